@@ -1,0 +1,182 @@
+import type { PhoneNumber } from './phone-number.ts';
+import type { PmsProfileName } from './pms-profile.ts';
+
+/** Who the clinic is. */
+export interface Clinic {
+  /** Stable id, letters, digits, hyphens; the first part of every key in storage. */
+  readonly id: string;
+  readonly name: string;
+  /** The number that patients ring, as it should stand in a text. */
+  readonly phone: string;
+  /** IANA time zone, such as `Australia/Melbourne`. */
+  readonly timeZone: string;
+  /** ISO 3166-1 alpha-2 code, such as `AU`: how national numbers are read. */
+  readonly country: string;
+}
+
+/** How the clinic works: every default can be changed. Times of day are `HH:MM` in the clinic's zone. */
+export interface ClinicSettings {
+  /** How the PMS uses its statuses. While `unset`, a ready practitioner raises a task and texts nobody. */
+  readonly pmsProfile: PmsProfileName;
+  /** BCP 47 language of texts where the patient's own is not known. */
+  readonly language: string;
+  /** False where the clinic holds no consultations by video or telephone. */
+  readonly offersVideo: boolean;
+  /** Screening asks this long before the start. */
+  readonly screeningMinutes: number;
+  /** The invite goes out this long before the start. */
+  readonly inviteMinutes: number;
+  /** `Registration` goes out at most this many days ahead. */
+  readonly registrationDays: number;
+  /** What we start leaves only between these times of day. */
+  readonly outreachFrom: string;
+  readonly outreachTo: string;
+  /** Screening that would be due at night goes at this time … */
+  readonly morningScreeningAt: string;
+  /** … or at this time the evening before, when less than `screeningLeadMinutes` would remain. */
+  readonly eveningScreeningAt: string;
+  readonly screeningLeadMinutes: number;
+  /** Appointments of one patient with gaps of at most this are one visit. */
+  readonly visitGapMinutes: number;
+  /** When the clinic day ends, after midnight. */
+  readonly clinicDayEndsAt: string;
+  /** At the first scan ever, screening and arrival texts go only to visits at least this far ahead. */
+  readonly baselineMinutes: number;
+  /** *arrived* after the practitioner was ready calls in at once if ready was seen at most this long ago. */
+  readonly awaitedMinutes: number;
+  /** A call-in without delivery receipt after this becomes a task. */
+  readonly receiptMinutes: number;
+  /** "At the clinic, or at your phone?" unanswered after this becomes a task. */
+  readonly placeMinutes: number;
+  /** A bare "ok" counts as *ready* only this close to the start. */
+  readonly okAsReadyMinutes: number;
+  /** Telehealth taken back by the PMS this close to the start is also a task. */
+  readonly lateChangeMinutes: number;
+  /** "Which appointment?" stays open this long. */
+  readonly choiceMinutes: number;
+  readonly maximumChoices: number;
+  /** *cancel* this close to the start is a task, not a question. */
+  readonly cancelTaskMinutes: number;
+  /** Changes in the PMS are told once they have been quiet this long. */
+  readonly settleSeconds: number;
+  /** Latest time of a call-in after the PMS change. */
+  readonly callInMinutes: number;
+  /** Latest time of an answer after the reply. */
+  readonly answerMinutes: number;
+  /** A snapshot older than this is read again before a text leaves. */
+  readonly freshSeconds: number;
+  /** *arrived* or *ready* older than this when we get it is a task. */
+  readonly staleReplyMinutes: number;
+  /** After not receiving for this long, a reply of unknown age is a task. */
+  readonly gapMinutes: number;
+  /** A number added today adopts its unknown messages of this long. */
+  readonly adoptUnknownMinutes: number;
+  /** Texts to one number a day; the last one says so. The call-in has a reserve of its own. */
+  readonly dailyTexts: number;
+  readonly dailyCallIns: number;
+  /** A write that the PMS has not accepted within this is a task, and the patient gets `Received`. */
+  readonly pmsSeconds: number;
+  /** A task that nobody takes within this is escalated. */
+  readonly escalateMinutes: number;
+  /** `UnknownPhone` is not sent to a number that was texted within this. */
+  readonly unknownQuietMinutes: number;
+  readonly pollSeconds: number;
+  readonly pollLaterSeconds: number;
+  readonly receiveSeconds: number;
+  /** While set, nothing leaves for other numbers. */
+  readonly allowList: readonly PhoneNumber[] | null;
+  /** Patients may cancel by text. */
+  readonly cancelByText: boolean;
+  /** What each appointment type takes part in; a type that is not named takes part in everything. */
+  readonly appointmentTypes: Readonly<Record<string, 'everything' | 'notices' | 'nothing'>>;
+  /** Words that raise an urgent task and get the fixed emergency text. */
+  readonly urgentWords: readonly string[];
+  /** How a question about several patients names them. */
+  readonly privacy: 'first-name' | 'initial' | 'time-only';
+  /** Corrections that are sent. */
+  readonly sendsCancellation: boolean;
+  readonly sendsRescheduled: boolean;
+  readonly sendsModified: boolean;
+  /** Where the administrator is texted at start, stop and silence; null for nobody. */
+  readonly administratorPhone: PhoneNumber | null;
+  /** Message bodies are purged after this. */
+  readonly bodyRetentionDays: number;
+  /** Closed conversations are purged after this. */
+  readonly retentionDays: number;
+}
+
+/** What applies unless a clinic says otherwise. */
+export const defaultSettings: ClinicSettings = {
+  pmsProfile: 'unset',
+  language: 'en',
+  offersVideo: true,
+  screeningMinutes: 180,
+  inviteMinutes: 10,
+  registrationDays: 2,
+  outreachFrom: '08:00',
+  outreachTo: '20:00',
+  morningScreeningAt: '07:00',
+  eveningScreeningAt: '19:00',
+  screeningLeadMinutes: 60,
+  visitGapMinutes: 60,
+  clinicDayEndsAt: '03:00',
+  baselineMinutes: 45,
+  awaitedMinutes: 30,
+  receiptMinutes: 2,
+  placeMinutes: 3,
+  okAsReadyMinutes: 5,
+  lateChangeMinutes: 30,
+  choiceMinutes: 30,
+  maximumChoices: 4,
+  cancelTaskMinutes: 120,
+  settleSeconds: 120,
+  callInMinutes: 5,
+  answerMinutes: 15,
+  freshSeconds: 30,
+  staleReplyMinutes: 30,
+  gapMinutes: 10,
+  adoptUnknownMinutes: 120,
+  dailyTexts: 20,
+  dailyCallIns: 5,
+  pmsSeconds: 60,
+  escalateMinutes: 10,
+  unknownQuietMinutes: 48 * 60,
+  pollSeconds: 10,
+  pollLaterSeconds: 60,
+  receiveSeconds: 5,
+  allowList: null,
+  cancelByText: false,
+  appointmentTypes: {},
+  urgentWords: [
+    'chest pain',
+    'heart attack',
+    "can't breathe",
+    'cannot breathe',
+    'trouble breathing',
+    'stroke',
+    'overdose',
+    'suicide',
+    'suicidal',
+    'kill myself',
+    'unconscious',
+    'collapsed',
+    'bleeding heavily',
+  ],
+  privacy: 'first-name',
+  sendsCancellation: true,
+  sendsRescheduled: true,
+  sendsModified: true,
+  administratorPhone: null,
+  bodyRetentionDays: 30,
+  retentionDays: 365,
+};
+
+/** What the clinic has set for one practitioner. They appear by themselves the first time they are seen, taking part. */
+export interface PractitionerSettings {
+  readonly id: string;
+  readonly name: string;
+  readonly takesPart: boolean;
+  readonly takesVideo: boolean;
+  /** How to find the room, such as `Come to room 7, first floor.`; may be empty. */
+  readonly room: string;
+}

@@ -1,0 +1,92 @@
+import type { Appointment, Modality } from '../appointment.ts';
+import type { PhoneNumber } from '../phone-number.ts';
+import type { Intent } from './intent.ts';
+import type { TemplateName } from './template-name.ts';
+
+/** The version of the machine and of the shape of {@link VisitContext}; stored with every state. */
+export const machineVersion = 1;
+
+/** The states of a visit. What leads from one to the other is `machine.ts`. */
+export const visitStates = [
+  'upcoming',
+  'screening',
+  'expected',
+  'arrived',
+  'awaited',
+  'called',
+  'remote-scheduled',
+  'remote-invited',
+  'remote-ready',
+  'held',
+  'closed',
+] as const;
+
+/** One of {@link visitStates}. */
+export type VisitState = (typeof visitStates)[number];
+
+/** The states of the notices region: nothing to tell, or waiting for changes in the PMS to settle. */
+export type NoticesState = 'quiet' | 'settling';
+
+/** A question that we asked and that a reply may answer. At most one per appointment. */
+export interface OpenQuestion {
+  readonly template: TemplateName;
+  readonly intents: readonly Intent[];
+  readonly askedAt: number;
+  readonly expiresAt: number;
+  /** How many replies to it were not understood. */
+  readonly misunderstood: number;
+}
+
+/** What the patient was last told, or had no need to be told: notices speak of the difference to it. */
+export interface KnownAppointment {
+  readonly startAt: number;
+  readonly practitionerId: string;
+  readonly location: string | null;
+  readonly isLive: boolean;
+}
+
+/** What a conversation remembers besides its state. Plain JSON; all times are epoch milliseconds. */
+export interface VisitContext {
+  /** The snapshot as last seen. */
+  readonly appointment: Appointment;
+  /** Raised when start, practitioner, place, modality or live/cancelled changes in the PMS, never by our own writes. */
+  readonly revision: number;
+  /** For each text that was decided: the revision for which it was. A text is decided once for each revision. */
+  readonly told: Readonly<Partial<Record<TemplateName, number>>>;
+  readonly question: OpenQuestion | null;
+  /** What the patient has chosen; null until asked and answered. */
+  readonly chosen: Modality | null;
+  /** The video session that was promised; null when there is none. */
+  readonly sessionId: string | null;
+  /** When the patient said *ready* or joined before the invite window; null when not. */
+  readonly readyEarlyAt: number | null;
+  /** The number from which *arrived* or *ready* came; null when reception marked it. */
+  readonly arrivedFrom: PhoneNumber | null;
+  /** How often *arrived* was repeated. */
+  readonly arrivedRepeats: number;
+  /** When the PMS was first seen ready, in the present run of ready; null when it is not. */
+  readonly readyAt: number | null;
+  /** How many times the patient was called in. */
+  readonly calls: number;
+  /** The present call-in waits for its delivery receipt since then; null when it does not. */
+  readonly receiptAwaitedSince: number | null;
+  /** "At the clinic, or at your phone?" is open since then; null when not. */
+  readonly placeAskedAt: number | null;
+  /** The patient said to be late. */
+  readonly isLate: boolean;
+  /** A confirmation of a cancel by free words was asked. */
+  readonly cancelAskedAt: number | null;
+  readonly known: KnownAppointment;
+  /** Since when a change of the PMS waits to settle; null when none does. */
+  readonly settlingSince: number | null;
+  /** How many changes of this conversation have been committed, for ids of effects that may repeat. */
+  readonly occurrence: number;
+}
+
+/** The durable state of one conversation. */
+export interface ConversationState {
+  readonly machineVersion: number;
+  readonly visit: VisitState;
+  readonly notices: NoticesState;
+  readonly context: VisitContext;
+}

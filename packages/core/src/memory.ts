@@ -1,0 +1,1 @@
+// Every port in memory, for tests and first steps. Nothing here survives the process.

@@ -1,0 +1,80 @@
+import type { Appointment, Modality } from '../appointment.ts';
+
+/**
+ * The appointments of one clinic, as the practice management system has them.
+ *
+ * Every method throws `AppointmentStoreError`, and `ConflictError` when a write lost against other writers more often
+ * than its bound. Writes are levels, not edges: asking for what is already so succeeds and changes nothing. The contract is
+ * checked by `testAppointmentStore` of `@clinicarrivals/core/testing`.
+ */
+export interface AppointmentStore {
+  readonly abilities: AppointmentStoreAbilities;
+
+  /**
+   * Lists the appointments that start within a range.
+   *
+   * Idempotent. No order is promised. Returns `unchanged` only if `token` came from an earlier listing of the same range and
+   * nothing has changed since. A server that breaks off throws rather than give half a listing.
+   */
+  list(query: ListAppointments): Promise<AppointmentListing>;
+
+  /** Reads one appointment afresh. Null means that the PMS does not have it (never had, or deleted). */
+  read(query: { readonly id: string }): Promise<Appointment | null>;
+
+  /** Sets the status that says "arrived and waiting". Returns the snapshot as the PMS has it afterwards. */
+  markArrived(change: { readonly id: string }): Promise<Appointment>;
+
+  /** Records that patient and practitioner meet by video or telephone, with the practitioner's link if there is one. */
+  setTelehealth(change: SetTelehealth): Promise<Appointment>;
+
+  /** Records that they meet in person: takes the telehealth coding and the link away. */
+  clearTelehealth(change: { readonly id: string }): Promise<Appointment>;
+
+  /** Sets the patient's participant status to `accepted`. */
+  confirm(change: { readonly id: string }): Promise<Appointment>;
+
+  /** Cancels, with the reason "cancelled via automated reminder system". */
+  cancel(change: { readonly id: string }): Promise<Appointment>;
+}
+
+/** What a PMS lets us do. An ability that is false makes the engine raise a task for a person instead. */
+export interface AppointmentStoreAbilities {
+  readonly canMarkArrived: boolean;
+  readonly canSetTelehealth: boolean;
+  readonly canConfirm: boolean;
+  readonly canCancel: boolean;
+}
+
+export interface ListAppointments {
+  /** Start of the range, inclusive, epoch milliseconds. */
+  readonly from: number;
+  /** End of the range, exclusive, epoch milliseconds. */
+  readonly to: number;
+  /** The token of the last listing of this range; null reads everything. */
+  readonly token: string | null;
+}
+
+export type AppointmentListing =
+  | { readonly type: 'unchanged'; readonly readAt: number }
+  | {
+      readonly type: 'listed';
+      readonly appointments: readonly Appointment[];
+      /** Resources that cannot be used, each with its id and the reason. The others are served. */
+      readonly unusable: readonly UnusableAppointment[];
+      /** Give it to the next `list` of the same range. Null when the store cannot recognise an unchanged range. */
+      readonly token: string | null;
+      readonly readAt: number;
+    };
+
+export interface UnusableAppointment {
+  readonly id: string;
+  /** For reception and the log: what is missing. Never a name or a number. */
+  readonly reason: string;
+}
+
+export interface SetTelehealth {
+  readonly id: string;
+  readonly modality: Exclude<Modality, 'in-person'>;
+  /** The link for the practitioner; null leaves the PMS's link as it is. */
+  readonly link: string | null;
+}

@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const source = (path: string): string => fileURLToPath(new URL(`./packages/${path}`, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@clinicarrivals\/core$/, replacement: source('core/src/index.ts') },
+      { find: /^@clinicarrivals\/core\/(memory|testing)$/, replacement: source('core/src/$1.ts') },
+      { find: /^@clinicarrivals\/storage\/(sqlite)$/, replacement: source('storage/src/$1.ts') },
+      { find: /^@clinicarrivals\/fhir-adapter$/, replacement: source('fhir-adapter/src/index.ts') },
+      { find: /^@clinicarrivals\/sms\/(twilio)$/, replacement: source('sms/src/$1.ts') },
+      { find: /^@clinicarrivals\/video\/(fixed-link)$/, replacement: source('video/src/$1.ts') },
+      { find: /^@clinicarrivals\/simulator$/, replacement: source('simulator/src/index.ts') },
+    ],
+  },
+  test: {
+    include: [
+      'packages/*/{src,test}/**/*.test.ts',
+      'examples/**/*.test.ts',
+      'bench/**/*.test.ts',
+      'scripts/**/*.test.ts',
+    ],
+    pool: 'forks',
+    testTimeout: 20_000,
+  },
+});
