@@ -13,8 +13,9 @@ export interface AppointmentStore {
   /**
    * Lists the appointments that start within a range.
    *
-   * Idempotent. No order is promised. Returns `unchanged` only if `token` came from an earlier listing of the same range and
-   * nothing has changed since. A server that breaks off throws rather than give half a listing.
+   * Idempotent. No order is promised. Returns `unchanged` or `changed` only if `token` came from an earlier listing of the
+   * same range by this store, and `unchanged` only if nothing has changed since; any other token reads everything. A server
+   * that breaks off throws rather than give half a listing.
    */
   list(query: ListAppointments): Promise<AppointmentListing>;
 
@@ -63,6 +64,18 @@ export type AppointmentListing =
       readonly unusable: readonly UnusableAppointment[];
       /** Give it to the next `list` of the same range. Null when the store cannot recognise an unchanged range. */
       readonly token: string | null;
+      readonly readAt: number;
+    }
+  | {
+      /** Only what differs since the token; whoever asks keeps the rest. Never the answer to a null token. */
+      readonly type: 'changed';
+      /** New in the range, or different from what the listing of the token had. */
+      readonly changed: readonly Appointment[];
+      /** Ids that were listed or unusable and are no longer in the range: moved away or deleted. */
+      readonly gone: readonly string[];
+      /** Resources that have become unusable since. An id that was listed before is not in `gone` as well. */
+      readonly unusable: readonly UnusableAppointment[];
+      readonly token: string;
       readonly readAt: number;
     };
 
