@@ -24,5 +24,18 @@ export default defineConfig({
     ],
     pool: 'forks',
     testTimeout: 20_000,
+    coverage: {
+      provider: 'v8',
+      include: ['packages/*/src/**/*.ts'],
+      exclude: ['**/*.test.ts'],
+      reporter: [['text', { skipFull: true }], 'text-summary', 'html'],
+      thresholds: {
+        lines: 90,
+        functions: 90,
+        statements: 90,
+        branches: 90,
+        'packages/core/src/conversation/**': { lines: 100, functions: 100, statements: 100, branches: 100 },
+      },
+    },
   },
 });

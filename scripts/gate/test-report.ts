@@ -1,0 +1,40 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+/** What the tests came to. */
+export interface TestTotals {
+  readonly passed: number;
+  /** Failed tests, and test files that did not even load. */
+  readonly failed: number;
+  /** The full titles of tests that did not run. */
+  readonly notRun: readonly string[];
+}
+
+/** The part of vitest's JSON report that is counted here. */
+interface Report {
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
+}
+
+/** Counts a report file. Null: there is none, so the tests did not come to an end. */
+export function readTestReport(path: string): TestTotals | null {
+  if (!existsSync(path)) return null;
+  // Written by vitest a moment ago, in the shape of its JSON reporter.
+  return countReport(JSON.parse(readFileSync(path, 'utf8')) as Report);
+}
+
+/** Counts the tests of a report; whatever neither passed nor failed did not run. */
+export function countReport(report: Report): TestTotals {
+  const tests = report.testResults.flatMap((file) => file.assertionResults);
+  const failedTests = tests.filter((test) => test.status === 'failed').length;
+  const failedFiles = report.testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  ).length;
+  return {
+    passed: tests.filter((test) => test.status === 'passed').length,
+    failed: failedTests + failedFiles,
+    notRun: tests.filter((test) => test.status !== 'passed' && test.status !== 'failed').map((test) => test.fullName),
+  };
+}
