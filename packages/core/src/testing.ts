@@ -3,8 +3,12 @@
 export { createMovableClock } from './testing/movable-clock.ts';
 export type { MovableClock } from './testing/movable-clock.ts';
 export type { Expectation, TestRunner } from './testing/test-runner.ts';
-export type { MessageGatewayFixture, MessageNetwork, NetworkFault } from './testing/message-gateway-fixture.ts';
+export type {
+  MessageGatewayFixture,
+  MessageGatewaySuiteOptions,
+  MessageNetwork,
+  NetworkFault,
+} from './testing/message-gateway-fixture.ts';
 export { testMessageGateway } from './testing/message-gateway-suite.ts';
-export type { MessageGatewaySuiteOptions } from './testing/message-gateway-suite.ts';
 export { testVideoProvider } from './testing/video-provider-suite.ts';
 export type { VideoProviderFixture, VideoProviderSuiteOptions } from './testing/video-provider-suite.ts';

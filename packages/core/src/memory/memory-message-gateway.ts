@@ -56,38 +56,17 @@ export function createMemoryMessageGateway(options: MemoryMessageGatewayOptions)
   const { clock, numbers = ['+12025550100'], isIdempotent = false } = options;
   const sender = numbers[0];
   if (sender === undefined) throw new RangeError('createMemoryMessageGateway: numbers is empty; give at least one');
-  const sent: MemorySentMessage[] = [];
-  const received: (InboundMessage & { readonly receivedAt: number })[] = [];
-  const deliveries = new Map<string, MemoryDelivery>();
-  const failures: { readonly error: GatewayError; readonly isTaken: boolean }[] = [];
-  const optedOut = new Set<PhoneNumber>();
-
-  const take = (message: OutboundMessage): AcceptedMessage => {
-    const gatewayId = `memory-out-${String(sent.length + 1)}`;
-    const accepted = { gatewayId, acceptedAt: clock.now() };
-    sent.push({ ...message, ...accepted, from: sender });
-    deliveries.set(gatewayId, { status: 'accepted' });
-    return accepted;
-  };
-
-  const send = (message: OutboundMessage): AcceptedMessage => {
-    const known = isIdempotent ? sent.find((text) => text.id === message.id) : undefined;
-    if (known !== undefined) return toAccepted(known);
-    refuseUnsendable(message, clock.now());
-    if (optedOut.has(message.to)) throw refusal('opted-out', 'the recipient has opted out');
-    const failure = failures.shift();
-    if (failure !== undefined) {
-      if (failure.isTaken) take(message);
-      throw failure.error;
-    }
-    return take(message);
-  };
+  const network: Network = { sent: [], received: [], deliveries: new Map(), failures: [], optedOut: new Set() };
+  const { sent, received, deliveries, failures, optedOut } = network;
 
   return {
     numbers,
     abilities: { isIdempotent, hasReceipts: true, canLookUp: true },
     sent,
-    send: async (message) => send(message),
+    send: async (message) => {
+      const known = isIdempotent ? sent.find((text) => text.id === message.id) : undefined;
+      return known === undefined ? send(network, sender, message, clock.now()) : toAccepted(known);
+    },
     receive: async ({ cursor, since }) => ({
       messages: received.slice(Number(cursor ?? 0)).filter((message) => cursor !== null || message.receivedAt >= since),
       cursor: String(received.length),
@@ -116,6 +95,27 @@ export function createMemoryMessageGateway(options: MemoryMessageGatewayOptions)
     optOut: (phone) => void optedOut.add(phone),
     optIn: (phone) => void optedOut.delete(phone),
   };
+}
+
+/** What the pretended network knows; grows as texts go back and forth. */
+interface Network {
+  readonly sent: MemorySentMessage[];
+  readonly received: (InboundMessage & { readonly receivedAt: number })[];
+  readonly deliveries: Map<string, MemoryDelivery>;
+  readonly failures: { readonly error: GatewayError; readonly isTaken: boolean }[];
+  readonly optedOut: Set<PhoneNumber>;
+}
+
+function send(network: Network, from: PhoneNumber, message: OutboundMessage, now: number): AcceptedMessage {
+  refuseUnsendable(message, now);
+  if (network.optedOut.has(message.to)) throw refusal('opted-out', 'the recipient has opted out');
+  const failure = network.failures.shift();
+  if (failure?.isTaken === false) throw failure.error;
+  const accepted = { gatewayId: `memory-out-${String(network.sent.length + 1)}`, acceptedAt: now };
+  network.sent.push({ ...message, ...accepted, from });
+  network.deliveries.set(accepted.gatewayId, { status: 'accepted' });
+  if (failure !== undefined) throw failure.error;
+  return accepted;
 }
 
 function toAccepted({ gatewayId, acceptedAt }: AcceptedMessage): AcceptedMessage {

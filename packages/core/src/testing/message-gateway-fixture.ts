@@ -36,6 +36,23 @@ export interface MessageGatewayFixture {
   close?(): Promise<void>;
 }
 
+/** How `testMessageGateway` gets its gateway, and what this gateway cannot do. All switches are on unless set to false. */
+export interface MessageGatewaySuiteOptions {
+  create(): Promise<MessageGatewayFixture>;
+  readonly switches?: {
+    /** `receive`, `lookUp` and `listSent` keep to `since`. */
+    readonly since?: boolean;
+    /** Texts to a recipient who opted out are refused as `opted-out`. */
+    readonly optOut?: boolean;
+    /** `receipts` tells delivered from undelivered. */
+    readonly receipts?: boolean;
+    /** `lookUp` finds what was sent. */
+    readonly lookUp?: boolean;
+    /** The gateway lists what was sent. */
+    readonly listSent?: boolean;
+  };
+}
+
 /** Receives, and gives the words of what one sender wrote. */
 export async function bodiesFrom(
   gateway: MessageGateway,

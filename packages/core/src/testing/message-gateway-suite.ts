@@ -1,25 +1,8 @@
 import type { GatewayFailure } from '../errors.ts';
 import type { MessageReceipt } from '../ports/message-gateway.ts';
 import { bodiesFrom, hour, minute, newPhone, newText } from './message-gateway-fixture.ts';
-import type { MessageGatewayFixture, NetworkFault } from './message-gateway-fixture.ts';
+import type { MessageGatewayFixture, MessageGatewaySuiteOptions, NetworkFault } from './message-gateway-fixture.ts';
 import type { TestRunner } from './test-runner.ts';
-
-/** How {@link testMessageGateway} gets its gateway, and what this gateway cannot do. All switches are on unless set to false. */
-export interface MessageGatewaySuiteOptions {
-  create(): Promise<MessageGatewayFixture>;
-  readonly switches?: {
-    /** `receive`, `lookUp` and `listSent` keep to `since`. */
-    readonly since?: boolean;
-    /** Texts to a recipient who opted out are refused as `opted-out`. */
-    readonly optOut?: boolean;
-    /** `receipts` tells delivered from undelivered. */
-    readonly receipts?: boolean;
-    /** `lookUp` finds what was sent. */
-    readonly lookUp?: boolean;
-    /** The gateway lists what was sent. */
-    readonly listSent?: boolean;
-  };
-}
 
 type Test = (title: string, body: (fixture: MessageGatewayFixture) => Promise<void>) => void;
 

@@ -7,7 +7,7 @@ export interface VideoProviderFixture {
   /** The id of a practitioner who sees patients by video, and of one who rings instead; null where there is none. */
   readonly practitioners: { readonly video: string; readonly telephone: string | null };
   /** Lets somebody join an open session; needed unless `participants` is switched off. */
-  join?(query: { readonly sessionId: string; readonly role: VideoRole }): Promise<void>;
+  readonly join?: (query: { readonly sessionId: string; readonly role: VideoRole }) => Promise<void>;
   /** Called when the test is over, also when it failed. */
   close?(): Promise<void>;
 }
