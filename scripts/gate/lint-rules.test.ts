@@ -8,6 +8,7 @@ const eslint = new ESLint({ cwd: root });
 // Files that exist, so that the typed rules know them; only their text is replaced.
 const conversation = 'packages/core/src/conversation/effect.ts';
 const port = 'packages/core/src/ports/clock.ts';
+const adapter = 'packages/fhir-adapter/src/options.ts';
 const lintTest = 'scripts/gate/lint-rules.test.ts';
 
 async function lint(path: string, code: string): Promise<readonly string[]> {
@@ -26,6 +27,7 @@ describe('the lint rules', () => {
     ['any', port, 'export const x: any = 1;', '@typescript-eslint/no-explicit-any'],
     ['a promise that nobody waits for', port, 'Promise.resolve();', '@typescript-eslint/no-floating-promises'],
     ['a deep import into another package', port, "export * from '@clinicarrivals/sms/src/twilio.ts';", imports],
+    ['an adapter in another adapter', adapter, "export * from '@clinicarrivals/storage/sqlite';", imports],
     ['a path into another package', port, "export * from '../../../sms/src/twilio.ts';", imports],
     ['Node in the conversation', conversation, "export { join } from 'node:path';", imports],
     [
@@ -49,6 +51,7 @@ describe('the lint rules', () => {
   it.each([
     ['the type of a port in the conversation', conversation, "export type { Clock } from '../ports/clock.ts';"],
     ['a given moment in the conversation', conversation, 'export const toDate = (now: number): Date => new Date(now);'],
+    ['core in an adapter', adapter, "export { ConfigurationError } from '@clinicarrivals/core';"],
     ['a test file of 600 lines', lintTest, '//\n'.repeat(599)],
   ])('allow %s', async (_what, path, code) => {
     expect(await lint(path, code)).toEqual([]);
