@@ -9,3 +9,4 @@ export type {
 } from './memory/memory-message-gateway.ts';
 export { createMemoryVideoProvider } from './memory/memory-video-provider.ts';
 export type { MemoryVideoProvider, MemoryVideoProviderOptions } from './memory/memory-video-provider.ts';
+export { createMemoryConversationStore } from './memory/memory-conversation-store.ts';

@@ -12,3 +12,4 @@ export type {
 export { testMessageGateway } from './testing/message-gateway-suite.ts';
 export { testVideoProvider } from './testing/video-provider-suite.ts';
 export type { VideoProviderFixture, VideoProviderSuiteOptions } from './testing/video-provider-suite.ts';
+export * from './testing/conversation-store/records.ts';
