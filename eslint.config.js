@@ -28,11 +28,17 @@ const nodeModules = {
   message: 'The conversation is pure: it runs anywhere and does no I/O, so nothing of Node is imported here.',
 };
 
-const outerRooms = {
-  regex: '^\\.\\./(.*/)?(engine|memory|ports|testing)(/|$)',
-  allowTypeImports: true,
-  message: 'Imports run one way: conversation ← engine → ports. The conversation may name their types at most.',
+const otherPackages = {
+  regex: '^@clinicarrivals/',
+  message: 'Core stands on none of the other packages, and names its own files by their paths.',
 };
+
+/** Imports run one way: conversation ← engine → ports; memory and testing stand outside. Types at most may be named. */
+const rooms = (...names) => ({
+  regex: `^\\.\\./(.*/)?(${names.join('|')})(/|\\.ts$)`,
+  allowTypeImports: true,
+  message: 'Imports run one way: conversation ← engine → ports, and none of them knows memory or testing.',
+});
 
 /** One rule holds one list, so every place states its whole list. */
 const restrictImports = (...patterns) => ({
@@ -107,12 +113,26 @@ export default tseslint.config(
     rules: restrictImports(...deepImports, otherAdapters),
   },
   {
+    files: ['packages/core/src/**/*.ts'],
+    rules: restrictImports(...deepImports, otherPackages),
+  },
+  {
+    files: ['packages/core/src/engine/**/*.ts'],
+    ignores: tests,
+    rules: restrictImports(...deepImports, otherPackages, rooms('memory', 'testing')),
+  },
+  {
+    files: ['packages/core/src/ports/**/*.ts'],
+    ignores: tests,
+    rules: restrictImports(...deepImports, otherPackages, rooms('engine', 'memory', 'testing')),
+  },
+  {
     files: ['packages/core/src/conversation/**/*.ts'],
     ignores: tests,
     rules: {
       'no-restricted-globals': ['error', ...timers],
       'no-restricted-syntax': ['error', noDefaultExport, noProcessEnv, ...impurities],
-      ...restrictImports(...deepImports, nodeModules, outerRooms),
+      ...restrictImports(...deepImports, otherPackages, nodeModules, rooms('engine', 'memory', 'ports', 'testing')),
     },
   },
   {

@@ -8,7 +8,7 @@ const eslint = new ESLint({ cwd: root });
 // Files that exist, so that the typed rules know them; only their text is replaced.
 const conversation = 'packages/core/src/conversation/effect.ts';
 const port = 'packages/core/src/ports/clock.ts';
-const adapter = 'packages/fhir-adapter/src/options.ts';
+const adapter = 'packages/fhir-adapter/src/index.ts';
 const lintTest = 'scripts/gate/lint-rules.test.ts';
 
 async function lint(path: string, code: string): Promise<readonly string[]> {
@@ -29,6 +29,8 @@ describe('the lint rules', () => {
     ['a deep import into another package', port, "export * from '@clinicarrivals/sms/src/twilio.ts';", imports],
     ['an adapter in another adapter', adapter, "export * from '@clinicarrivals/storage/sqlite';", imports],
     ['a path into another package', port, "export * from '../../../sms/src/twilio.ts';", imports],
+    ['another package in core', port, "export * from '@clinicarrivals/storage/sqlite';", imports],
+    ['the engine in a port', port, "export { createArrivals } from '../engine/arrivals.ts';", imports],
     ['Node in the conversation', conversation, "export { join } from 'node:path';", imports],
     [
       'the engine in the conversation',
