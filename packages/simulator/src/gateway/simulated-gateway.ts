@@ -1,0 +1,212 @@
+import { ConfigurationError, isPhoneNumber } from '@clinicarrivals/core';
+import type { Clock } from '@clinicarrivals/core';
+import { createEventLog } from '../event-log.ts';
+import type { EventLog } from '../event-log.ts';
+import { createFaultQueue, createHangingRequests } from '../faults.ts';
+import type { Fault } from '../faults.ts';
+import { createHttpServer } from '../http-server.ts';
+import { createRandom } from '../random.ts';
+import { createExchange } from './exchange.ts';
+import type { Exchange, Handset } from './exchange.ts';
+import { createGatewayHandler } from './gateway-handler.ts';
+import type { GatewayFaultKind } from './gateway-handler.ts';
+import type { TextLogEntry, TextRecord, TextStatusChange } from './text-record.ts';
+import { createWebhooks } from './webhooks.ts';
+import type { WebhookCall } from './webhooks.ts';
+
+export interface SimulatedGatewayOptions {
+  readonly clock: Clock;
+  /** `AC` and 32 hexadecimal digits, as Twilio's SDK wants it. */
+  readonly accountSid: string;
+  readonly authToken: string;
+  /** The clinic's own numbers in E.164 form; at least one. */
+  readonly numbers: readonly string[];
+  /** Decides ids and delivery times; 1 unless given. */
+  readonly seed?: number | string;
+  /** Where texts that come in are posted, signed; nowhere unless given, so that they are only in the list. */
+  readonly webhookUrl?: string;
+  /** Tells consent words as `OptOutType`; false unless given. */
+  readonly advancedOptOut?: boolean;
+}
+
+/** What patients, carriers and tests do to the gateway. */
+export interface GatewayControls {
+  /** A text comes in from a telephone, to the clinic's first number unless `to` is given. Gives its sid. */
+  inbound(text: { readonly from: string; readonly body: string; readonly to?: string }): string;
+  /** Says what stands at a number; a mobile telephone unless set. */
+  setHandset(phone: string, handset: Handset): void;
+  /** While held, no text leaves: those that are not delivered within their validity fail. */
+  holdDelivery(isHeld: boolean): void;
+  /** How long new texts are missing from the list (not from reading one); 0 unless set. */
+  setListLag(durationMs: number): void;
+  /** The next inbound webhooks come twice. */
+  duplicateWebhooks(times: number): void;
+  /** True when the number has opted out of the clinic's first number, or of `sender`. */
+  isOptedOut(phone: string, sender?: string): boolean;
+  /** Every text as it stands now, oldest first. */
+  texts(): readonly TextRecord[];
+  fail(fault: Fault<GatewayFaultKind>): void;
+  clearFaults(): void;
+}
+
+/** A gateway that speaks Twilio's messaging API and keeps everything in memory. */
+export interface SimulatedGateway {
+  /** The base URL, in the place of `https://api.twilio.com`; throws `ConfigurationError` before `listen`. */
+  readonly url: string;
+  /** Answers without a socket. */
+  readonly fetch: (request: Request) => Promise<Response>;
+  /** Listens on 127.0.0.1, on a free port unless one is given. Gives the base URL. */
+  listen(port?: number): Promise<string>;
+  /** Stops listening, lets go of hanging requests and of its clock (idempotent). What it knows is kept. */
+  close(): Promise<void>;
+  readonly controls: GatewayControls;
+  /** Every text in and out, as it was taken. */
+  readonly log: EventLog<TextLogEntry>;
+  /** Every change of a text's status afterwards. */
+  readonly statuses: EventLog<TextStatusChange>;
+  /** Every webhook that was posted. */
+  readonly webhooks: EventLog<WebhookCall>;
+  /** When the status of a text changes next; null when all texts have arrived or failed. */
+  nextAt(): number | null;
+  /** Does what is due at the clock's time. Not needed where the clock runs what is scheduled. */
+  runDue(): void;
+  /** Resolves when every webhook has been answered or has failed. */
+  idle(): Promise<void>;
+}
+
+/**
+ * Makes a simulated gateway.
+ *
+ * @throws ConfigurationError when the account or a number is malformed
+ */
+export function createSimulatedGateway(options: SimulatedGatewayOptions): SimulatedGateway {
+  const [firstNumber] = checkOptions(options);
+  const { clock, accountSid, authToken } = options;
+  const random = createRandom(options.seed ?? 1);
+  const log = createEventLog<TextLogEntry>();
+  const statuses = createEventLog<TextStatusChange>();
+  const calls = createEventLog<WebhookCall>();
+  const webhooks = createWebhooks({
+    clock,
+    random: random.fork('webhooks'),
+    accountSid,
+    authToken,
+    url: options.webhookUrl ?? null,
+    hasAdvancedOptOut: options.advancedOptOut ?? false,
+    log: calls,
+  });
+  const exchange = createExchange({
+    clock,
+    random: random.fork('exchange'),
+    listener: {
+      taken: (record, word) => {
+        if (record.direction === 'inbound') webhooks.inbound(record, word);
+        log.append(toLogEntry(record));
+      },
+      changed: (record) => {
+        webhooks.status(record);
+        statuses.append({ at: record.updatedAt, sid: record.sid, status: record.status, errorCode: record.errorCode });
+      },
+    },
+  });
+  const faults = createFaultQueue<GatewayFaultKind>();
+  const hanging = createHangingRequests();
+  const wakes = createWakes(clock, exchange);
+  let listLagMs = 0;
+  const { numbers } = options;
+  const settle = wakes.settle;
+  const listLag = (): number => listLagMs;
+  const handler = createGatewayHandler({
+    clock,
+    accountSid,
+    authToken,
+    numbers,
+    exchange,
+    faults,
+    hanging,
+    listLagMs: listLag,
+    settle,
+  });
+  const server = createHttpServer('gateway', handler);
+
+  return {
+    get url() {
+      return server.origin();
+    },
+    fetch: async (request) => handler(request),
+    listen: (port = 0) => server.listen(port),
+    close: async () => {
+      wakes.stop();
+      hanging.release();
+      await server.close();
+    },
+    controls: {
+      inbound: ({ from, body, to = firstNumber }) => {
+        const { sid } = exchange.receive({ from, to, body });
+        settle();
+        return sid;
+      },
+      setHandset: exchange.setHandset,
+      holdDelivery: exchange.holdDelivery,
+      setListLag: (durationMs) => {
+        listLagMs = durationMs;
+      },
+      duplicateWebhooks: webhooks.duplicate,
+      isOptedOut: (phone, sender = firstNumber) => exchange.consent.isOptedOut(sender, phone),
+      texts: exchange.list,
+      fail: faults.add,
+      clearFaults: faults.clear,
+    },
+    log,
+    statuses,
+    webhooks: calls,
+    nextAt: exchange.nextAt,
+    runDue: settle,
+    idle: webhooks.idle,
+  };
+}
+
+/** Keeps one wake-up on the clock, for the soonest thing that is due. */
+function createWakes(clock: Clock, exchange: Exchange): { readonly settle: () => void; readonly stop: () => void } {
+  let cancel: (() => void) | null = null;
+  let armedFor: number | null = null;
+  const settle = (): void => {
+    exchange.settle();
+    const next = exchange.nextAt();
+    if (next === armedFor) return;
+    cancel?.();
+    armedFor = next;
+    cancel = next === null ? null : clock.schedule(next - clock.now(), wake);
+  };
+  const wake = (): void => {
+    armedFor = null;
+    settle();
+  };
+  return {
+    settle,
+    stop: () => {
+      cancel?.();
+      cancel = null;
+      armedFor = null;
+    },
+  };
+}
+
+function toLogEntry(record: TextRecord): TextLogEntry {
+  const { sid, from, to, body, status, createdAt, direction } = record;
+  const isInbound = direction === 'inbound';
+  const isAutomatic = direction === 'outbound-reply';
+  return { direction: isInbound ? 'in' : 'out', at: createdAt, sid, from, to, body, status, isAutomatic };
+}
+
+function checkOptions({ accountSid, authToken, numbers }: SimulatedGatewayOptions): readonly [string] {
+  const wrong = (field: string, message: string): ConfigurationError => new ConfigurationError({ field, message });
+  if (!/^AC[0-9a-f]{32}$/.test(accountSid))
+    throw wrong('accountSid', 'must be AC and 32 lower-case hexadecimal digits');
+  if (authToken === '') throw wrong('authToken', 'must not be empty');
+  const [first] = numbers;
+  if (first === undefined || !numbers.every((number) => isPhoneNumber(number))) {
+    throw wrong('numbers', 'must be one or more E.164 numbers, such as +61480000000');
+  }
+  return [first];
+}
