@@ -10,3 +10,9 @@ export type {
 export { createMemoryVideoProvider } from './memory/memory-video-provider.ts';
 export type { MemoryVideoProvider, MemoryVideoProviderOptions } from './memory/memory-video-provider.ts';
 export { createMemoryConversationStore } from './memory/memory-conversation-store.ts';
+export { createMemoryAppointmentStore } from './memory/memory-appointment-store.ts';
+export type {
+  MemoryAppointmentStore,
+  MemoryAppointmentStoreOptions,
+  MemoryAppointmentWrite,
+} from './memory/memory-appointment-store.ts';

@@ -13,3 +13,10 @@ export { testMessageGateway } from './testing/message-gateway-suite.ts';
 export { testVideoProvider } from './testing/video-provider-suite.ts';
 export type { VideoProviderFixture, VideoProviderSuiteOptions } from './testing/video-provider-suite.ts';
 export * from './testing/conversation-store/records.ts';
+export type {
+  AppointmentStoreFixture,
+  AppointmentStoreSuiteOptions,
+  Booking,
+  PmsControls,
+} from './testing/appointment-store-fixture.ts';
+export { testAppointmentStore } from './testing/appointment-store-suite.ts';

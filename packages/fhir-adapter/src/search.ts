@@ -1,0 +1,97 @@
+import type { Bundle, FhirResource } from 'fhir/r4.js';
+
+import { parseSearchset, toFingerprint, toNext } from './bundle.ts';
+import type { Connection } from './connection.ts';
+import { storeError } from './failure.ts';
+
+/** What is kept of a page that has been read, to recognise it without parsing. */
+export interface HeldPage {
+  readonly url: string;
+  readonly etag: string | null;
+  readonly hash: string | null;
+  readonly next: string | null;
+}
+
+/** A search to read to its last page. */
+export interface SearchRequest {
+  readonly tried: string;
+  readonly url: URL;
+  /** The pages of the last reading; null reads without condition. */
+  readonly held: readonly HeldPage[] | null;
+  readonly maximumPages: number;
+  /** Takes each page in order; false breaks the search off. */
+  readonly onPage: (page: Bundle<FhirResource>) => boolean;
+}
+
+/** `same`: every page is as it was held, and `onPage` has not been called. */
+export type SearchResult =
+  | { readonly type: 'same' }
+  | { readonly type: 'read'; readonly pages: readonly HeldPage[] }
+  | { readonly type: 'broken-off' };
+
+/**
+ * Reads a search to its last page, or recognises that nothing has changed: by 304, else by the hash of the entries.
+ *
+ * Throws rather than give half of it: when a page fails, leads back to one already read or out of the server, or when
+ * there are too many.
+ */
+export async function readSearch(connection: Connection, request: SearchRequest): Promise<SearchResult> {
+  const compared = await compare(connection, request);
+  if (compared.type === 'same') return compared;
+
+  const pages: HeldPage[] = [];
+  const seen = new Set<string>();
+  let url: URL | null = request.url;
+  let first = compared.first;
+  while (url !== null) {
+    if (seen.has(url.href)) throw storeError(request.tried, 'unusable', 'the pages of the answer run in a circle');
+    if (seen.size >= request.maximumPages)
+      throw storeError(request.tried, 'unusable', `more than ${request.maximumPages} pages: set a larger pageSize`);
+    seen.add(url.href);
+    const answer = first ?? (await connection.search({ tried: request.tried, url, etag: null }));
+    first = null;
+    if (answer.type === 'not-modified')
+      throw storeError(request.tried, 'unusable', 'the server answered 304 although we asked without condition');
+    const bundle = parseSearchset(request.tried, answer.body);
+    const next = toNext(bundle.link);
+    pages.push({ url: url.href, etag: answer.etag, hash: toFingerprint(answer.body)?.hash ?? null, next });
+    if (!request.onPage(bundle)) return { type: 'broken-off' };
+    url = next === null ? null : toNextUrl(request.tried, next, url);
+  }
+  return { type: 'read', pages };
+}
+
+type Compared = { readonly type: 'same' } | { readonly type: 'different'; readonly first: BodyAnswer | null };
+type BodyAnswer = { readonly type: 'body'; readonly body: Buffer; readonly etag: string | null };
+
+/** Compares page by page. A first page that differs is handed on, so that it is not read twice. */
+async function compare(connection: Connection, request: SearchRequest): Promise<Compared> {
+  let next: URL | null = request.url;
+  for (const held of request.held ?? []) {
+    if (next === null) return { type: 'different', first: null };
+    const answer = await connection.search({
+      tried: request.tried,
+      url: next,
+      etag: held.url === next.href ? held.etag : null,
+    });
+    const link: string | null | undefined = answer.type === 'not-modified' ? held.next : toSameNext(answer.body, held);
+    if (link === undefined)
+      return { type: 'different', first: answer.type === 'body' && next === request.url ? answer : null };
+    next = link === null ? null : toNextUrl(request.tried, link, next);
+  }
+  return request.held === null || next !== null ? { type: 'different', first: null } : { type: 'same' };
+}
+
+/** The next link of a page whose entries are as they were; undefined when they are not, or when a page more has come. */
+function toSameNext(body: Buffer, held: HeldPage): string | null | undefined {
+  const fingerprint = held.hash === null ? null : toFingerprint(body);
+  if (fingerprint === null || fingerprint.hash !== held.hash) return undefined;
+  // Where the links stand after the entries, they are part of the hash and so as they were.
+  const next = fingerprint.next === undefined ? held.next : fingerprint.next;
+  return (next === null) === (held.next === null) ? next : undefined;
+}
+
+function toNextUrl(tried: string, link: string, from: URL): URL {
+  if (!URL.canParse(link, from.href)) throw storeError(tried, 'unusable', 'the link to the next page is no address');
+  return new URL(link, from.href);
+}
