@@ -57,7 +57,7 @@ describe('createTwilioGateway against emulate', () => {
             },
             sentTo: async (phone) => {
               const query = new URLSearchParams({ To: phone, PageSize: '1000' });
-              const path = `/2010-04-01/Accounts/${emulate.accountSid}/Messages.json?${query}`;
+              const path = `/2010-04-01/Accounts/${emulate.accountSid}/Messages.json?${query.toString()}`;
               const { messages } = (await callEmulate('GET', path)) as { messages: readonly { body: string }[] };
               return messages.map((message) => message.body).reverse();
             },
@@ -76,7 +76,7 @@ describe('createTwilioGateway against emulate', () => {
 });
 
 async function pass(request: RecordedRequest): Promise<Answer> {
-  const response = await fetch(`${emulate.url}${request.path}?${request.query}`, {
+  const response = await fetch(`${emulate.url}${request.path}?${request.query.toString()}`, {
     method: request.method,
     headers: {
       authorization: String(request.headers['authorization']),

@@ -2,6 +2,7 @@ import type RequestClient from 'twilio/lib/base/RequestClient.js';
 import type http from 'twilio/lib/http/response.js';
 import type { TwilioAccess, TwilioClient } from './options.ts';
 import { RefusedRequestError, toRetryAfterMs, toVendorCode, UnusableAnswerError } from './request-failure.ts';
+import { toTarget } from './request-target.ts';
 
 /**
  * Gives the client, made at the first call: the SDK takes a tenth of a second and 38 MB to load.
@@ -33,21 +34,6 @@ async function createClient(access: Credentials, now: () => number): Promise<Twi
     edge: '',
     region: '',
   });
-}
-
-/** Puts a request to another server; page links of an answer are followed nowhere else, for they carry our token. */
-function toTarget(uri: string, baseUrl: string | null): string {
-  const url = new URL(uri);
-  if (baseUrl === null) {
-    if (url.protocol !== 'https:' || !url.hostname.endsWith('.twilio.com')) {
-      throw new UnusableAnswerError('page link to another server');
-    }
-    return uri;
-  }
-  const base = new URL(baseUrl);
-  const prefix = base.pathname.replace(/\/+$/, '');
-  const path = prefix !== '' && url.pathname.startsWith(`${prefix}/`) ? url.pathname : `${prefix}${url.pathname}`;
-  return `${base.origin}${path}${url.search}`;
 }
 
 /** Throws for all but JSON with success, before the SDK makes an error of it that would quote the answer. */

@@ -50,8 +50,8 @@ async function fetchReceipt(client: TwilioClient, gatewayId: string): Promise<Me
   }
 }
 
-/** Translates status and error code, as they stand in Twilio's list and its status callbacks. */
-export function toReceipt(gatewayId: string, vendorStatus: string, errorCode: unknown): MessageReceipt {
+/** Translates status and error code. */
+function toReceipt(gatewayId: string, vendorStatus: string, errorCode: unknown): MessageReceipt {
   const status = statuses[vendorStatus] ?? 'accepted';
   const vendorCode = toVendorCode(errorCode);
   if (status !== 'undelivered') return { gatewayId, status, failure: null, vendorCode: null };
