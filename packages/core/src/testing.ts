@@ -20,3 +20,9 @@ export type {
   PmsControls,
 } from './testing/appointment-store-fixture.ts';
 export { testAppointmentStore } from './testing/appointment-store-suite.ts';
+export { testConversationStore } from './testing/conversation-store-suite.ts';
+export type {
+  ConversationStoreSuiteOptions,
+  StoreAbility,
+  ConversationStoreFixture,
+} from './testing/conversation-store/store-fixture.ts';

@@ -132,6 +132,7 @@ export function aText({ text, ...changes }: TextChanges = {}): EffectRecord {
   const dueAt = changes.dueAt ?? testMoment;
   return anEffect({
     ...changes,
+    id,
     effect: {
       type: 'send-message',
       id,
