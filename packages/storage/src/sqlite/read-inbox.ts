@@ -1,0 +1,36 @@
+import type { ConversationStore, InboxRecord } from '@clinicarrivals/core';
+import type { Connection } from './connection.ts';
+import type { SynchronousReads } from './synchronous-reads.ts';
+
+/** The fields of an inbound message, for a SELECT. */
+export const inboxFields = `gateway_id AS gatewayId, phone, "from", "to", body, received_at AS receivedAt,
+  stored_at AS storedAt, carrier_keyword AS carrierKeyword, outcome, intent, appointment_id AS appointmentId, reason,
+  handled_at AS handledAt`;
+
+const select = `SELECT ${inboxFields} FROM inbox WHERE clinic_id = ?`;
+const byAge = 'ORDER BY stored_at, rowid';
+
+/** The reads of the inbox. */
+export function inboxReads({
+  get,
+  all,
+}: Connection): SynchronousReads<
+  Pick<ConversationStore, 'pendingInbox' | 'inboxMessage' | 'inboxOfPhone' | 'unknownInbox'>
+> {
+  const list = (sql: string, value: string | number, moment?: number): readonly InboxRecord[] =>
+    (moment === undefined ? all<InboxRecord>(sql, value) : all<InboxRecord>(sql, value, moment)).map(toRecord);
+  return {
+    pendingInbox: ({ limit }) => list(`${select} AND outcome IS NULL ORDER BY rowid LIMIT ?`, limit),
+    inboxMessage: ({ gatewayId }) => {
+      const row = get<InboxRecord>(`${select} AND gateway_id = ?`, gatewayId);
+      return row === undefined ? null : toRecord(row);
+    },
+    inboxOfPhone: ({ phone, since }) => list(`${select} AND phone = ? AND stored_at >= ? ${byAge}`, phone, since),
+    unknownInbox: ({ since }) => list(`${select} AND outcome = 'unknown' AND stored_at >= ? ${byAge}`, since),
+  };
+}
+
+/** SQLite's rows have no prototype; records are plain objects. */
+function toRecord(row: InboxRecord): InboxRecord {
+  return { ...row };
+}

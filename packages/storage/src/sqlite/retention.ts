@@ -1,0 +1,50 @@
+import type { Connection } from './connection.ts';
+
+/** So many rows go in one write, so that a purge of years does not hold the event loop or the other writes. */
+const batch = 200;
+
+/** Sets the bodies of some old messages to null. Returns how many; less than the batch means that it is done. */
+export function purgeSomeBodies(
+  { run }: Connection,
+  before: number,
+): { readonly purged: number; readonly isDone: boolean } {
+  const texts = run(
+    `UPDATE outbox SET body = NULL WHERE rowid IN (
+       SELECT rowid FROM outbox WHERE clinic_id = ? AND body IS NOT NULL AND finished_at < ? LIMIT ?)`,
+    before,
+    batch,
+  );
+  const messages = run(
+    `UPDATE inbox SET body = NULL WHERE rowid IN (
+       SELECT rowid FROM inbox WHERE clinic_id = ? AND body IS NOT NULL AND stored_at < ? AND outcome IS NOT NULL LIMIT ?)`,
+    before,
+    batch,
+  );
+  return { purged: texts + messages, isDone: texts < batch && messages < batch };
+}
+
+/** Deletes some closed conversations that started before a moment, with all that belongs to them. */
+export function purgeSomeConversations(
+  connection: Connection,
+  before: number,
+): { readonly purged: number; readonly isDone: boolean } {
+  const closed = connection.all<{ id: string }>(
+    `SELECT appointment_id AS id FROM conversations WHERE clinic_id = ? AND is_live = 0 AND start_at < ?
+     ORDER BY start_at LIMIT ?`,
+    before,
+    batch,
+  );
+  for (const { id } of closed) deleteConversation(connection, id);
+  return { purged: closed.length, isDone: closed.length < batch };
+}
+
+/** Deletes one conversation with its effects, messages, tasks and journal lines. Returns how many rows went. */
+export function deleteConversation({ run }: Connection, appointmentId: string): number {
+  return (
+    run('DELETE FROM outbox WHERE clinic_id = ? AND appointment_id = ?', appointmentId) +
+    run('DELETE FROM inbox WHERE clinic_id = ? AND appointment_id = ?', appointmentId) +
+    run('DELETE FROM tasks WHERE clinic_id = ? AND appointment_id = ?', appointmentId) +
+    run('DELETE FROM journal WHERE clinic_id = ? AND appointment_id = ?', appointmentId) +
+    run('DELETE FROM conversations WHERE clinic_id = ? AND appointment_id = ?', appointmentId)
+  );
+}

@@ -1,0 +1,69 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Commit, Logger } from '@clinicarrivals/core';
+import { registerClinic } from './backup.ts';
+import { createConnection, openDatabase } from './connection.ts';
+import type { Connection } from './connection.ts';
+import { prepareFile } from './file-access.ts';
+import { createGroupCommit } from './group-commit.ts';
+import type { GroupCommit } from './group-commit.ts';
+import { untilUnlocked } from './lock-wait.ts';
+import { migrate, schemaVersion } from './migrations/migrate.ts';
+import { conversationReads } from './read-conversations.ts';
+import { inboxReads } from './read-inbox.ts';
+import { otherReads } from './read-others.ts';
+import { outboxReads } from './read-outbox.ts';
+import { createCommitWriter } from './write-commit.ts';
+
+/** The options of a session, with every default filled in. */
+export interface SessionOptions {
+  readonly file: string;
+  readonly clinicId: string;
+  readonly lockWaitMs: number;
+  readonly maxBytes: number | null;
+  readonly logger: Logger | null;
+}
+
+/** An open database with everything that works on it. */
+export interface Session extends GroupCommit {
+  readonly connection: Connection;
+  readonly writeCommit: (commit: Commit) => void;
+  readonly reads: ReturnType<typeof allReads>;
+  readonly close: () => void;
+}
+
+/** Opens the file, creates it where there is none, and brings its tables to the present version. */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  prepareFile(options.file);
+  const database = await untilUnlocked('open', options.lockWaitMs, () => openDatabase(options));
+  try {
+    return await startSession(database, options);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+async function startSession(database: DatabaseSync, options: SessionOptions): Promise<Session> {
+  const found = await untilUnlocked('open', options.lockWaitMs, () => migrate(database));
+  if (found < schemaVersion) {
+    options.logger?.log('info', '[sqlite] tables brought to the present version', { from: found, to: schemaVersion });
+  }
+  const connection = createConnection(database, options.clinicId);
+  await untilUnlocked('open', options.lockWaitMs, () => registerClinic(connection));
+  return {
+    connection,
+    writeCommit: createCommitWriter(connection),
+    reads: allReads(connection),
+    close: () => database.close(),
+    ...createGroupCommit(database, options.lockWaitMs),
+  };
+}
+
+function allReads(connection: Connection) {
+  return {
+    ...conversationReads(connection),
+    ...inboxReads(connection),
+    ...outboxReads(connection),
+    ...otherReads(connection),
+  };
+}

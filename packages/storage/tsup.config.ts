@@ -1,0 +1,13 @@
+import { defineConfig } from 'tsup';
+
+export default defineConfig({
+  entry: { sqlite: 'src/sqlite.ts' },
+  format: ['esm'],
+  target: 'node22',
+  dts: true,
+  sourcemap: true,
+  clean: true,
+  external: ['node:sqlite'],
+  // There is no `sqlite` beside `node:sqlite`: without its prefix the import finds nothing.
+  removeNodeProtocol: false,
+});
