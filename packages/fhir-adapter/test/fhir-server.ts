@@ -240,7 +240,9 @@ export async function startServer(): Promise<TestServer> {
     const types = traits.include ? query.getAll('_include').map((include) => includes[include]) : [];
     const appointments = page.filter((resource): resource is Appointment => resource.resourceType === 'Appointment');
     const keys = new Set(
-      appointments.flatMap(({ participant }) => (participant ?? []).flatMap(({ actor }) => actor?.reference ?? [])),
+      appointments.flatMap(({ participant }) =>
+        (Array.isArray(participant) ? participant : []).flatMap(({ actor }) => actor?.reference ?? []),
+      ),
     );
     const actors = [...keys].flatMap((key) =>
       types.includes(key.split('/')[0] ?? '') ? (resources.get(key) ?? []) : [],
