@@ -196,6 +196,17 @@ describe('rate', () => {
     );
   });
 
+  it('lets nothing wait where the rate is without limit, also while the clock stands still', async () => {
+    await onWire(
+      accept,
+      async ({ gateway, server }) => {
+        for (const id of ['one', 'two', 'three']) await gateway.send(newText({ id }));
+        expect(server.requests).toHaveLength(3);
+      },
+      { ratePerSecond: Number.POSITIVE_INFINITY },
+    );
+  });
+
   it('lets another number send meanwhile', async () => {
     await onWire(
       accept,

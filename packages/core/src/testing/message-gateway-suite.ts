@@ -120,7 +120,8 @@ function testFailures({ expect }: TestRunner, { switches }: MessageGatewaySuiteO
       const message = newText(network.now());
       await network.optOut?.(message.to);
       await expect(gateway.send(message)).rejects.toMatchObject({ failure: 'opted-out', isRetryable: false });
-      expect(await network.sentTo(message.to)).toEqual([]);
+      // The carrier's own answer to STOP may have gone there.
+      expect((await network.sentTo(message.to)).includes(message.body)).toBe(false);
       const other = newText(network.now());
       await gateway.send(other);
       expect(await network.sentTo(other.to)).toHaveLength(1);

@@ -27,7 +27,10 @@ export interface TwilioGatewayOptions {
   readonly baseUrl?: string;
   /** How long one request may take, 15 000 by default. */
   readonly timeoutMs?: number;
-  /** How many texts may leave each of our numbers in a second, 1 by default. */
+  /**
+   * How many texts may leave each of our numbers in a second, 1 by default. More wait on the `clock`; `Infinity` lets
+   * nothing wait, as a simulation needs whose clock stands still while texts leave.
+   */
   readonly ratePerSecond?: number;
   readonly clock?: Clock;
   /** A client made elsewhere: then no credentials, `baseUrl` and `timeoutMs` are needed, and `Retry-After` is not seen. */
@@ -62,7 +65,7 @@ export function checkOptions(options: TwilioGatewayOptions): TwilioSettings {
   if (!Number.isInteger(timeoutMs) || timeoutMs < 1 || timeoutMs > 600_000) {
     throw wrong('timeoutMs', 'must be a whole number of milliseconds from 1 to 600000; leave it out for 15000');
   }
-  if (!Number.isFinite(ratePerSecond) || ratePerSecond <= 0) {
+  if (!(ratePerSecond > 0)) {
     throw wrong(
       'ratePerSecond',
       'must be a number above 0; leave it out for 1, or ask Twilio what your numbers may send',

@@ -22,6 +22,7 @@ export function createSenderQueue(options: { readonly clock: Clock; readonly rat
     enter: ({ sender, latestAt }) => {
       const lane = lanes.get(sender) ?? { taken: 0, last: Promise.resolve() };
       lanes.set(sender, lane);
+      if (spacingMs === 0) return lane.last;
       if (clock.now() + lane.taken * spacingMs > latestAt) return null;
       const turn = lane.last;
       lane.taken += 1;
