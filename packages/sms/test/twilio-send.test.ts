@@ -108,7 +108,7 @@ describe('what a text looks like on the wire', () => {
   });
 });
 
-describe('validity', () => {
+describe('validity (P3)', () => {
   it.each([
     [1000, '1'],
     [1999, '1'],

@@ -106,7 +106,7 @@ function testFailures({ expect }: TestRunner, { switches }: MessageGatewaySuiteO
     });
   }
 
-  test('names neither the number nor the text in an error', async ({ gateway, network }) => {
+  test('names neither the number nor the text in an error (P10)', async ({ gateway, network }) => {
     const message = newText(network.now());
     await network.failNext('permanent');
     const error: unknown = await gateway.send(message).catch((reason: unknown) => reason);
