@@ -1,0 +1,35 @@
+// Clock
+export { createScaledClock } from './scaled-clock.ts';
+export type { ScaledClock, ScaledClockOptions } from './scaled-clock.ts';
+
+// PMS
+export { createSimulatedPms } from './pms/simulated-pms.ts';
+export type { SimulatedPms, SimulatedPmsOptions, StatusChange } from './pms/simulated-pms.ts';
+export type { NewAppointment, NewPatient, NewPerson, PmsControls } from './pms/pms-controls.ts';
+export type { PmsFaultKind } from './pms/pms-faults.ts';
+export type { PmsAuthentication } from './pms/pms-handler.ts';
+export type { PmsSupport } from './pms/operations.ts';
+export type { ChangeAuthor, PmsResource, ResourceChange, ResourceType } from './pms/resource-store.ts';
+export type { PmsModality } from './pms/telehealth.ts';
+
+// Gateway
+export { createSimulatedGateway } from './gateway/simulated-gateway.ts';
+export type { GatewayControls, SimulatedGateway, SimulatedGatewayOptions } from './gateway/simulated-gateway.ts';
+export type { Handset } from './gateway/exchange.ts';
+export type { GatewayFaultKind } from './gateway/gateway-handler.ts';
+export type { TextDirection, TextLogEntry, TextRecord, TextStatus, TextStatusChange } from './gateway/text-record.ts';
+export type { WebhookCall } from './gateway/webhooks.ts';
+
+// Clinic
+export { createSimulatedClinic, simulatedAccount } from './clinic/simulated-clinic.ts';
+export type { SimulatedClinic, SimulatedClinicOptions } from './clinic/simulated-clinic.ts';
+export { createAgenda } from './clinic/agenda.ts';
+export type { Agenda, AgendaOptions, AgendaPractitioner, AgendaVisit, Stranger } from './clinic/agenda.ts';
+export type { ClinicPlan } from './clinic/casting.ts';
+export type { DoctorProfile } from './clinic/doctor.ts';
+export type { Personality } from './clinic/personality.ts';
+export type { DiaryEntry } from './clinic/world.ts';
+
+// Shared
+export type { EventLog } from './event-log.ts';
+export type { AimedRequest, Fault } from './faults.ts';
