@@ -1,0 +1,28 @@
+const words: Readonly<Record<string, 'stop' | 'start' | 'help'>> = {
+  stop: 'stop',
+  stopall: 'stop',
+  unsubscribe: 'stop',
+  cancel: 'stop',
+  end: 'stop',
+  quit: 'stop',
+  revoke: 'stop',
+  optout: 'stop',
+  start: 'start',
+  unstop: 'start',
+  yes: 'start',
+  help: 'help',
+  info: 'help',
+};
+
+/**
+ * Tells whether carriers take a text as a consent keyword: one of their words and nothing else, in any case.
+ *
+ * `STOP PLEASE` is none; its meaning is for {@link interpretReply}. `YES` is `start` because carriers take it so: it opts
+ * in only somebody who was opted out, and is an ordinary answer from everybody else.
+ *
+ * Source: https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out
+ */
+export function consentWord(text: string): 'stop' | 'start' | 'help' | null {
+  const word = text.trim().toLowerCase();
+  return Object.hasOwn(words, word) ? (words[word] ?? null) : null;
+}

@@ -1,0 +1,86 @@
+import type { Intent } from '../intent.ts';
+import { combineIntents, readAssent } from './combine-intents.ts';
+import { notUnderstood } from './interpretation.ts';
+import type { Interpretation, ReplyChoice, ReplyContext } from './interpretation.ts';
+import type { CompiledLexicon } from './lexicon.ts';
+import { lexiconsFor } from './lexicons/lexicons.ts';
+import { readChoice, takeNames } from './read-choice.ts';
+import { readPhrases } from './read-phrases.ts';
+import { meaningfulPhrases } from './meaningful-phrases.ts';
+import type { MeaningfulPhrases } from './meaningful-phrases.ts';
+import { toTokens } from './tokens.ts';
+
+/** What carriers join into one text; anything longer is no reply. */
+const maximumLength = 1600;
+/** More words than this are a letter, and for a person to read. */
+const maximumTokens = 40;
+
+const destructive: ReadonlySet<Intent> = new Set<Intent>(['cancel', 'stop', 'wrong-number']);
+
+/**
+ * Reads what a patient means by a reply.
+ *
+ * Negations, futures and questions never count as what they name, and two intents that contradict each other are
+ * `unknown`: when it is not certain, nothing may be changed (promise P4). Consent words of carriers and the clinic's
+ * urgent words come before this: see `consentWord` and `findUrgent`.
+ *
+ * Pure, never throws, and takes time linear in the length of the text.
+ *
+ * @example
+ * interpretReply('yep im here thx', { languages: ['en-AU'], expecting: ['arrived'] }).intent; // 'arrived'
+ */
+export function interpretReply(text: string, context: ReplyContext): Interpretation {
+  if (text.length > maximumLength) return notUnderstood;
+  const tokens = toTokens(text);
+  if (tokens.length > maximumTokens) return notUnderstood;
+  for (const lexicon of lexiconsFor(context.languages)) {
+    const reading = interpretWith(lexicon, tokens, context);
+    if (reading.intent !== 'unknown') return reading;
+  }
+  return notUnderstood;
+}
+
+/** Reads a reply in one language. */
+function interpretWith(lexicon: CompiledLexicon, tokens: readonly string[], context: ReplyContext): Interpretation {
+  const expecting = context.expecting;
+  const named = takeNames(tokens, context.names ?? [], expecting.includes('choice') ? null : lexicon);
+  const reading = readPhrases(named.rest, lexicon, expecting);
+  const choice = readChoice(reading, named.numbers);
+  const found = meaningfulPhrases(reading);
+  if (found === null || named.isAmbiguous || choice === 'contradicting') return notUnderstood;
+  if (choice !== null && !allowsChoice(found, expecting)) return notUnderstood;
+  if (found.main.size === 0) return withoutMainIntent(found, choice, expecting);
+
+  const { isLate } = found;
+  if (choice !== null && isOnlyYes(found)) return { intent: 'choice', clarity: 'clear', choice, isLate };
+  const { intent, isWeak } = combineIntents(found.main, expecting);
+  if (intent === 'unknown') return notUnderstood;
+  if (isLate && (intent === 'yes' || intent === 'no') && !expecting.includes(intent)) {
+    return { intent: 'late', clarity: 'clear', choice, isLate };
+  }
+  const isDoubtful = isWeak || (destructive.has(intent) && found.isDoubtful);
+  return { intent, clarity: isDoubtful ? 'weak' : 'clear', choice, isLate };
+}
+
+/** What is left when nothing but courtesy, lateness and a choice was said. */
+function withoutMainIntent(
+  found: MeaningfulPhrases,
+  choice: ReplyChoice | null,
+  expecting: readonly Intent[],
+): Interpretation {
+  const { isLate } = found;
+  if (choice !== null) return { intent: 'choice', clarity: 'clear', choice, isLate };
+  if (isLate) return { intent: 'late', clarity: 'clear', choice, isLate };
+  if (found.isThanks) return { intent: 'thanks', clarity: 'clear', choice, isLate };
+  return found.isAssent ? { intent: readAssent(expecting), clarity: 'weak', choice, isLate } : notUnderstood;
+}
+
+/** A choice stands beside "yes" and, where appointments are chosen, beside what is to be done; never beside a riddle. */
+function allowsChoice(found: MeaningfulPhrases, expecting: readonly Intent[]): boolean {
+  if (found.isQuestion || found.others > 1 || found.main.has('no')) return false;
+  return found.main.size === 0 || isOnlyYes(found) || !expecting.includes('confirm');
+}
+
+function isOnlyYes({ main }: MeaningfulPhrases): boolean {
+  return main.size === 1 && main.has('yes');
+}

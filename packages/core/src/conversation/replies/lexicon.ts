@@ -1,0 +1,112 @@
+import type { Intent } from '../intent.ts';
+import type { WordsByLength } from './spelling.ts';
+import { foldText } from './tokens.ts';
+
+/**
+ * What a phrase does in a reply: an intent, or
+ *
+ * - `assent`: "ok", whose meaning is what the open question makes of it
+ * - `number`, `all`: a choice written as a word
+ * - `negation`: says that something is not, or may not be, so: nothing in the reply counts
+ * - `future`: says that it is not so yet: *arrived* and *ready* do not count
+ * - `question`: begins a question
+ * - `noise`: courtesy that says nothing · `filler`: small words that say nothing · `word`: any other word that is known,
+ *   listed so that it is not taken for a misspelling of one that matters
+ */
+export type PhraseRole =
+  Intent | 'assent' | 'number' | 'all' | 'negation' | 'future' | 'question' | 'noise' | 'filler' | 'word';
+
+/**
+ * How much company a phrase bears: `strong`, a sentence of its own, stands beside other words and even a question;
+ * `plain` beside two unknown words, such as a name; `bare` beside small words only; `alone` beside courtesy only.
+ */
+export type PhraseStrength = 'strong' | 'plain' | 'bare' | 'alone';
+
+/** Phrases that mean the same. */
+export interface PhraseGroup {
+  readonly role: PhraseRole;
+  /** `plain` when absent. */
+  readonly strength?: PhraseStrength;
+  /** True for a hint at something destructive, which has to be asked back. */
+  readonly isHint?: boolean;
+  /** For `number`: which. */
+  readonly value?: number;
+  /** Counts only while all of these are expected … */
+  readonly when?: readonly Intent[];
+  /** … and none of these; of several groups with the same phrase the first that holds counts. */
+  readonly unless?: readonly Intent[];
+  /** False: the words must be spelt right, since a misspelling could be another common word. */
+  readonly toleratesErrors?: boolean;
+  /** Phrases separated by commas, without apostrophes; `#` stands for any number. */
+  readonly phrases: string;
+}
+
+/** The words of one language: data, a file a language. */
+export interface Lexicon {
+  /** Primary language subtag, such as `en`. */
+  readonly language: string;
+  readonly groups: readonly PhraseGroup[];
+  /** Words that `#` stands for besides digits, separated by commas. */
+  readonly numberWords: string;
+}
+
+/** One step in the tree of phrases. */
+export interface PhraseNode {
+  readonly next: Map<string, PhraseNode>;
+  /** The groups of the phrase that ends here, in the lexicon's order. */
+  readonly groups: PhraseGroup[];
+}
+
+/** A lexicon made ready for reading. */
+export interface CompiledLexicon {
+  readonly root: PhraseNode;
+  readonly words: ReadonlySet<string>;
+  readonly correctable: WordsByLength;
+  readonly numberWords: ReadonlySet<string>;
+}
+
+/** Builds the tree of phrases and the list of words of a lexicon. */
+export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
+  const root = emptyNode();
+  const numberWords = new Set(lexicon.numberWords.split(',').map((word) => word.trim()));
+  const words = new Set(numberWords);
+  const tolerant = new Set<string>();
+  const strict: string[] = [];
+  for (const group of lexicon.groups) {
+    for (const phrase of group.phrases.split(',')) {
+      const tokens = phrase.trim().split(/\s+/u).map(foldText);
+      addPhrase(root, tokens, group);
+      for (const token of tokens) {
+        words.add(token);
+        if (group.toleratesErrors !== false) tolerant.add(token);
+      }
+      if (group.toleratesErrors === false && tokens.length === 1) strict.push(...tokens);
+    }
+  }
+  for (const word of strict) tolerant.delete(word);
+  return { root, words, correctable: byLength(tolerant), numberWords };
+}
+
+function byLength(words: Iterable<string>): WordsByLength {
+  const sorted = new Map<number, string[]>();
+  for (const word of words) {
+    const sameLength = sorted.get(word.length) ?? [];
+    sameLength.push(word);
+    sorted.set(word.length, sameLength);
+  }
+  return sorted;
+}
+
+function emptyNode(): PhraseNode {
+  return { next: new Map(), groups: [] };
+}
+
+function addPhrase(root: PhraseNode, tokens: readonly string[], group: PhraseGroup): void {
+  let node = root;
+  for (const token of tokens) {
+    const next = node.next.get(token) ?? emptyNode();
+    node.next.set(token, next);
+    node = next;
+  }
+  node.groups.push(group);
+}

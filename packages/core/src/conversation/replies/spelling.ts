@@ -1,0 +1,65 @@
+/** Words are looked up by their length, so that only those near enough are compared. */
+export type WordsByLength = ReadonlyMap<number, readonly string[]>;
+
+const latinWord = /^[a-z]{4,20}$/;
+
+/** How many typing errors a word of a lexicon may carry and still be read. */
+function tolerance(word: string): number {
+  if (word.length < 4) return 0;
+  return word.length < 7 ? 1 : 2;
+}
+
+/**
+ * Finds the one word that a misspelt word is meant to be.
+ *
+ * One error in words of 4 letters or more, two from 7 letters. The first letter is right, or swapped with the second
+ * (Leah is not a "yeah"); only a long word with one error may begin with another. Two words equally near: null, since
+ * guessing could turn one meaning into another. Whoever calls has seen that the word itself is unknown.
+ */
+export function correctSpelling(typed: string, words: WordsByLength): string | null {
+  if (!latinWord.test(typed)) return null;
+  let best: string | null = null;
+  let bestErrors = 3;
+  for (let length = typed.length - 2; length <= typed.length + 2; length += 1) {
+    for (const word of words.get(length) ?? []) {
+      const errors = countErrors(typed, word);
+      if (errors > tolerance(word) || errors > bestErrors) continue;
+      if (!beginsAlike(typed, word) && (errors === 2 || word.length < 7)) continue;
+      best = errors === bestErrors ? null : word;
+      bestErrors = errors;
+    }
+  }
+  return best;
+}
+
+function beginsAlike(typed: string, word: string): boolean {
+  return typed[0] === word[0] || (typed[0] === word[1] && typed[1] === word[0]);
+}
+
+/** The least number of letters inserted, left out, replaced or swapped with their neighbour that lead from `a` to `b`. */
+export function countErrors(a: string, b: string): number {
+  let before: number[] = [];
+  let above: number[] = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column += 1) {
+      const isSame = a[row - 1] === b[column - 1];
+      let least = Math.min(
+        at(above, column) + 1,
+        at(current, column - 1) + 1,
+        at(above, column - 1) + (isSame ? 0 : 1),
+      );
+      if (a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
+        least = Math.min(least, at(before, column - 2) + 1);
+      }
+      current.push(least);
+    }
+    before = above;
+    above = current;
+  }
+  return at(above, b.length);
+}
+
+function at(row: readonly number[], column: number): number {
+  return row[column] ?? Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,102 @@
+import type { Liquid } from 'liquidjs';
+import { ClinicArrivalsError, ConfigurationError } from '../../errors.ts';
+import type { TemplateName } from '../template-name.ts';
+import { createLiquid } from './liquid.ts';
+import { createMomentFormat, templateVariables } from './template-variables.ts';
+import type { TemplateVariables, VariableSource } from './template-variables.ts';
+import { defaultWording } from './wording.ts';
+
+/** The longest text that carriers join, in characters. */
+export const maximumTextLength = 1600;
+
+/** A clinic's own wording: Liquid sources by language tag and name. */
+export type TemplateOverrides = Readonly<Record<string, Readonly<Partial<Record<TemplateName, string>>>>>;
+
+/** Writes texts. */
+export interface Templates {
+  /**
+   * Renders a text. Compiles it on first use and keeps it.
+   *
+   * The wording is the clinic's in the language, else ours in it, else the same for the language without its region, for
+   * the clinic's language, and for English.
+   *
+   * @throws ConfigurationError when the template is wrong, names a variable that is not given, or grows too long; its
+   *   message carries no values
+   */
+  render(name: TemplateName, language: string, variables: TemplateVariables): Promise<string>;
+  /** Builds the variables of a text, keeping the formatters of dates. */
+  variables(source: VariableSource): TemplateVariables;
+  /** The Liquid source that `render` would use. */
+  source(name: TemplateName, language: string): string;
+}
+
+/**
+ * Makes a {@link Templates}.
+ *
+ * @example
+ * const templates = createTemplates({ overrides: { en: { Received: 'We have it. {{ Clinic.name }}' } } });
+ */
+export function createTemplates(
+  options: { readonly overrides?: TemplateOverrides; readonly language?: string } = {},
+): Templates {
+  const { overrides = {}, language: clinicLanguage = 'en' } = options;
+  const formatMoment = createMomentFormat();
+  const compiled = new Map<string, ReturnType<Liquid['parse']>>();
+  let loading: Promise<Liquid> | null = null;
+
+  const source = (name: TemplateName, language: string): string => {
+    const sources = [language, clinicLanguage, 'en']
+      .flatMap((tag) => [tag, primaryLanguage(tag)])
+      .flatMap((tag) => [overrides[tag]?.[name], defaultWording.get(tag)?.[name]]);
+    // English has a wording for every name, so one is always found.
+    return sources.find((each) => each !== undefined) ?? '';
+  };
+
+  return {
+    source,
+    variables: (of) => templateVariables(of, formatMoment),
+    async render(name, language, variables) {
+      loading ??= createLiquid();
+      const engine = await loading;
+      const text = source(name, language);
+      try {
+        const template = compiled.get(text) ?? engine.parse(text);
+        compiled.set(text, template);
+        // The engine renders to a string unless it is told to keep types.
+        return checkLength(name, tidy(engine.renderSync(template, variables) as string));
+      } catch (error) {
+        throw ClinicArrivalsError.isInstance(error) ? error : unusable(name, language, error);
+      }
+    },
+  };
+}
+
+/** Takes out the gaps that an empty variable or a condition leaves behind. */
+export function tidy(text: string): string {
+  return text
+    .replace(/[^\S\n]+/gu, ' ')
+    .replace(/ ?\n ?/gu, '\n')
+    .trim();
+}
+
+function primaryLanguage(tag: string): string {
+  return tag.replace(/[-_].*$/u, '').toLowerCase();
+}
+
+function checkLength(name: TemplateName, text: string): string {
+  if (text.length <= maximumTextLength) return text;
+  throw new ConfigurationError({
+    field: `templates.${name}`,
+    message: `renders to ${String(text.length)} characters, more than ${String(maximumTextLength)}: shorten it`,
+  });
+}
+
+/** The engine's message names the place in the template and never a value; its context, which quotes the source, is left out. */
+function unusable(name: TemplateName, language: string, error: unknown): ConfigurationError {
+  const reason = error instanceof Error ? error.message : 'unknown error';
+  return new ConfigurationError({
+    field: `templates.${name}`,
+    message: `cannot be rendered in ${language}: ${reason}; check the template`,
+    cause: error,
+  });
+}
