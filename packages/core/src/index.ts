@@ -9,6 +9,18 @@ export type { PmsProfile, PmsProfileName, VisitStage } from './pms-profile.ts';
 export { taskKinds } from './task.ts';
 export type { Task, TaskKind } from './task.ts';
 
+// The waiting room
+export { createArrivals } from './engine/create-arrivals.ts';
+export type { Arrivals, ArrivalsOptions } from './engine/create-arrivals.ts';
+export type { ArrivalsEventName, ArrivalsEvents } from './engine/event-bus.ts';
+export type { Explanation } from './engine/explain.ts';
+export type { Health, HealthPart, PartHealth } from './engine/health.ts';
+export type { PauseTarget, StaffActions } from './engine/staff.ts';
+export type { Board, BoardLine, ThreadMessage } from './engine/views.ts';
+export { checkSettings } from './engine/check-settings.ts';
+export { createClinicCalendar } from './clinic-calendar.ts';
+export type { ClinicCalendar, ClinicDay } from './clinic-calendar.ts';
+
 // Errors
 export {
   AppointmentStoreError,
@@ -31,7 +43,22 @@ export type * from './ports/logger.ts';
 export type * from './ports/message-gateway.ts';
 export type * from './ports/video-provider.ts';
 
-// Conversation
+// Conversation: pure
+export { beginConversation, decide } from './conversation/decide.ts';
+export type { Decision } from './conversation/decision.ts';
+export type { Circumstances, VisitParts } from './conversation/circumstances.ts';
+export type { ConversationEvent } from './conversation/event.ts';
+export { conversationMachine } from './conversation/machine.ts';
+export { interpretReply } from './conversation/replies/interpret-reply.ts';
+export type { Interpretation, ReplyChoice, ReplyContext } from './conversation/replies/interpretation.ts';
+export { checkTemplate } from './conversation/templates/check-template.ts';
+export type { TemplateCheck, TemplateProblem, TemplateProblemCode } from './conversation/templates/check-template.ts';
+export { countSegments } from './conversation/templates/count-segments.ts';
+export type { SegmentCount } from './conversation/templates/count-segments.ts';
+export { createTemplates } from './conversation/templates/templates.ts';
+export type { TemplateOverrides, Templates } from './conversation/templates/templates.ts';
+export type { TemplateVariables, VariableSource } from './conversation/templates/template-variables.ts';
+export type { Urgency } from './conversation/effect.ts';
 export type {
   CloseSessionEffect,
   Effect,

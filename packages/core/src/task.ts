@@ -19,6 +19,7 @@ export const taskKinds = [
   'patient-cannot-come',
   'at-clinic-or-phone',
   'video-impossible',
+  'late-after-start',
   'wants-to-reschedule',
   'wants-to-cancel',
   'opted-out',

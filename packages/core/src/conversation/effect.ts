@@ -28,11 +28,15 @@ export interface SendMessageEffect extends EffectBase {
   readonly language: string | null;
   /** The revision of the conversation that this text speaks about; a later revision makes it untrue. Null: about none. */
   readonly revision: number | null;
-  /** Which guards apply: outreach waits for the clinic's hours, answers and call-ins do not. */
-  readonly urgency: 'call-in' | 'answer' | 'invite' | 'outreach';
+  /** The start that this text speaks about; when the PMS shows another one the text is untrue. Null: about none. */
+  readonly startAt: number | null;
+  readonly urgency: Urgency;
   /** Extra template variables, such as the `url` of an invite, the `room` of a call-in, the choices of a question. */
   readonly variables: Readonly<Record<string, string>>;
 }
+
+/** Which guards apply to a text: only outreach waits for the clinic's hours, and only the call-in has a reserve above the daily cap. */
+export type Urgency = 'call-in' | 'answer' | 'invite' | 'screening' | 'outreach';
 
 /** Writes to the appointment in the PMS. */
 export interface UpdateAppointmentEffect extends EffectBase {

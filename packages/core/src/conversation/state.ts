@@ -33,8 +33,6 @@ export interface OpenQuestion {
   readonly intents: readonly Intent[];
   readonly askedAt: number;
   readonly expiresAt: number;
-  /** How many replies to it were not understood. */
-  readonly misunderstood: number;
 }
 
 /** What the patient was last told, or had no need to be told: notices speak of the difference to it. */
@@ -45,17 +43,29 @@ export interface KnownAppointment {
   readonly isLive: boolean;
 }
 
+/** That a text was decided: for which revision, and how often for it. */
+export interface Told {
+  readonly revision: number;
+  readonly count: number;
+}
+
 /** What a conversation remembers besides its state. Plain JSON; all times are epoch milliseconds. */
 export interface VisitContext {
   /** The snapshot as last seen. */
   readonly appointment: Appointment;
   /** Raised when start, practitioner, place, modality or live/cancelled changes in the PMS, never by our own writes. */
   readonly revision: number;
-  /** For each text that was decided: the revision for which it was. A text is decided once for each revision. */
-  readonly told: Readonly<Partial<Record<TemplateName, number>>>;
+  /** For each text that was decided: the newest revision for which it was, and how often for that revision. */
+  readonly told: Readonly<Partial<Record<TemplateName, Told>>>;
   readonly question: OpenQuestion | null;
+  /** How many replies were not understood since the last question or change of state. */
+  readonly misunderstood: number;
+  /** The newest revision for which the opening of the screening window was dealt with; null before. */
+  readonly screenedFor: number | null;
   /** What the patient has chosen; null until asked and answered. */
   readonly chosen: Modality | null;
+  /** Unguessable and the same for the life of the conversation: the id of the session, should there be one. */
+  readonly sessionKey: string;
   /** The video session that was promised; null when there is none. */
   readonly sessionId: string | null;
   /** When the patient said *ready* or joined before the invite window; null when not. */
@@ -74,8 +84,6 @@ export interface VisitContext {
   readonly placeAskedAt: number | null;
   /** The patient said to be late. */
   readonly isLate: boolean;
-  /** A confirmation of a cancel by free words was asked. */
-  readonly cancelAskedAt: number | null;
   readonly known: KnownAppointment;
   /** Since when a change of the PMS waits to settle; null when none does. */
   readonly settlingSince: number | null;

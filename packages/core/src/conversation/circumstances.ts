@@ -1,0 +1,22 @@
+import type { Clinic, ClinicSettings, PractitionerSettings } from '../clinic-settings.ts';
+import type { ClinicCalendar } from '../clinic-calendar.ts';
+
+/** What a decision depends on besides the state and the event. It rides in the event and is never stored. */
+export interface Circumstances {
+  /** The moment of the decision, epoch milliseconds. */
+  readonly now: number;
+  readonly clinic: Clinic;
+  readonly settings: ClinicSettings;
+  readonly calendar: ClinicCalendar;
+  /** The practitioner of the appointment as the clinic has set them. */
+  readonly practitioner: PractitionerSettings;
+  readonly visit: VisitParts;
+}
+
+/** What the other appointments of the same visit add: those of the same patient and day with short gaps between. */
+export interface VisitParts {
+  /** Another part is known to be in person, so the patient comes in anyway. */
+  readonly hasPartInPerson: boolean;
+  /** The patient was already called in for a part with the same practitioner that is contiguous with this one. */
+  readonly isCalledIn: boolean;
+}

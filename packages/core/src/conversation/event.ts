@@ -1,0 +1,100 @@
+import type { Appointment } from '../appointment.ts';
+import type { PhoneNumber } from '../phone-number.ts';
+import type { Circumstances } from './circumstances.ts';
+import type { Intent } from './intent.ts';
+import type { TemplateName } from './template-name.ts';
+
+/** What can happen to one conversation, in the words of the outside world. */
+export type ConversationEvent =
+  | {
+      readonly type: 'appointment-changed';
+      readonly appointment: Appointment;
+      /** True at the first scan ever: what was due before counts as not sent. */
+      readonly isBaseline?: boolean;
+      /** When the PMS made the change; null when it cannot be known (after a gap in polling). */
+      readonly changedAt: number | null;
+      /** Whether anybody is in the video session; null when the provider cannot know. */
+      readonly isSessionJoined?: boolean | null;
+    }
+  | { readonly type: 'appointment-gone' }
+  | {
+      readonly type: 'reply-received';
+      readonly intent: Intent;
+      readonly from: PhoneNumber;
+      /** The numbered answer, from 1; null when the reply is no number. */
+      readonly choice: number | null;
+    }
+  /** Another appointment of the same visit was marked arrived by the patient's reply. */
+  | { readonly type: 'visit-arrived'; readonly from: PhoneNumber }
+  | {
+      readonly type: 'timer-fired';
+      /** True after a restore from a backup: what falls due is not sent, a person finds out. */
+      readonly isRestored?: boolean;
+    }
+  | { readonly type: 'patient-joined' }
+  | { readonly type: 'message-delivered'; readonly template: TemplateName }
+  | { readonly type: 'message-undelivered'; readonly template: TemplateName }
+  | { readonly type: 'held-resolved' };
+
+/** A {@link ConversationEvent} taken apart for the machine: each is one change, and rides with its circumstances. */
+export type MachineEvent = MachineEventBody & Circumstances & EventFacts;
+
+/** Facts of the outside event that guards look at. */
+export interface EventFacts {
+  readonly isBaseline: boolean;
+  readonly changedAt: number | null;
+  readonly isSessionJoined: boolean | null;
+  readonly from: PhoneNumber | null;
+  /** The patient has arrived, is ready, awaited or called in: nothing is told by itself any more. */
+  readonly isPatientHere: boolean;
+}
+
+export type MachineEventBody =
+  | { readonly type: `pms.${PmsChange}` }
+  | { readonly type: `reply.${ReplyName}` }
+  | { readonly type: `due.${TimerName}` }
+  | { readonly type: 'visit.arrived' }
+  | { readonly type: 'video.joined' }
+  | { readonly type: `delivery.${'delivered' | 'failed'}` }
+  | { readonly type: 'staff.resolved' };
+
+/** One change in the PMS. */
+export const pmsChanges = [
+  'moved-within-day',
+  'moved-to-another-day',
+  'modified',
+  'telehealth',
+  'in-person',
+  'number-changed',
+  'booked',
+  'arrived',
+  'ready',
+  'maybe-ready',
+  'over',
+  'tentative',
+  'cancelled',
+  'noshow',
+  'entered-in-error',
+  'gone',
+] as const;
+
+/** One of {@link pmsChanges}. */
+export type PmsChange = (typeof pmsChanges)[number];
+
+/** What a reply says to the machine: an intent, or the answer to a question that is open. */
+export type ReplyName = Intent | 'cancel-confirmed' | 'cancel-withdrawn' | 'at-clinic' | 'at-phone';
+
+/** What a conversation can be woken for. */
+export const timerNames = [
+  'registration',
+  'screening',
+  'start',
+  'invite',
+  'receipt',
+  'place',
+  'settle',
+  'day-end',
+] as const;
+
+/** One of {@link timerNames}. */
+export type TimerName = (typeof timerNames)[number];

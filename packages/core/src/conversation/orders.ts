@@ -1,0 +1,29 @@
+import type { UpdateAppointmentEffect } from './effect.ts';
+import type { TaskKind } from '../task.ts';
+import type { TemplateName } from './template-name.ts';
+
+/**
+ * What the machine orders: named actions with plain parameters. The machine runs nothing; `decide` turns the orders of one
+ * transition into effects, tasks and the reason for the journal.
+ */
+export type Order =
+  | {
+      readonly type: 'say';
+      readonly params: {
+        readonly template: TemplateName;
+        /** The text asserts what the update ordered before it does, so it waits for the PMS's acknowledgement. */
+        readonly afterUpdate?: boolean;
+      };
+    }
+  | { readonly type: 'update'; readonly params: { readonly change: UpdateName } }
+  /** Says what the state says to a reply that is not understood. */
+  | { readonly type: 'dontUnderstand'; readonly params: undefined }
+  /** Asks the open question once more, at a number that is new. */
+  | { readonly type: 'askAgain'; readonly params: undefined }
+  | { readonly type: 'openSession'; readonly params: undefined }
+  | { readonly type: 'closeSession'; readonly params: undefined }
+  | { readonly type: 'raise'; readonly params: { readonly kind: TaskKind } }
+  | { readonly type: 'note'; readonly params: { readonly reason: string } };
+
+/** The name of a write to the appointment. */
+export type UpdateName = UpdateAppointmentEffect['change']['type'];

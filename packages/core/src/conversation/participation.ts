@@ -1,0 +1,27 @@
+import type { Appointment } from '../appointment.ts';
+import type { ClinicSettings, PractitionerSettings } from '../clinic-settings.ts';
+import { toVisitStage } from '../pms-profile.ts';
+
+/** Whether an appointment takes part in texting, and if not, why: in words for reception. */
+export type Participation = { readonly takesPart: true } | { readonly takesPart: false; readonly reason: string };
+
+const refuse = (reason: string): Participation => ({ takesPart: false, reason });
+
+/** Tells whether an appointment that is seen for the first time takes part. */
+export function participationOf(
+  appointment: Appointment,
+  practitioner: Pick<PractitionerSettings, 'takesPart'>,
+  settings: ClinicSettings,
+): Participation {
+  const stage = toVisitStage(appointment, settings.pmsProfile);
+  if (stage === 'tentative') return refuse('not booked yet');
+  if (stage === 'over' || stage === 'cancelled' || stage === 'noshow' || stage === 'entered-in-error')
+    return refuse(stage);
+  if (!appointment.patient.mayBeTexted)
+    return refuse(appointment.patient.notTextedReason ?? 'the patient may not be texted');
+  if (appointment.patient.mobile === null) return refuse(appointment.patient.notTextedReason ?? 'no mobile number');
+  if (!practitioner.takesPart) return refuse('the practitioner does not take part');
+  const kind = appointment.typeCode === null ? undefined : settings.appointmentTypes[appointment.typeCode];
+  if (kind === 'nothing' || kind === 'notices') return refuse('the appointment type does not take part');
+  return { takesPart: true };
+}

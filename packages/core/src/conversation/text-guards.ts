@@ -1,0 +1,117 @@
+import type { ClinicCalendar } from '../clinic-calendar.ts';
+import type { ClinicSettings, PractitionerSettings } from '../clinic-settings.ts';
+import { toVisitStage } from '../pms-profile.ts';
+import type { ConversationRecord, ThreadRecord } from '../ports/conversation-store/records.ts';
+import type { SendMessageEffect } from './effect.ts';
+import { isPatientHere } from './decide.ts';
+import { textRules } from './text-rules.ts';
+
+/** Everything on which it depends whether a text may leave now. */
+export interface TextToCheck {
+  readonly effect: SendMessageEffect;
+  /** The conversation it belongs to; null for a text about no appointment. */
+  readonly record: ConversationRecord | null;
+  readonly thread: ThreadRecord;
+  readonly practitioner: PractitionerSettings | null;
+  readonly settings: ClinicSettings;
+  readonly calendar: ClinicCalendar;
+  readonly now: number;
+  /** Reception has paused the clinic, the practitioner or the patient. */
+  readonly isPaused: boolean;
+}
+
+/** What becomes of a text now. */
+export type TextVerdict =
+  | { readonly type: 'send'; readonly isLastToday: boolean }
+  /** Undecided: looked at again then, from the start. */
+  | { readonly type: 'hold'; readonly until: number; readonly reason: string }
+  | { readonly type: 'drop'; readonly reason: string; readonly needsPerson: boolean };
+
+const drop = (reason: string, needsPerson = false): TextVerdict => ({ type: 'drop', reason, needsPerson });
+
+/** Texts whose loss a person must know of. */
+const corrections: ReadonlySet<string> = new Set([
+  'Cancellation',
+  'Rescheduled',
+  'Modified',
+  'ScreeningYesToVideo',
+  'ScreeningNoToVideo',
+  'VideoInvite',
+]);
+
+/** Tells whether somebody must hear that a text did not reach the patient. */
+export function mattersToPerson(effect: Pick<SendMessageEffect, 'template' | 'urgency'>): boolean {
+  return effect.urgency === 'call-in' || corrections.has(effect.template);
+}
+
+/**
+ * Asks every guard, in their order: consent, allow-list, truth, latest time, pause, window, cap. The first that objects decides.
+ *
+ * The call-in ignores window and cap (it has a reserve of its own), never consent, allow-list or truth.
+ */
+export function checkText(text: TextToCheck): TextVerdict {
+  const { effect, thread, settings, now } = text;
+  if (thread.consent === 'opted-out') return drop('the number has opted out', effect.urgency === 'call-in');
+  if (settings.allowList !== null && !settings.allowList.includes(effect.to))
+    return drop('the number is not on the allow-list');
+  const untrue = findUntruth(text);
+  if (untrue !== null) return drop(untrue);
+  if (now > effect.latestAt) return drop('too late to be of use', mattersToPerson(effect));
+  if (text.isPaused && effect.urgency !== 'call-in') return { type: 'hold', until: now + 30_000, reason: 'paused' };
+  if (effect.urgency === 'call-in') {
+    return sentToday(text).callIns < settings.dailyCallIns
+      ? { type: 'send', isLastToday: false }
+      : drop('daily limit reached', true);
+  }
+  if (effect.urgency === 'outreach') {
+    const opensAt = outreachOpensAt(text);
+    if (opensAt > effect.latestAt) return drop('the outreach hours begin too late', mattersToPerson(effect));
+    if (opensAt > now) return { type: 'hold', until: opensAt, reason: 'waits for the outreach hours' };
+  }
+  const { texts } = sentToday(text);
+  if (texts >= settings.dailyTexts) return drop('daily limit reached', true);
+  return { type: 'send', isLastToday: texts === settings.dailyTexts - 1 };
+}
+
+function sentToday(text: TextToCheck): { readonly texts: number; readonly callIns: number } {
+  const { day } = text.calendar.dayOf(text.now);
+  return text.thread.sent.day === day ? text.thread.sent : { texts: 0, callIns: 0 };
+}
+
+/** The next moment within the outreach hours, now included. */
+function outreachOpensAt(text: TextToCheck): number {
+  const { calendar, settings, now } = text;
+  // Hours are of the calendar date; before the clinic day ends after midnight it still is the evening of its day.
+  const { day } = calendar.dayOf(now);
+  const from = calendar.at(day, settings.outreachFrom);
+  if (now < from) return from;
+  if (now < calendar.at(day, settings.outreachTo)) return now;
+  return calendar.at(calendar.dayAfter(day, 1).day, settings.outreachFrom);
+}
+
+/** Finds out why a text would not be true any more; null when it is. */
+function findUntruth(text: TextToCheck): string | null {
+  const { effect, record, thread, settings } = text;
+  if (record === null) return null;
+  const { context, visit } = record.state;
+  const { appointment } = context;
+  if (thread.wrongFor.includes(record.patientId)) return 'the number is not the patient’s';
+  if (appointment.patient.mobile !== effect.to) return 'the patient has another number now';
+  if (!appointment.patient.mayBeTexted) return 'the patient may not be texted';
+
+  const stage = toVisitStage(appointment, settings.pmsProfile);
+  if (effect.template === 'Cancellation')
+    return stage === 'cancelled' || effect.after !== null ? null : 'the appointment is not cancelled any more';
+  if (effect.template === 'Unexpected' || effect.template === 'Received') return null;
+  if (stage === 'cancelled' || stage === 'noshow' || stage === 'entered-in-error')
+    return `the appointment is ${stage} in the PMS`;
+  if (effect.startAt !== null && effect.startAt !== appointment.startAt) return 'the appointment was moved';
+  if (effect.urgency === 'call-in') return stage === 'ready' ? null : 'the practitioner is not ready any more';
+  if (effect.urgency === 'answer') return null;
+  if (effect.revision !== context.revision) return 'the appointment has changed since';
+  if (effect.urgency === 'screening' && isPatientHere(visit)) return 'the patient is here already';
+  if (textRules[effect.template].urgency === 'screening' && visit === 'closed') return 'the visit is over';
+  if (effect.urgency === 'invite' && context.sessionId === null) return 'the visit is not by video any more';
+  if (text.practitioner !== null && !text.practitioner.takesPart) return 'the practitioner does not take part any more';
+  return null;
+}

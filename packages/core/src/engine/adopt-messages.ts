@@ -1,0 +1,17 @@
+import type { Engine } from './engine.ts';
+import { handleReply } from './handle-reply.ts';
+
+/**
+ * A number that has just been added adopts its unknown messages of the last while: somebody at the car park may have texted before
+ * reception had the number.
+ */
+export async function adoptUnknownMessages(engine: Engine, appointmentId: string): Promise<void> {
+  const record = await engine.store.conversation({ appointmentId });
+  if (record?.phone == null) return;
+  const now = engine.clock.now();
+  const since = now - engine.config.settings.adoptUnknownMinutes * 60_000;
+  const messages = await engine.store.inboxOfPhone({ phone: record.phone, since });
+  for (const message of messages) {
+    if (message.outcome === 'unknown') await handleReply(engine, message, { isAdopted: true, isAfterGap: false });
+  }
+}

@@ -1,0 +1,132 @@
+import type { Circumstances } from '../conversation/circumstances.ts';
+import { decide } from '../conversation/decide.ts';
+import type { Decision } from '../conversation/decision.ts';
+import type { ConversationEvent } from '../conversation/event.ts';
+import { visitPartsFor } from '../conversation/visit.ts';
+import { ConflictError } from '../errors.ts';
+import type { Commit } from '../ports/conversation-store/conversation-store.ts';
+import type { ConversationRecord } from '../ports/conversation-store/records.ts';
+import { commitAndTell, joinCommits, toEffectRecord } from './commit.ts';
+import type { Engine } from './engine.ts';
+import { practitionerOf } from './practitioners.ts';
+
+const maximumAttempts = 8;
+const hour = 60 * 60_000;
+
+/** One event for one conversation. */
+export interface EventToApply {
+  readonly appointmentId: string;
+  readonly event: ConversationEvent;
+  /** Who made it happen: `pms`, `patient`, `engine`, `gateway` or `staff:` and a name. */
+  readonly by: string;
+  /** The conversation to begin when there is none; null applies to conversations that exist only. */
+  readonly begin?: ConversationRecord | null;
+  /** What else belongs to the same commit. */
+  readonly also?: (decision: Decision) => Commit;
+}
+
+/** A decision that is durable. */
+export interface AppliedEvent {
+  readonly decision: Decision;
+  readonly record: ConversationRecord;
+}
+
+/**
+ * Loads a conversation, decides, and commits the decision with all that follows from it: the one way in which a conversation changes.
+ *
+ * When another writer was faster, it is loaded and decided again. Returns null when there is no such conversation.
+ */
+export async function applyEvent(engine: Engine, input: EventToApply): Promise<AppliedEvent | null> {
+  for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
+    const stored = await engine.store.conversation({ appointmentId: input.appointmentId });
+    const before = stored ?? input.begin ?? null;
+    if (before === null) return null;
+    const circumstances = await circumstancesFor(engine, before, input.event);
+    const decision = decide(before.state, input.event, circumstances);
+    const record = toRecord(engine, before, decision);
+    const commit = joinCommits(toCommit(engine, before, decision, input), input.also?.(decision) ?? {});
+    const result = await commitAndTell(engine, { ...commit, conversations: [record, ...(commit.conversations ?? [])] });
+    if (result === 'conflict') continue;
+    tellChange(engine, before, decision);
+    return { decision, record: { ...record, version: record.version + 1 } };
+  }
+  throw new ConflictError({
+    message: `[engine] a conversation changed ${maximumAttempts} times while an event was applied to it; it will be tried again`,
+  });
+}
+
+async function circumstancesFor(
+  engine: Engine,
+  record: ConversationRecord,
+  event: ConversationEvent,
+): Promise<Circumstances> {
+  const { settings, calendar } = engine.config;
+  const appointment = event.type === 'appointment-changed' ? event.appointment : record.state.context.appointment;
+  return {
+    now: engine.clock.now(),
+    clinic: engine.clinic,
+    settings,
+    calendar,
+    practitioner: practitionerOf(engine, appointment.practitioner),
+    visit: visitPartsFor(record, await sameDayOfPhone(engine, record), settings),
+  };
+}
+
+async function sameDayOfPhone(engine: Engine, record: ConversationRecord): Promise<readonly ConversationRecord[]> {
+  if (record.phone === null) return [];
+  return engine.store.conversationsOfPhone({
+    phone: record.phone,
+    from: record.startAt - 24 * hour,
+    to: record.startAt + 24 * hour,
+  });
+}
+
+function toRecord(engine: Engine, before: ConversationRecord, decision: Decision): ConversationRecord {
+  const { appointment } = decision.state.context;
+  return {
+    ...before,
+    patientId: appointment.patient.id,
+    phone: appointment.patient.mobile,
+    day: engine.config.calendar.dayOf(appointment.startAt).day,
+    startAt: appointment.startAt,
+    dueAt: decision.dueAt,
+    isLive: decision.state.visit !== 'closed',
+    state: decision.state,
+  };
+}
+
+function toCommit(engine: Engine, before: ConversationRecord, decision: Decision, input: EventToApply): Commit {
+  const now = engine.clock.now();
+  const { appointment } = decision.state.context;
+  const hasMoved = before.state.visit !== decision.state.visit;
+  return {
+    effects: decision.effects.map((effect) => toEffectRecord(effect, appointment.id, now)),
+    tasks: decision.tasks,
+    journal:
+      decision.reason === '' && !hasMoved && before.version > 0
+        ? []
+        : [
+            {
+              at: now,
+              appointmentId: appointment.id,
+              phone: appointment.patient.mobile,
+              by: input.by,
+              event: input.event.type,
+              from: before.version === 0 ? null : before.state.visit,
+              to: decision.state.visit,
+              reason: decision.reason,
+            },
+          ],
+  };
+}
+
+function tellChange(engine: Engine, before: ConversationRecord, decision: Decision): void {
+  if (before.state.visit === decision.state.visit) return;
+  engine.bus.emit('conversation-changed', {
+    at: engine.clock.now(),
+    appointmentId: before.appointmentId,
+    from: before.state.visit,
+    to: decision.state.visit,
+    reason: decision.reason,
+  });
+}

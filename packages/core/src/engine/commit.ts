@@ -1,0 +1,44 @@
+import type { Effect } from '../conversation/effect.ts';
+import type { Commit } from '../ports/conversation-store/conversation-store.ts';
+import type { EffectRecord } from '../ports/conversation-store/records.ts';
+import type { Task } from '../task.ts';
+import type { Engine } from './engine.ts';
+
+/** Puts two commits together, to be written as one. */
+export function joinCommits(a: Commit, b: Commit): Commit {
+  const joined: Record<string, readonly unknown[]> = { ...a };
+  for (const [part, rows] of Object.entries(b)) joined[part] = [...(joined[part] ?? []), ...rows];
+  // The parts keep the types that they had in their commits.
+  return joined as Commit;
+}
+
+/** Makes the outbox row of an effect. */
+export function toEffectRecord(effect: Effect, appointmentId: string | null, now: number): EffectRecord {
+  return {
+    id: effect.id,
+    appointmentId,
+    effect,
+    status: 'waiting',
+    dueAt: effect.dueAt,
+    attempts: 0,
+    claimedBy: null,
+    claimedAt: null,
+    reason: null,
+    body: null,
+    gatewayId: null,
+    delivery: null,
+    createdAt: now,
+    finishedAt: null,
+  };
+}
+
+/** Commits and, once it is durable, tells of the tasks in it. */
+export async function commitAndTell(engine: Engine, commit: Commit): Promise<'committed' | 'conflict'> {
+  const result = await engine.store.commit(commit);
+  if (result === 'committed') tellTasks(engine, commit.tasks ?? []);
+  return result;
+}
+
+function tellTasks(engine: Engine, tasks: readonly Task[]): void {
+  for (const task of tasks) engine.bus.emit('task-raised', { at: engine.clock.now(), task });
+}

@@ -1,0 +1,139 @@
+import type { Clinic, ClinicSettings } from '../clinic-settings.ts';
+import type { TemplateName } from '../conversation/template-name.ts';
+import type { TemplateOverrides } from '../conversation/templates/templates.ts';
+import { ConfigurationError } from '../errors.ts';
+import type { PhoneNumber } from '../phone-number.ts';
+import type { AppointmentStore } from '../ports/appointment-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ConversationStore } from '../ports/conversation-store/conversation-store.ts';
+import type { InboxRecord } from '../ports/conversation-store/records.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { InboundMessage, MessageGateway } from '../ports/message-gateway.ts';
+import type { VideoProvider } from '../ports/video-provider.ts';
+import { checkClinic } from './check-settings.ts';
+import { toConfig } from './clinic-config.ts';
+import { createDispatcher } from './dispatch.ts';
+import type { Engine } from './engine.ts';
+import type { ArrivalsEventName, ArrivalsEvents } from './event-bus.ts';
+import { createEventBus } from './event-bus.ts';
+import { explain } from './explain.ts';
+import type { Explanation } from './explain.ts';
+import { createHealthMonitor } from './health.ts';
+import type { Health } from './health.ts';
+import { createLoops } from './loops.ts';
+import { createReceiver } from './receive.ts';
+import { createScanner } from './scan.ts';
+import { createSchedule } from './schedule.ts';
+import { createStaffActions } from './staff.ts';
+import type { StaffActions } from './staff.ts';
+import { systemClock } from './system-clock.ts';
+import type { Board, ThreadMessage } from './views.ts';
+import { readBoard, readThread, readUnknownMessages } from './views.ts';
+
+/** What `createArrivals` is given. */
+export interface ArrivalsOptions {
+  readonly clinic: Clinic;
+  readonly appointments: AppointmentStore;
+  readonly messages: MessageGateway;
+  readonly video: VideoProvider;
+  readonly store: ConversationStore;
+  /** What differs from `defaultSettings`. */
+  readonly settings?: Partial<ClinicSettings>;
+  /** The clinic's own wording. */
+  readonly templates?: TemplateOverrides;
+  /** Default: the system's clock. */
+  readonly clock?: Clock;
+  /** Default: silence. */
+  readonly logger?: Logger;
+  /** In `shadow` everything is decided and recorded, and nothing is sent or written. Default: `live`. */
+  readonly mode?: 'live' | 'shadow';
+}
+
+/** A clinic's virtual waiting room. */
+export interface Arrivals extends StaffActions {
+  /** Opens the store and begins to watch, receive and send. Resolves when messages can be received. */
+  start(): Promise<void>;
+  /** Stops watching, waits for what is under way, and closes the store. Idempotent. */
+  stop(): Promise<void>;
+  /** Does everything that is due at this instant, then returns. For tests, simulations and cron. Not while started. */
+  runOnce(): Promise<void>;
+  /** Takes a message that was pushed. When it resolves the message is durable and may be acknowledged. */
+  receive(message: InboundMessage): Promise<void>;
+  /** The next moment at which something is due by itself, epoch milliseconds; null when nothing is. Polls do not count. */
+  nextDueAt(): Promise<number | null>;
+  explain(query: { readonly appointmentId: string; readonly template: TemplateName }): Promise<Explanation>;
+  /** Listens. Returns the function that stops listening. */
+  on<Name extends ArrivalsEventName>(name: Name, listener: (event: ArrivalsEvents[Name]) => void): () => void;
+  today(): Promise<Board>;
+  thread(query: { readonly phone: PhoneNumber; readonly since?: number }): Promise<readonly ThreadMessage[]>;
+  unknownMessages(): Promise<readonly InboxRecord[]>;
+  health(): Health;
+  exportPatient: ConversationStore['exportPatient'];
+  erasePatient: ConversationStore['erasePatient'];
+}
+
+const week = 7 * 24 * 60 * 60_000;
+
+/**
+ * Makes the virtual waiting room of one clinic from its ports. Nothing runs until `start` or `runOnce`.
+ *
+ * @throws ConfigurationError that names the field and the fix
+ */
+export function createArrivals(options: ArrivalsOptions): Arrivals {
+  for (const port of ['appointments', 'messages', 'video', 'store'] as const) {
+    if (options[port] === undefined)
+      throw new ConfigurationError({ field: port, message: 'is missing; give an implementation of the port' });
+  }
+  const given = {
+    clinic: checkClinic(options.clinic),
+    settings: options.settings ?? {},
+    templates: options.templates ?? {},
+  };
+  const clock = options.clock ?? systemClock;
+  const logger = options.logger ?? { log: () => undefined };
+  const bus = createEventBus(() => {
+    logger.log('error', '[engine] a listener has thrown; the others are served');
+  });
+  const { appointments, messages, video, store } = options;
+  const engine: Engine = {
+    clinic: given.clinic,
+    appointments,
+    messages,
+    video,
+    store,
+    clock,
+    logger,
+    mode: options.mode ?? 'live',
+    worker: globalThis.crypto.randomUUID(),
+    bus,
+    health: createHealthMonitor({ clock, logger, bus }),
+    config: toConfig(given),
+  };
+  const scanner = createScanner(engine);
+  engine.config.confirmedAt = (day) => scanner.scannedAt(day);
+  const receiver = createReceiver(engine);
+  const dispatcher = createDispatcher(engine);
+  const schedule = createSchedule({ engine, given, scanner, receiver, dispatcher });
+  const loops = createLoops({ engine, schedule, receiver, dispatcher });
+
+  return {
+    ...createStaffActions(engine, given),
+    start: () => loops.start(),
+    stop: () => loops.stop(),
+    runOnce: () => loops.runOnce(),
+    receive: async (message) => {
+      await receiver.take(message);
+      loops.wake();
+    },
+    nextDueAt: () => store.nextDueAt(),
+    explain: (query) =>
+      explain(engine, { ...query, notServed: scanner.notServed.get(query.appointmentId)?.reason ?? null }),
+    on: (name, listener) => bus.on(name, listener),
+    today: () => readBoard(engine, scanner),
+    thread: ({ phone, since }) => readThread(engine, { phone, since: since ?? clock.now() - week }),
+    unknownMessages: () => readUnknownMessages(engine),
+    health: () => engine.health.read(schedule.isLeader),
+    exportPatient: (query) => store.exportPatient(query),
+    erasePatient: (query) => store.erasePatient(query),
+  };
+}

@@ -1,0 +1,44 @@
+import type { ClinicCalendar } from '../clinic-calendar.ts';
+import type { Clinic, ClinicSettings, PractitionerSettings } from '../clinic-settings.ts';
+import type { Templates } from '../conversation/templates/templates.ts';
+import type { AppointmentStore } from '../ports/appointment-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ConversationStore } from '../ports/conversation-store/conversation-store.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { MessageGateway, SentMessage } from '../ports/message-gateway.ts';
+import type { VideoProvider } from '../ports/video-provider.ts';
+import type { EventBus } from './event-bus.ts';
+import type { HealthMonitor } from './health.ts';
+
+/** What the parts of the engine share. Made once by `createArrivals`. */
+export interface Engine {
+  readonly clinic: Clinic;
+  readonly appointments: AppointmentStore;
+  readonly messages: MessageGateway;
+  readonly video: VideoProvider;
+  readonly store: ConversationStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** In `shadow` everything is decided and recorded, and nothing is sent or written. */
+  readonly mode: 'live' | 'shadow';
+  /** This process, for claims and the leader lease. */
+  readonly worker: string;
+  readonly bus: EventBus;
+  readonly health: HealthMonitor;
+  /** What the clinic has set, as last loaded from the store. */
+  readonly config: ClinicConfig;
+}
+
+/** What the clinic can change while the engine runs. Reloaded from the store, so that all processes agree. */
+export interface ClinicConfig {
+  settings: ClinicSettings;
+  calendar: ClinicCalendar;
+  templates: Templates;
+  practitioners: ReadonlyMap<string, PractitionerSettings>;
+  /** What is paused: `clinic`, `practitioner/<id>` or `patient/<id>`. */
+  pauses: ReadonlySet<string>;
+  /** Texts that left between a backup and its restore, to be adopted instead of sent. */
+  adoptable: readonly SentMessage[];
+  /** When the PMS last confirmed all snapshots of a clinic day; null when it has not. */
+  confirmedAt: (day: string) => number | null;
+}

@@ -1,0 +1,101 @@
+import type { TemplateName } from '../conversation/template-name.ts';
+import type { EffectRecord, JournalEntry } from '../ports/conversation-store/records.ts';
+import { timersOf } from '../conversation/timers.ts';
+import type { Engine } from './engine.ts';
+
+/** Why a text was sent, will be, or was not. */
+export interface Explanation {
+  readonly appointmentId: string;
+  readonly template: TemplateName;
+  readonly answer:
+    | 'sent'
+    | 'waiting'
+    | 'held'
+    | 'dropped'
+    | 'failed'
+    | 'in-doubt'
+    | 'scheduled'
+    | 'not-decided'
+    | 'not-served'
+    | 'unknown-appointment';
+  /** In a sentence, for reception. */
+  readonly reason: string;
+  /** When it left or will be looked at, epoch milliseconds; null when neither applies. */
+  readonly at: number | null;
+  /** The lines of the journal of this appointment, oldest first. */
+  readonly journal: readonly JournalEntry[];
+}
+
+/** Answers why one text was sent, will be, or was not. */
+export async function explain(
+  engine: Engine,
+  query: { readonly appointmentId: string; readonly template: TemplateName; readonly notServed: string | null },
+): Promise<Explanation> {
+  const { appointmentId, template } = query;
+  const journal = await engine.store.journalOfAppointment({ appointmentId });
+  const base = { appointmentId, template, journal };
+  const conversation = await engine.store.conversation({ appointmentId });
+  if (conversation === null) {
+    return query.notServed === null
+      ? { ...base, answer: 'unknown-appointment', reason: 'No such appointment has been seen in the PMS.', at: null }
+      : { ...base, answer: 'not-served', reason: `The appointment does not take part: ${query.notServed}.`, at: null };
+  }
+  const effects = await engine.store.effectsOfAppointment({ appointmentId });
+  const effect = effects.findLast(
+    (other) => other.effect.type === 'send-message' && other.effect.template === template,
+  );
+  if (effect !== undefined) return { ...base, ...explainEffect(effect) };
+
+  const { settings, calendar } = engine.config;
+  const timer = timersOf(conversation.state, { settings, calendar, now: engine.clock.now() }).find(({ name }) =>
+    timerTexts[name]?.includes(template),
+  );
+  if (timer !== undefined) return { ...base, answer: 'scheduled', reason: 'Its time has not come.', at: timer.at };
+  const told = conversation.state.context.told[template];
+  return {
+    ...base,
+    answer: 'not-decided',
+    reason:
+      told === undefined
+        ? `Nothing has happened that calls for it; the visit is ${conversation.state.visit}.`
+        : 'It was due before the first scan and counts as not sent: baseline.',
+    at: null,
+  };
+}
+
+const timerTexts: Readonly<Record<string, readonly TemplateName[] | undefined>> = {
+  registration: ['Registration'],
+  screening: ['ConsiderTeleHealth', 'CantConsiderTeleHealth', 'VideoWelcome'],
+  invite: ['VideoInvite'],
+  settle: ['Cancellation', 'Rescheduled', 'Modified'],
+};
+
+function explainEffect(record: EffectRecord): Pick<Explanation, 'answer' | 'reason' | 'at'> {
+  const why = record.reason ?? '';
+  switch (record.status) {
+    case 'done':
+      return {
+        answer: 'sent',
+        reason: record.delivery === 'undelivered' ? `Sent, but ${why}.` : 'Sent.',
+        at: record.finishedAt,
+      };
+    case 'waiting':
+      return record.reason === null
+        ? {
+            answer: 'waiting',
+            reason: record.effect.after === null ? 'It is about to leave.' : 'It waits for the PMS.',
+            at: record.dueAt,
+          }
+        : { answer: 'held', reason: `Held: ${why}.`, at: record.dueAt };
+    case 'claimed':
+      return { answer: 'waiting', reason: 'It is being handed to the gateway.', at: record.claimedAt };
+    case 'in-doubt':
+      return { answer: 'in-doubt', reason: `It is being looked up at the gateway: ${why}.`, at: record.claimedAt };
+    case 'dropped':
+      return { answer: 'dropped', reason: `Not sent: ${why}.`, at: record.finishedAt };
+    case 'failed':
+      return { answer: 'failed', reason: `Not sent: ${why}.`, at: record.finishedAt };
+    default:
+      return record.status satisfies never;
+  }
+}

@@ -1,0 +1,167 @@
+import { mattersToPerson } from '../conversation/text-guards.ts';
+import { GatewayError } from '../errors.ts';
+import type { Commit } from '../ports/conversation-store/conversation-store.ts';
+import type { ThreadRecord } from '../ports/conversation-store/records.ts';
+import type { AcceptedMessage } from '../ports/message-gateway.ts';
+import { backoffMs } from './backoff.ts';
+import { commitAndTell, joinCommits } from './commit.ts';
+import { adopt } from './restore.ts';
+import { taskForEffect, undeliveredTask } from './effect-tasks.ts';
+import type { Engine } from './engine.ts';
+import { loadThread } from './threads.ts';
+import type { TextAtHand } from './send-text.ts';
+
+/** Claims a text durably, hands it to the gateway, and records what came of it. */
+export async function handText(engine: Engine, text: TextAtHand, body: string): Promise<void> {
+  const { record, effect } = text;
+  const now = engine.clock.now();
+  const adopted = adopt(engine, effect.to, body);
+  const claimed = await engine.store.commit({
+    effectChanges: [
+      {
+        id: record.id,
+        from: 'waiting',
+        set: {
+          status: 'claimed',
+          claimedBy: engine.worker,
+          claimedAt: now,
+          attempts: record.attempts + 1,
+          body,
+          reason: null,
+        },
+      },
+    ],
+    threads: [countText(engine, text, now)],
+  });
+  // Somebody else took it, or the thread has changed meanwhile: it is looked at again from the start.
+  if (claimed === 'conflict') return;
+
+  if (adopted !== null) return recordAccepted(engine, text, adopted);
+  try {
+    const accepted = await engine.messages.send({ id: record.id, to: effect.to, body, validUntil: effect.latestAt });
+    engine.health.up('gateway');
+    await recordAccepted(engine, text, accepted);
+  } catch (error) {
+    const failure =
+      error instanceof GatewayError
+        ? error
+        : new GatewayError({
+            message: '[gateway] unexpected error, the text is looked up',
+            failure: 'in-doubt',
+            cause: error,
+          });
+    await recordFailure(engine, text, failure);
+  }
+}
+
+function countText(engine: Engine, text: TextAtHand, now: number): ThreadRecord {
+  const { thread, effect } = text;
+  const { day } = engine.config.calendar.dayOf(now);
+  const sent = thread.sent.day === day ? thread.sent : { day, texts: 0, callIns: 0 };
+  const isCallIn = effect.urgency === 'call-in';
+  return {
+    ...thread,
+    lastTextAt: now,
+    sent: { day, texts: sent.texts + (isCallIn ? 0 : 1), callIns: sent.callIns + (isCallIn ? 1 : 0) },
+  };
+}
+
+/** Records that the gateway has a text. Also used when a text in doubt was found. */
+export async function recordAccepted(
+  engine: Engine,
+  text: Pick<TextAtHand, 'record' | 'effect'>,
+  accepted: AcceptedMessage,
+  from: 'claimed' | 'in-doubt' = 'claimed',
+): Promise<void> {
+  const { record, effect } = text;
+  const now = engine.clock.now();
+  await engine.store.commit({
+    effectChanges: [
+      {
+        id: record.id,
+        from,
+        set: { status: 'done', gatewayId: accepted.gatewayId, delivery: 'accepted', finishedAt: now, reason: null },
+      },
+    ],
+  });
+  engine.bus.emit('text-sent', {
+    at: now,
+    effectId: record.id,
+    appointmentId: record.appointmentId,
+    template: effect.template,
+  });
+}
+
+async function recordFailure(engine: Engine, text: TextAtHand, error: GatewayError): Promise<void> {
+  switch (error.failure) {
+    case 'in-doubt':
+      engine.health.down('gateway', error);
+      return putInDoubt(engine, text, error);
+    case 'retry':
+    case 'configuration':
+      engine.health.down('gateway', error);
+      return tryAgain(engine, text, error);
+    case 'permanent':
+    case 'opted-out':
+      return giveUp(engine, text, error);
+    default:
+      return error.failure satisfies never;
+  }
+}
+
+async function putInDoubt(engine: Engine, text: TextAtHand, error: GatewayError): Promise<void> {
+  const { record, effect } = text;
+  const commit: Commit = {
+    effectChanges: [{ id: record.id, from: 'claimed', set: { status: 'in-doubt', reason: error.message } }],
+  };
+  // A call-in cannot wait for the look-up.
+  const tasks = effect.urgency === 'call-in' ? [undeliveredTask(engine, record)] : [];
+  await commitAndTell(engine, joinCommits(commit, { tasks }));
+}
+
+async function tryAgain(engine: Engine, text: TextAtHand, error: GatewayError): Promise<void> {
+  const { record, effect } = text;
+  const delayMs = Math.max(error.retryAfterMs ?? 0, backoffMs(record.attempts + 1));
+  const tasks = effect.urgency === 'call-in' ? [undeliveredTask(engine, record)] : [];
+  await commitAndTell(engine, {
+    tasks,
+    effectChanges: [
+      {
+        id: record.id,
+        from: 'claimed',
+        set: {
+          status: 'waiting',
+          dueAt: engine.clock.now() + delayMs,
+          reason: error.message,
+          claimedBy: null,
+          claimedAt: null,
+        },
+      },
+    ],
+  });
+}
+
+async function giveUp(engine: Engine, text: TextAtHand, error: GatewayError): Promise<void> {
+  const { record, effect } = text;
+  const now = engine.clock.now();
+  const kind = effect.urgency === 'call-in' ? 'call-in-not-delivered' : 'text-not-delivered';
+  const needsPerson = mattersToPerson(effect) || effect.urgency === 'answer';
+  await commitAndTell(engine, {
+    tasks: needsPerson ? [taskForEffect(engine, record, kind)] : [],
+    effectChanges: [
+      { id: record.id, from: 'claimed', set: { status: 'failed', reason: error.message, finishedAt: now } },
+    ],
+  });
+  await learn(engine, text, error);
+}
+
+/** A hard failure teaches us about the number. */
+async function learn(engine: Engine, text: TextAtHand, error: GatewayError): Promise<void> {
+  const thread = await loadThread(engine, text.effect.to);
+  const now = engine.clock.now();
+  const learned: ThreadRecord =
+    error.failure === 'opted-out'
+      ? { ...thread, consent: 'opted-out', consentAt: now, consentBy: 'gateway' }
+      : { ...thread, failure: error.vendorCode ?? 'permanent' };
+  await engine.store.commit({ threads: [learned] });
+}

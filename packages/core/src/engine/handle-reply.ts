@@ -1,0 +1,150 @@
+import type { Route } from '../conversation/route.ts';
+import { routeReply } from '../conversation/route.ts';
+import type { Commit } from '../ports/conversation-store/conversation-store.ts';
+import type { ConversationRecord, InboxRecord, ThreadRecord } from '../ports/conversation-store/records.ts';
+import type { PhoneNumber } from '../phone-number.ts';
+import { commitAndTell } from './commit.ts';
+import { deliverReply } from './deliver-reply.ts';
+import type { Engine } from './engine.ts';
+import type { ReplyEnding } from './reply-endings.ts';
+import { endingOf } from './reply-endings.ts';
+import { loadThread } from './threads.ts';
+
+const day = 24 * 60 * 60_000;
+const maximumAttempts = 8;
+
+/** How a message came to be handled. */
+export interface ReplyCircumstances {
+  /** True when nobody was receiving for a while before it. */
+  readonly isAfterGap: boolean;
+  /** True when it was unknown at first and the number has been added since: its outcome stands, only what it says is done. */
+  readonly isAdopted: boolean;
+}
+
+/** One message with all that was loaded for it. */
+export interface ReplyAtHand {
+  readonly message: InboxRecord;
+  readonly phone: PhoneNumber;
+  readonly thread: ThreadRecord;
+  readonly conversations: readonly ConversationRecord[];
+  readonly circumstances: ReplyCircumstances;
+}
+
+/** Deals with one stored message: it ends in exactly one recorded outcome (promise P1). */
+export async function handleReply(
+  engine: Engine,
+  message: InboxRecord,
+  circumstances: ReplyCircumstances,
+): Promise<void> {
+  const { phone } = message;
+  if (phone === null || engine.messages.numbers.includes(phone)) {
+    const reason = phone === null ? 'the sender is no telephone number' : 'the sender is one of our own numbers';
+    await finish(
+      engine,
+      message,
+      { outcome: 'ignored', intent: null, appointmentId: null, reason, commit: {} },
+      circumstances,
+    );
+    return;
+  }
+  for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
+    const now = engine.clock.now();
+    const [thread, conversations] = await Promise.all([
+      loadThread(engine, phone),
+      engine.store.conversationsOfPhone({ phone, from: now - day, to: now + 7 * day }),
+    ]);
+    const reply: ReplyAtHand = { message, phone, thread, conversations, circumstances };
+    const route = routeOf(engine, reply);
+    if (circumstances.isAdopted && route.type !== 'deliver') return;
+    if (route.type === 'deliver' && !isPaused(engine, route)) return deliverReply(engine, reply, route);
+    const ending = endingOf(engine, reply, route);
+    if (await finish(engine, message, ending, circumstances)) return;
+  }
+  engine.logger.log('error', '[engine] a reply could not be recorded, it stays in the inbox and will be tried again', {
+    message: message.gatewayId,
+  });
+}
+
+function routeOf(engine: Engine, reply: ReplyAtHand): Route {
+  const { settings, calendar } = engine.config;
+  return routeReply({
+    body: reply.message.body ?? '',
+    carrierKeyword: reply.message.carrierKeyword,
+    receivedAt: reply.message.receivedAt,
+    isAfterGap: reply.circumstances.isAfterGap,
+    now: engine.clock.now(),
+    conversations: reply.conversations,
+    thread: reply.thread,
+    settings,
+    calendar,
+  });
+}
+
+function isPaused(engine: Engine, route: Extract<Route, { type: 'deliver' }>): boolean {
+  const { pauses } = engine.config;
+  return route.targets.some(
+    (record) =>
+      pauses.has('clinic') ||
+      pauses.has(`patient/${record.patientId}`) ||
+      pauses.has(`practitioner/${record.state.context.appointment.practitioner.id}`),
+  );
+}
+
+async function finish(
+  engine: Engine,
+  message: InboxRecord,
+  ending: ReplyEnding,
+  circumstances: ReplyCircumstances,
+): Promise<boolean> {
+  const commit: Commit = {
+    ...ending.commit,
+    inboxChanges: circumstances.isAdopted ? [] : [toInboxChange(engine, message, ending)],
+    journal: [
+      {
+        at: engine.clock.now(),
+        appointmentId: ending.appointmentId,
+        phone: message.phone,
+        by: 'patient',
+        event: 'reply-received',
+        from: null,
+        to: null,
+        reason: ending.reason,
+      },
+    ],
+  };
+  const result = await commitAndTell(engine, commit);
+  if (result === 'committed') {
+    tellHandled(engine, message, ending);
+    return true;
+  }
+  const stored = await engine.store.inboxMessage({ gatewayId: message.gatewayId });
+  // Somebody else has dealt with it in the meantime: that is its one outcome.
+  return stored !== null && stored.outcome !== null;
+}
+
+/** The inbox row of a message that is dealt with. */
+export function toInboxChange(engine: Engine, message: InboxRecord, ending: Omit<ReplyEnding, 'commit'>) {
+  return {
+    gatewayId: message.gatewayId,
+    outcome: ending.outcome,
+    intent: ending.intent,
+    appointmentId: ending.appointmentId,
+    reason: ending.reason,
+    handledAt: engine.clock.now(),
+  } as const;
+}
+
+/** Tells listeners that a message was dealt with. */
+export function tellHandled(
+  engine: Engine,
+  message: InboxRecord,
+  ending: Omit<ReplyEnding, 'commit' | 'reason'>,
+): void {
+  engine.bus.emit('reply-handled', {
+    at: engine.clock.now(),
+    gatewayId: message.gatewayId,
+    appointmentId: ending.appointmentId,
+    intent: ending.intent,
+    outcome: ending.outcome,
+  });
+}

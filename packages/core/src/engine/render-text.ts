@@ -1,0 +1,39 @@
+import type { ConversationRecord } from '../ports/conversation-store/records.ts';
+import type { SendMessageEffect } from '../conversation/effect.ts';
+import type { Engine } from './engine.ts';
+
+/** Said with the last text of the day to a number, so that silence is not taken for an answer. */
+const lastTextNotice = 'This is the last text that we can send to this number today.';
+
+/** Renders a text from the snapshot as it is now. Throws when the clinic's template cannot be rendered. */
+export async function renderText(
+  engine: Engine,
+  text: { readonly effect: SendMessageEffect; readonly conversation: ConversationRecord | null },
+  isLastToday: boolean,
+): Promise<string> {
+  const { effect, conversation } = text;
+  const { templates, settings } = engine.config;
+  const language = effect.language ?? settings.language;
+  const { previousStartAt, ...extra } = effect.variables;
+  const variables = templates.variables({
+    clinic: engine.clinic,
+    ...(conversation === null ? {} : { appointment: conversation.state.context.appointment }),
+    previousStartAt: previousStartAt === undefined ? null : Number(previousStartAt),
+    language,
+    extra: { ...extra, ...linkOf(engine, effect, conversation) },
+  });
+  const body = await templates.render(effect.template, language, variables);
+  return isLastToday ? `${body} ${lastTextNotice}` : body;
+}
+
+function linkOf(
+  engine: Engine,
+  effect: SendMessageEffect,
+  conversation: ConversationRecord | null,
+): { readonly url?: string } {
+  if (effect.template !== 'VideoInvite' || conversation === null) return {};
+  const { sessionId, appointment } = conversation.state.context;
+  if (sessionId === null || appointment.modality === 'phone') return {};
+  const url = engine.video.link({ sessionId, practitionerId: appointment.practitioner.id, role: 'patient' });
+  return url === null ? {} : { url };
+}

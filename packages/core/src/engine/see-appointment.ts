@@ -1,0 +1,169 @@
+import type { Appointment } from '../appointment.ts';
+import { beginConversation } from '../conversation/decide.ts';
+import { inheritFrom, withdrawNotice } from '../conversation/replace.ts';
+import { participationOf } from '../conversation/participation.ts';
+import { toVisitStage } from '../pms-profile.ts';
+import type { Commit } from '../ports/conversation-store/conversation-store.ts';
+import type { UnusableAppointment } from '../ports/appointment-store.ts';
+import type { ConversationRecord } from '../ports/conversation-store/records.ts';
+import { adoptUnknownMessages } from './adopt-messages.ts';
+import { applyEvent } from './apply-event.ts';
+import type { Engine } from './engine.ts';
+import { toTask } from './tasks.ts';
+import { notePractitioner, practitionerOf } from './practitioners.ts';
+
+/** What a scan knows while it takes appointments. */
+export interface AppointmentsSeen {
+  readonly engine: Engine;
+  readonly notServed: Map<string, UnusableAppointment>;
+  /** When these appointments were last read whole; null when never in this process. */
+  readonly lastScanAt: number | null;
+  readonly isBaseline: boolean;
+}
+
+/** Takes one snapshot that is new or different. */
+export async function seeAppointment(seen: AppointmentsSeen, appointment: Appointment): Promise<void> {
+  const { engine, notServed } = seen;
+  await notePractitioner(engine, appointment.practitioner);
+  const stored = await engine.store.conversation({ appointmentId: appointment.id });
+  const hadNumber = stored?.phone === appointment.patient.mobile;
+  let begin: ConversationRecord | null = null;
+  let replaced: ConversationRecord | null = null;
+  if (stored === null) {
+    const participation = participationOf(
+      appointment,
+      practitionerOf(engine, appointment.practitioner),
+      engine.config.settings,
+    );
+    if (!participation.takesPart) {
+      notServed.set(appointment.id, { id: appointment.id, reason: participation.reason });
+      return;
+    }
+    const others = await othersOfPatient(engine, appointment);
+    const twin = others.find((other) => isTwin(other, appointment));
+    if (twin !== undefined) return noteTwin(seen, appointment, twin);
+    replaced = others.find((other) => other.state.notices === 'settling' && isCancelled(engine, other)) ?? null;
+    begin = toNewRecord(engine, appointment, replaced);
+  }
+  notServed.delete(appointment.id);
+
+  await applyEvent(engine, {
+    appointmentId: appointment.id,
+    by: 'pms',
+    begin,
+    event: {
+      type: 'appointment-changed',
+      appointment,
+      isBaseline: seen.isBaseline,
+      changedAt: changedAt(seen, appointment),
+      isSessionJoined: await isSessionJoined(engine, stored),
+    },
+    also: () => (replaced === null ? {} : withdrawal(engine, replaced)),
+  });
+  if (!hadNumber && !seen.isBaseline) await adoptUnknownMessages(engine, appointment.id);
+}
+
+/** Takes it that the PMS has an appointment no more: two reads did not find it. */
+export async function seeGone(seen: AppointmentsSeen, appointmentId: string): Promise<void> {
+  seen.notServed.delete(appointmentId);
+  await applyEvent(seen.engine, { appointmentId, by: 'pms', event: { type: 'appointment-gone' } });
+}
+
+async function othersOfPatient(engine: Engine, appointment: Appointment): Promise<readonly ConversationRecord[]> {
+  const { mobile } = appointment.patient;
+  if (mobile === null) return [];
+  const now = engine.clock.now();
+  const week = 7 * 24 * 60 * 60_000;
+  const records = await engine.store.conversationsOfPhone({ phone: mobile, from: now - week, to: now + 5 * week });
+  return records.filter((record) => record.patientId === appointment.patient.id);
+}
+
+function isTwin(other: ConversationRecord, appointment: Appointment): boolean {
+  return (
+    other.isLive &&
+    other.appointmentId !== appointment.id &&
+    other.startAt === appointment.startAt &&
+    other.state.context.appointment.practitioner.id === appointment.practitioner.id
+  );
+}
+
+async function noteTwin(seen: AppointmentsSeen, appointment: Appointment, twin: ConversationRecord): Promise<void> {
+  const { engine, notServed } = seen;
+  notServed.set(appointment.id, { id: appointment.id, reason: 'the same appointment is in the PMS twice' });
+  await engine.store.commit({
+    tasks: [
+      toTask({
+        key: appointment.id,
+        kind: 'duplicate-appointment',
+        appointmentId: twin.appointmentId,
+        phone: twin.phone,
+        now: engine.clock.now(),
+      }),
+    ],
+  });
+}
+
+function isCancelled(engine: Engine, record: ConversationRecord): boolean {
+  return toVisitStage(record.state.context.appointment, engine.config.settings.pmsProfile) === 'cancelled';
+}
+
+function toNewRecord(
+  engine: Engine,
+  appointment: Appointment,
+  replaced: ConversationRecord | null,
+): ConversationRecord {
+  const fresh = beginConversation({ appointment, sessionKey: globalThis.crypto.randomUUID() });
+  return {
+    appointmentId: appointment.id,
+    version: 0,
+    patientId: appointment.patient.id,
+    phone: appointment.patient.mobile,
+    day: engine.config.calendar.dayOf(appointment.startAt).day,
+    startAt: appointment.startAt,
+    dueAt: null,
+    isLive: true,
+    state: replaced === null ? fresh : inheritFrom(fresh, replaced.state, engine.clock.now()),
+  };
+}
+
+/** One move is told once: the notice of the appointment that was replaced does not go out. */
+function withdrawal(engine: Engine, replaced: ConversationRecord): Commit {
+  return {
+    conversations: [{ ...replaced, state: withdrawNotice(replaced.state), dueAt: null }],
+    journal: [
+      {
+        at: engine.clock.now(),
+        appointmentId: replaced.appointmentId,
+        phone: replaced.phone,
+        by: 'engine',
+        event: 'replaced',
+        from: replaced.state.visit,
+        to: replaced.state.visit,
+        reason: 'cancelled and booked anew: told as one move',
+      },
+    ],
+  };
+}
+
+/** When the PMS made a change: now, if it was scanned a moment ago; else what the PMS says; else unknown. */
+function changedAt(seen: AppointmentsSeen, appointment: Appointment): number | null {
+  const now = seen.engine.clock.now();
+  const { settings } = seen.engine.config;
+  const sinceScan = seen.lastScanAt === null ? Infinity : now - seen.lastScanAt;
+  if (sinceScan <= settings.callInMinutes * 30_000) return now;
+  if (appointment.changedAt !== null) return Math.min(appointment.changedAt, now);
+  return sinceScan <= settings.gapMinutes * 60_000 ? seen.lastScanAt : null;
+}
+
+async function isSessionJoined(engine: Engine, record: ConversationRecord | null): Promise<boolean | null> {
+  const sessionId = record?.state.context.sessionId ?? null;
+  if (sessionId === null || record?.state.visit !== 'remote-ready' || engine.video.participants === undefined)
+    return null;
+  try {
+    return (await engine.video.participants({ sessionId })).some((participant) => participant.role === 'patient');
+  } catch (error) {
+    // Not knowing is an answer: the practitioner is ready either way.
+    engine.health.down('video', error);
+    return null;
+  }
+}

@@ -1,0 +1,41 @@
+import type { CloseSessionEffect, OpenSessionEffect } from '../conversation/effect.ts';
+import { ClinicArrivalsError } from '../errors.ts';
+import type { EffectRecord } from '../ports/conversation-store/records.ts';
+import { backoffMs } from './backoff.ts';
+import { commitAndTell } from './commit.ts';
+import { finishEffect } from './dispatch.ts';
+import { taskForEffect } from './effect-tasks.ts';
+import type { Engine } from './engine.ts';
+
+/** Opens or closes a video room. Both are idempotent by the session's id, so that trying again is safe. */
+export async function carryOutSession(
+  engine: Engine,
+  record: EffectRecord,
+  effect: OpenSessionEffect | CloseSessionEffect,
+): Promise<void> {
+  if (effect.type === 'open-session') {
+    const conversation =
+      record.appointmentId === null ? null : await engine.store.conversation({ appointmentId: record.appointmentId });
+    if (conversation?.state.context.sessionId !== effect.sessionId)
+      return finishEffect(engine, record, 'dropped', 'the visit is not by video any more');
+  }
+  if (engine.clock.now() > effect.latestAt)
+    return finishEffect(engine, record, 'failed', 'the video server was not reached in time');
+  try {
+    await (effect.type === 'open-session' ? engine.video.open(effect) : engine.video.close(effect));
+    engine.health.up('video');
+    await finishEffect(engine, record, 'done', null);
+  } catch (error) {
+    if (!ClinicArrivalsError.isInstance(error)) throw error;
+    engine.health.down('video', error);
+    // Without a room the visit goes on by telephone, so a person must know at once.
+    const tasks = effect.type === 'open-session' ? [taskForEffect(engine, record, 'video-unavailable')] : [];
+    const dueAt = engine.clock.now() + backoffMs(record.attempts + 1);
+    await commitAndTell(engine, {
+      tasks,
+      effectChanges: [
+        { id: record.id, from: 'waiting', set: { attempts: record.attempts + 1, dueAt, reason: error.message } },
+      ],
+    });
+  }
+}

@@ -1,0 +1,100 @@
+import type { PhoneNumber } from '../phone-number.ts';
+import type { ConversationRecord, InboxRecord } from '../ports/conversation-store/records.ts';
+import type { Engine } from './engine.ts';
+import type { Scanner } from './scan.ts';
+
+/** One line of today's board. */
+export interface BoardLine {
+  readonly appointmentId: string;
+  readonly startAt: number;
+  readonly patientName: string;
+  readonly practitionerName: string;
+  readonly phone: PhoneNumber | null;
+  readonly state: ConversationRecord['state']['visit'];
+  readonly isRemote: boolean;
+  readonly isLate: boolean;
+  readonly status: string;
+}
+
+/** The clinic day as reception sees it. */
+export interface Board {
+  readonly day: string;
+  readonly lines: readonly BoardLine[];
+  /** Appointments that take no part, with the reason. */
+  readonly notServed: readonly { readonly appointmentId: string; readonly reason: string }[];
+}
+
+/** One text of a thread. */
+export interface ThreadMessage {
+  readonly direction: 'in' | 'out';
+  readonly at: number;
+  /** Null after the bodies were purged. */
+  readonly body: string | null;
+  readonly appointmentId: string | null;
+  /** The template or the intent. */
+  readonly what: string | null;
+  readonly state: string;
+}
+
+/** Reads today's board. */
+export async function readBoard(engine: Engine, scanner: Scanner): Promise<Board> {
+  const { day } = engine.config.calendar.dayOf(engine.clock.now());
+  const records = await engine.store.conversationsOfDay({ day });
+  return {
+    day,
+    lines: records.map(toLine),
+    notServed: [...scanner.notServed.values()].map(({ id, reason }) => ({ appointmentId: id, reason })),
+  };
+}
+
+function toLine(record: ConversationRecord): BoardLine {
+  const { visit, context } = record.state;
+  const { appointment } = context;
+  return {
+    appointmentId: record.appointmentId,
+    startAt: appointment.startAt,
+    patientName: appointment.patient.name,
+    practitionerName: appointment.practitioner.name,
+    phone: record.phone,
+    state: visit,
+    isRemote: context.sessionId !== null,
+    isLate: context.isLate,
+    status: appointment.status,
+  };
+}
+
+/** Reads all texts with one number since a moment, oldest first. */
+export async function readThread(
+  engine: Engine,
+  query: { readonly phone: PhoneNumber; readonly since: number },
+): Promise<readonly ThreadMessage[]> {
+  const [inbox, effects] = await Promise.all([engine.store.inboxOfPhone(query), engine.store.effectsOfPhone(query)]);
+  const incoming = inbox.map((message): ThreadMessage => ({
+    direction: 'in',
+    at: message.receivedAt ?? message.storedAt,
+    body: message.body,
+    appointmentId: message.appointmentId,
+    what: message.intent,
+    state: message.outcome ?? 'pending',
+  }));
+  const outgoing = effects.flatMap((record): ThreadMessage[] =>
+    record.effect.type === 'send-message' && record.claimedAt !== null
+      ? [
+          {
+            direction: 'out',
+            at: record.claimedAt,
+            body: record.body,
+            appointmentId: record.appointmentId,
+            what: record.effect.template,
+            state: record.delivery ?? record.status,
+          },
+        ]
+      : [],
+  );
+  return [...incoming, ...outgoing].sort((a, b) => a.at - b.at);
+}
+
+/** Messages whose number has no appointment, of the last week. */
+export function readUnknownMessages(engine: Engine): Promise<readonly InboxRecord[]> {
+  return engine.store.unknownInbox({ since: engine.clock.now() - 7 * 24 * 60 * 60_000 });
+}
