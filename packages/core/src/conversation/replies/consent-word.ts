@@ -1,18 +1,18 @@
-const words: Readonly<Record<string, 'stop' | 'start' | 'help'>> = {
-  stop: 'stop',
-  stopall: 'stop',
-  unsubscribe: 'stop',
-  cancel: 'stop',
-  end: 'stop',
-  quit: 'stop',
-  revoke: 'stop',
-  optout: 'stop',
-  start: 'start',
-  unstop: 'start',
-  yes: 'start',
-  help: 'help',
-  info: 'help',
-};
+const words: ReadonlyMap<string, 'stop' | 'start' | 'help'> = new Map([
+  ['stop', 'stop'],
+  ['stopall', 'stop'],
+  ['unsubscribe', 'stop'],
+  ['cancel', 'stop'],
+  ['end', 'stop'],
+  ['quit', 'stop'],
+  ['revoke', 'stop'],
+  ['optout', 'stop'],
+  ['start', 'start'],
+  ['unstop', 'start'],
+  ['yes', 'start'],
+  ['help', 'help'],
+  ['info', 'help'],
+]);
 
 /**
  * Tells whether carriers take a text as a consent keyword: one of their words and nothing else, in any case.
@@ -23,6 +23,5 @@ const words: Readonly<Record<string, 'stop' | 'start' | 'help'>> = {
  * Source: https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out
  */
 export function consentWord(text: string): 'stop' | 'start' | 'help' | null {
-  const word = text.trim().toLowerCase();
-  return Object.hasOwn(words, word) ? (words[word] ?? null) : null;
+  return words.get(text.trim().toLowerCase()) ?? null;
 }

@@ -44,16 +44,16 @@ export function readPhrases(
   const words = tokens.map((token) => spell(token, lexicon));
   const phrases: FoundPhrase[] = [];
   const left: string[] = [];
-  for (let at = 0; at < words.length;) {
-    const match = longestPhrase(words, at, lexicon, expecting);
+  let end = 0;
+  for (const [at, word] of words.entries()) {
+    if (at < end) continue;
+    const match = longestPhrase(words.slice(at), lexicon, expecting);
     if (match === null) {
-      left.push(words[at]?.text ?? '');
-      at += 1;
-      continue;
+      left.push(word.text);
+    } else {
+      end = at + match.length;
+      phrases.push({ group: match.group, isCorrected: words.slice(at, end).some((each) => each.isCorrected) });
     }
-    const end = at + match.length;
-    phrases.push({ group: match.group, isCorrected: words.slice(at, end).some((word) => word.isCorrected) });
-    at = end;
   }
   const choosesByNumber = expecting.includes('choice');
   const numbers = left.filter((text) => choosesByNumber && isSmallNumber.test(text));
@@ -77,19 +77,15 @@ interface Match {
   readonly length: number;
 }
 
-/** The longest phrase that begins at a word and counts for what is expected; null when there is none. */
-function longestPhrase(
-  words: readonly Word[],
-  start: number,
-  lexicon: CompiledLexicon,
-  expecting: readonly Intent[],
-): Match | null {
+/** The longest phrase that begins with the first of some words and counts for what is expected; null when there is none. */
+function longestPhrase(words: readonly Word[], lexicon: CompiledLexicon, expecting: readonly Intent[]): Match | null {
   let best: Match | null = null;
   let nodes: readonly PhraseNode[] = [lexicon.root];
-  for (let at = start; at < words.length && nodes.length > 0; at += 1) {
-    nodes = nodes.flatMap((node) => follow(node, words[at]?.text ?? '', lexicon));
+  for (const [at, word] of words.entries()) {
+    nodes = nodes.flatMap((node) => follow(node, word.text, lexicon));
+    if (nodes.length === 0) break;
     const group = nodes.flatMap((node) => node.groups).find((each) => counts(each, expecting));
-    if (group !== undefined) best = { group, length: at + 1 - start };
+    if (group !== undefined) best = { group, length: at + 1 };
   }
   return best;
 }

@@ -61,5 +61,6 @@ export function countErrors(a: string, b: string): number {
 }
 
 function at(row: readonly number[], column: number): number {
-  return row[column] ?? Number.POSITIVE_INFINITY;
+  // Never beyond the row: a swap is looked up only where both strings have two letters.
+  return Number(row[column]);
 }

@@ -6,7 +6,7 @@ import { countSegments } from './count-segments.ts';
 import type { SegmentCount } from './count-segments.ts';
 import { findInstructions } from './find-instructions.ts';
 import type { Instruction } from './find-instructions.ts';
-import { createLiquid } from './liquid.ts';
+import { createLiquid, liquidReason } from './liquid.ts';
 import { templateExpects } from './template-expects.ts';
 import { maximumTextLength, tidy } from './templates.ts';
 import { templateVariableNames, variableNames } from './variable-names.ts';
@@ -78,7 +78,7 @@ function attempt<T extends object>(work: () => T): T | TemplateProblem {
   try {
     return work();
   } catch (error) {
-    const message = String(error instanceof Error ? error.message : error);
+    const message = liquidReason(error);
     const line = /line:(\d+)/u.exec(message)?.[1];
     return { severity: 'error', code: 'syntax', message, line: line === undefined ? null : Number(line) };
   }

@@ -44,6 +44,11 @@ export async function createLiquid(): Promise<Liquid> {
   return engine;
 }
 
+/** What the engine says is wrong: the place in the template and never a value. */
+export function liquidReason(error: unknown): string {
+  return String(error).replace(/^\w*Error: /u, '');
+}
+
 function keepOnly(registered: Record<string, unknown>, allowed: ReadonlySet<string>): void {
   for (const name of Object.keys(registered)) {
     if (!allowed.has(name)) delete registered[name];

@@ -130,7 +130,7 @@ function toLocale(language: string, country: string): string {
 
 function createFormatter(locale: string, timeZone: string): (at: number) => Moment {
   const date = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'long', day: 'numeric', month: 'long' });
-  const time = new Intl.DateTimeFormat(locale, { timeZone, hour: 'numeric', minute: '2-digit' });
+  const time = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'short' });
   return (at) => ({ date: plainText(date.format(at)), time: plainText(time.format(at)) });
 }
 

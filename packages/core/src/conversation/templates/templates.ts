@@ -1,10 +1,11 @@
 import type { Liquid } from 'liquidjs';
 import { ClinicArrivalsError, ConfigurationError } from '../../errors.ts';
 import type { TemplateName } from '../template-name.ts';
-import { createLiquid } from './liquid.ts';
+import { createLiquid, liquidReason } from './liquid.ts';
 import { createMomentFormat, templateVariables } from './template-variables.ts';
 import type { TemplateVariables, VariableSource } from './template-variables.ts';
 import { defaultWording } from './wording.ts';
+import { englishWording } from './wording/en.ts';
 
 /** The longest text that carriers join, in characters. */
 export const maximumTextLength = 1600;
@@ -45,11 +46,10 @@ export function createTemplates(
   let loading: Promise<Liquid> | null = null;
 
   const source = (name: TemplateName, language: string): string => {
-    const sources = [language, clinicLanguage, 'en']
+    const sources = [language, clinicLanguage]
       .flatMap((tag) => [tag, primaryLanguage(tag)])
       .flatMap((tag) => [overrides[tag]?.[name], defaultWording.get(tag)?.[name]]);
-    // English has a wording for every name, so one is always found.
-    return sources.find((each) => each !== undefined) ?? '';
+    return sources.find((each) => each !== undefined) ?? overrides['en']?.[name] ?? englishWording[name];
   };
 
   return {
@@ -91,12 +91,10 @@ function checkLength(name: TemplateName, text: string): string {
   });
 }
 
-/** The engine's message names the place in the template and never a value; its context, which quotes the source, is left out. */
 function unusable(name: TemplateName, language: string, error: unknown): ConfigurationError {
-  const reason = error instanceof Error ? error.message : 'unknown error';
   return new ConfigurationError({
     field: `templates.${name}`,
-    message: `cannot be rendered in ${language}: ${reason}; check the template`,
+    message: `cannot be rendered in ${language}: ${liquidReason(error)}; check the template`,
     cause: error,
   });
 }

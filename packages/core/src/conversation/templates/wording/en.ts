@@ -14,15 +14,15 @@ export const englishWording: Wording = {
   Registration:
     `{{ Clinic.name }}: {{ Patient.firstName }}, you are booked ${withWhom} on ${when}. On the day we will text you ` +
     'what to do before you come in. Questions? Call {{ Clinic.phone }}.',
-  Cancellation: `{{ Clinic.name }}: your appointment ${withWhom} on ${when} is cancelled. To book again ${callUs}`,
+  Cancellation: `{{ Clinic.name }}: your appointment ${withWhom} on ${when} is cancelled. To book again, ${callUs}`,
   UnknownPhone:
     '{{ Clinic.name }}: thanks for your message. We cannot match this number to an appointment, ' + `so ${callUs}`,
   TooManyAppointments: `{{ Clinic.name }}: this number has several appointments and we cannot tell which one you mean, so ${callUs}`,
   Unexpected:
     '{{ Clinic.name }}: sorry, we did not understand. The appointment we have for this number is on ' +
     `${when}{% case Appointment.status %}{% when 'cancelled' %} and is cancelled` +
-    "{% when 'arrived' or 'checked-in' %} and is marked as arrived{% when 'fulfilled' or 'noshow' %} and is closed" +
-    `{% endcase %}. For help ${callUs}`,
+    "{% when 'arrived' or 'checked-in' %} and is marked as arrived{% when 'noshow' %} and is marked as missed" +
+    `{% endcase %}. For help, ${callUs}`,
 
   ConsiderTeleHealth:
     `{{ Clinic.name }}: {{ Patient.firstName }}, you see {{ Practitioner.name }} on ${when}. ` +
@@ -68,18 +68,18 @@ export const englishWording: Wording = {
   Rescheduled:
     `{{ Clinic.name }}: your appointment ${withWhom} is now on ${when}` +
     '{% if Appointment.previousStart.date %}, no longer on {{ Appointment.previousStart.date }} at ' +
-    `{{ Appointment.previousStart.time }}{% endif %}. If this does not suit ${callUs}`,
+    `{{ Appointment.previousStart.time }}{% endif %}. If this does not suit, ${callUs}`,
   Modified:
     `{{ Clinic.name }}: your appointment on ${when} has changed. It is ${withWhom}` +
     `{% if Appointment.location %}, {{ Appointment.location }}{% endif %}. Questions? Call {{ Clinic.phone }}.`,
   Confirmed: `{{ Clinic.name }}: thank you, your appointment ${withWhom} on ${when} is confirmed.`,
-  NoShow: `{{ Clinic.name }}: we missed you at your appointment on ${when}. To book again ${callUs}`,
+  NoShow: `{{ Clinic.name }}: we missed you at your appointment on ${when}. To book again, ${callUs}`,
   Reminder:
     `{{ Clinic.name }}: {{ Patient.firstName }}, a reminder that you see {{ Practitioner.name }} on ${when}. ` +
     'Reply 1 to confirm, 2 if you cannot come.',
 
   WhichAppointment:
-    '{{ Clinic.name }}: which appointment do you mean? {{ choices }}. Reply with the number, or "both" for all of them.',
+    '{{ Clinic.name }}: which appointment do you mean? Reply with the number, or "both" for all of them: {{ choices }}',
   Received: '{{ Clinic.name }}: we have your message. If nobody contacts you within 10 minutes, ' + callUs,
   Emergency:
     'This line is not watched. If this is an emergency, ring your emergency number now. ' +

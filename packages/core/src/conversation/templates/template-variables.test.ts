@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import type { Appointment } from '../../appointment.ts';
+import { createMomentFormat, templateVariables } from './template-variables.ts';
+import { variableNames } from './variable-names.ts';
+
+const clinic = {
+  id: 'c',
+  name: 'Bluegum Clinic',
+  phone: '03 5550 0100',
+  timeZone: 'Australia/Melbourne',
+  country: 'AU',
+};
+
+const appointment: Appointment = {
+  id: 'a1',
+  version: '1',
+  status: 'booked',
+  startAt: Date.parse('2026-08-02T23:40:00Z'),
+  endAt: Date.parse('2026-08-02T23:55:00Z'),
+  typeCode: null,
+  modality: 'unknown',
+  videoLink: null,
+  isConfirmed: false,
+  location: 'Room\t7',
+  encounter: 'none',
+  patient: {
+    id: 'p1',
+    name: 'Amelia O’Brien',
+    firstName: 'Amelia',
+    mobile: '+61491570156',
+    mayBeTexted: true,
+    notTextedReason: null,
+    language: null,
+  },
+  practitioner: { id: 'd1', name: 'Dr “P” Sharma\u2011Lee', lastName: 'Sharma\u200B' },
+  changedAt: null,
+  readAt: 0,
+};
+
+const base = { clinic, appointment, language: 'en' };
+
+describe('templateVariables', () => {
+  it('gives every variable of an appointment, written plainly', () => {
+    expect(templateVariables(base)).toEqual({
+      url: '',
+      room: '',
+      choices: '',
+      Clinic: { name: 'Bluegum Clinic', phone: '03 5550 0100', video: '' },
+      Patient: { id: 'p1', name: "Amelia O'Brien", firstName: 'Amelia', telecom: { mobile: '+61491570156' } },
+      Practitioner: { id: 'd1', name: 'Dr "P" Sharma-Lee', lastName: 'Sharma' },
+      Appointment: {
+        id: 'a1',
+        status: 'booked',
+        start: { date: 'Monday 3 August', time: '9:40 am' },
+        previousStart: { date: '', time: '' },
+        location: 'Room 7',
+      },
+    });
+  });
+
+  it('has a value at the place of every variable name', () => {
+    const variables: unknown = templateVariables({ ...base, previousStartAt: 0 });
+    for (const name of variableNames) {
+      const value = name.split('.').reduce<unknown>((found, key) => Object(found)[key], variables);
+      expect(value, name).toBeDefined();
+    }
+  });
+
+  it('says when the appointment was before', () => {
+    const previousStartAt = Date.parse('2026-12-31T13:05:00Z');
+    expect(templateVariables({ ...base, previousStartAt })).toMatchObject({
+      Appointment: { previousStart: { date: 'Friday 1 January', time: '12:05 am' } },
+    });
+  });
+
+  it('leaves out what belongs to an appointment when there is none', () => {
+    expect(Object.keys(templateVariables({ clinic, language: 'en' }))).toEqual(['url', 'room', 'choices', 'Clinic']);
+  });
+
+  it('is empty where the PMS says nothing', () => {
+    const bare = { ...appointment, location: null, patient: { ...appointment.patient, mobile: null } };
+    expect(templateVariables({ ...base, appointment: bare })).toMatchObject({
+      Patient: { telecom: { mobile: '' } },
+      Appointment: { location: '' },
+    });
+  });
+
+  it('takes the extra variables of one text, and the link from there or from the PMS', () => {
+    const withLink = { ...appointment, videoLink: 'https://v.example/p' };
+    expect(templateVariables({ ...base, appointment: withLink })).toMatchObject({
+      url: '',
+      Clinic: { video: 'https://v.example/p' },
+    });
+    const extra = { url: 'https://v.example/e', room: ' Room\u00A08 ' };
+    expect(templateVariables({ ...base, appointment: withLink, extra })).toMatchObject({
+      url: 'https://v.example/e',
+      room: 'Room 8',
+      Clinic: { video: 'https://v.example/e' },
+    });
+  });
+
+  it.each([
+    ['en-GB', 'Monday 3 August', '09:40'],
+    ['en-US', 'Monday, August 3', '9:40 AM'],
+    ['de', 'Montag, 3. August', '09:40'],
+    ['not a tag', 'Monday 3 August', '9:40 am'],
+    ['x', 'Monday 3 August', '9:40 am'],
+  ])('writes day and time as in %s', (language, date, time) => {
+    expect(templateVariables({ ...base, language })).toMatchObject({ Appointment: { start: { date, time } } });
+  });
+
+  it('writes nothing that only looks like a space, a quotation mark or a hyphen', () => {
+    const name = '‘a’ ‛b ʼc “d” „e ‐f ‑g –h —i\u202Fj\u0007k';
+    expect(templateVariables({ ...base, clinic: { ...clinic, name } })).toMatchObject({
+      Clinic: { name: "'a' 'b 'c \"d\" \"e -f -g -h -i j k" },
+    });
+  });
+});
+
+describe('createMomentFormat', () => {
+  it('tells zones and locales apart and gives the same again', () => {
+    const format = createMomentFormat();
+    const query = { at: appointment.startAt, timeZone: 'Australia/Melbourne', locale: 'en-AU' };
+    expect(format(query).time).toBe('9:40 am');
+    expect(format({ ...query, timeZone: 'Australia/Perth' }).time).toBe('7:40 am');
+    expect(format({ ...query, locale: 'en-GB' }).time).toBe('09:40');
+    expect(format(query)).toEqual({ date: 'Monday 3 August', time: '9:40 am' });
+  });
+
+  it('follows daylight saving', () => {
+    const format = createMomentFormat();
+    const at = (iso: string): string =>
+      format({ at: Date.parse(iso), timeZone: 'Australia/Melbourne', locale: 'en-AU' }).time;
+    expect(at('2026-10-03T15:30:00Z')).toBe('1:30 am');
+    expect(at('2026-10-03T16:30:00Z')).toBe('3:30 am');
+  });
+});
