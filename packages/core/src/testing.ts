@@ -17,7 +17,7 @@ export type {
   AppointmentStoreFixture,
   AppointmentStoreSuiteOptions,
   Booking,
-  PmsControls,
+  PmsHarness,
 } from './testing/appointment-store-fixture.ts';
 export { testAppointmentStore } from './testing/appointment-store-suite.ts';
 export { testConversationStore } from './testing/conversation-store-suite.ts';
@@ -26,3 +26,13 @@ export type {
   StoreAbility,
   ConversationStoreFixture,
 } from './testing/conversation-store/store-fixture.ts';
+export { scenario, scenarioClinic } from './testing/scenario.ts';
+export type {
+  Scenario,
+  ScenarioAppointment,
+  ScenarioGiven,
+  ScenarioOptions,
+  ScenarioParts,
+  ScenarioThen,
+  ScenarioWhen,
+} from './testing/scenario.ts';

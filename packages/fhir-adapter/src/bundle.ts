@@ -1,32 +1,29 @@
-import { hash } from 'node:crypto';
-
 import type { Bundle, FhirResource } from 'fhir/r4.js';
 
 import { isFailedOutcome, isRecord, storeError } from './failure.ts';
 
 /** What can be known of a page without parsing its entries. */
-export interface PageFingerprint {
-  /** Of everything from the entries on: equal means that nothing in them has changed. */
-  readonly hash: string;
+export interface PageHead {
+  /** Everything from the entries on, as it came: the same bytes mean that nothing in them has changed. */
+  readonly entries: Buffer;
   /** The next link of the part before the entries; undefined when that part has no links, so that they come after. */
   readonly next: string | null | undefined;
 }
 
 /**
- * Fingerprints a searchset before parsing it. What stands before the entries (`id`, `meta.lastUpdated`, links with a
- * search id) differs from one search to the next on some servers and says nothing about the appointments, but for the
- * next link: a page that has become full would get one.
+ * Reads the head of a searchset and leaves the entries unparsed. What stands before them (`id`, `meta.lastUpdated`, links
+ * with a search id) differs from one search to the next on some servers and says nothing about the appointments, but for
+ * the next link: a page that has become full would get one.
  *
- * @returns null when the body has no entries to tell apart, or its head cannot be read: parse it, it is small or odd
+ * @returns null when the body has no entries to compare, or its head cannot be read: parse it, it is small or odd
  */
-export function toFingerprint(body: Buffer): PageFingerprint | null {
+export function toPageHead(body: Buffer): PageHead | null {
   const at = body.indexOf('"entry"');
   if (at === -1) return null;
   try {
     const head: unknown = JSON.parse(`${body.toString('utf8', 0, at).replace(/,\s*$/, '')}}`);
     if (!isRecord(head)) return null;
-    const next = 'link' in head ? toNext(head['link']) : undefined;
-    return { hash: hash('sha1', at === 0 ? body : body.subarray(at), 'base64'), next };
+    return { entries: body.subarray(at), next: 'link' in head ? toNext(head['link']) : undefined };
   } catch {
     return null;
   }

@@ -1,4 +1,10 @@
-import type { Appointment, AppointmentListing, ListAppointments, UnusableAppointment } from '@clinicarrivals/core';
+import type {
+  Appointment,
+  AppointmentListing,
+  EncounterStage,
+  ListAppointments,
+  UnusableAppointment,
+} from '@clinicarrivals/core';
 import type { Appointment as FhirAppointment, Bundle, FhirResource } from 'fhir/r4.js';
 
 import { hasUsed } from './bundle.ts';
@@ -74,11 +80,7 @@ export function createChangesReader({ settings, connection, missing, reader }: L
         readAt,
         toStage: (id) => stages.get(id) ?? held.appointments.get(id)?.encounter ?? 'none',
       });
-      const restaged = [...stages].flatMap(([id, encounter]): Appointment[] => {
-        const known = held.appointments.get(id);
-        if (known === undefined || candidates.some((resource) => resource.id === id)) return [];
-        return [{ ...known, encounter, readAt }];
-      });
+      const restaged = toRestaged(held, stages, { candidates, readAt });
       const changed = [...mapped.appointments, ...restaged].filter((appointment) => {
         const known = held.appointments.get(appointment.id);
         return known === undefined || !isSameSnapshot(known, appointment);
@@ -128,6 +130,19 @@ function toCandidates(resources: Resources, held: HeldRange, query: ListAppointm
     const version = resource.meta?.versionId;
     if (known !== undefined && version !== undefined && known.version === version) return [];
     return (isInRange(resource, query) ?? (known !== undefined || held.unusable.has(id))) ? [resource] : [];
+  });
+}
+
+/** Those whose Encounter has begun or ended while they themselves are as they were. */
+function toRestaged(
+  held: HeldRange,
+  stages: ReadonlyMap<string, EncounterStage>,
+  { candidates, readAt }: { readonly candidates: readonly FhirAppointment[]; readonly readAt: number },
+): Appointment[] {
+  const read = new Set(candidates.map(({ id }) => id));
+  return [...stages].flatMap(([id, encounter]) => {
+    const known = held.appointments.get(id);
+    return known === undefined || read.has(id) ? [] : [{ ...known, encounter, readAt }];
   });
 }
 

@@ -1,3 +1,4 @@
+import type { AppointmentStoreError } from '@clinicarrivals/core';
 import { Client } from 'fhir-kit-client';
 import type { FhirResource } from 'fhir/r4.js';
 
@@ -37,102 +38,102 @@ export interface Connection {
 /** Opens the way to a server: searches and batches by `fetch`, single resources by fhir-kit-client. */
 export function createConnection(settings: FhirSettings): Connection {
   const authorization = settings.authorization === null ? {} : { authorization: settings.authorization };
-  const client = new Client({ baseUrl: settings.base.href, customHeaders: authorization });
-  // A redirect is answered, not followed, so that neither the credentials nor a patient's record go to another server.
-  const limits = () => ({ signal: AbortSignal.timeout(settings.timeoutMs), redirect: 'manual' as const });
+  return { base: settings.base, ...createSearches(settings, authorization), ...createSingles(settings, authorization) };
+}
 
+type HeaderFields = Readonly<Record<string, string>>;
+
+function createSearches(settings: FhirSettings, authorization: HeaderFields): Pick<Connection, 'search' | 'batch'> {
   const request = async (tried: string, url: URL, init: RequestInit): Promise<{ response: Response; body: Buffer }> => {
     if (!isWithin(settings.base, url))
       throw storeError(tried, 'unusable', 'the server points to an address outside of baseUrl, which we do not follow');
     try {
-      const response = await settings.fetch(url, { ...init, ...limits() });
+      const response = await settings.fetch(url, { ...init, ...toLimits(settings) });
       const body = await readBody(tried, response, settings.maximumBytes);
       if (response.status === 200 || response.status === 304) return { response, body };
-      throw toAnswerError(tried, {
-        status: response.status,
-        headers: response.headers,
-        body: parseQuietly(body),
-        now: settings.clock.now(),
-      });
+      const { status, headers } = response;
+      throw toAnswerError(tried, { status, headers, body: parseQuietly(body), now: settings.clock.now() });
     } catch (error) {
       throw toTransportError(tried, error);
     }
   };
-
+  const accept = { accept: 'application/fhir+json', ...authorization };
   return {
-    base: settings.base,
     search: async ({ tried, url, etag }) => {
-      const condition = etag === null ? {} : { 'if-none-match': etag };
-      const { response, body } = await request(tried, url, {
-        headers: { accept: 'application/fhir+json', ...authorization, ...condition },
-      });
+      const headers = etag === null ? accept : { ...accept, 'if-none-match': etag };
+      const { response, body } = await request(tried, url, { headers });
       if (response.status === 304) return { type: 'not-modified' };
       return { type: 'body', body, etag: response.headers.get('etag') };
     },
     batch: async ({ tried, urls }) => {
+      const entry = urls.map((url) => ({ request: { method: 'GET', url } }));
       const { body } = await request(tried, settings.base, {
         method: 'POST',
-        headers: { accept: 'application/fhir+json', 'content-type': 'application/fhir+json', ...authorization },
-        body: JSON.stringify({
-          resourceType: 'Bundle',
-          type: 'batch',
-          entry: urls.map((url) => ({ request: { method: 'GET', url } })),
-        }),
+        headers: { ...accept, 'content-type': 'application/fhir+json' },
+        body: JSON.stringify({ resourceType: 'Bundle', type: 'batch', entry }),
       });
       return body;
     },
+  };
+}
+
+function createSingles(settings: FhirSettings, authorization: HeaderFields): Pick<Connection, 'read' | 'update'> {
+  const client = new Client({ baseUrl: settings.base.href, customHeaders: authorization });
+  const toError = (tried: string, answer: ClientAnswer | null, error: unknown): AppointmentStoreError =>
+    answer === null ? toTransportError(tried, error) : toAnswerError(tried, { ...answer, now: settings.clock.now() });
+  return {
     read: async ({ tried, type, id }) => {
       try {
-        const body = await client.read({ resourceType: type, id: encodeURIComponent(id), options: limits() });
+        const path = { resourceType: type, id: encodeURIComponent(id) };
+        const body = await client.read({ ...path, options: toLimits(settings) });
         return { body, version: toVersion(body, Client.httpFor(body).response?.headers.get('etag') ?? null) };
       } catch (error) {
         const answer = toClientAnswer(error);
-        if (answer === null) throw toTransportError(tried, error);
-        if (answer.status === 404 || answer.status === 410) return null;
-        throw toAnswerError(tried, { ...answer, now: settings.clock.now() });
+        if (answer?.status === 404 || answer?.status === 410) return null;
+        throw toError(tried, answer, error);
       }
     },
     update: async ({ tried, resource, version }) => {
-      const condition: Record<string, string> = version === null ? {} : { 'If-Match': `W/"${version}"` };
-      const headers = { Prefer: 'return=representation', ...condition };
+      const condition: HeaderFields = version === null ? {} : { 'If-Match': `W/"${version}"` };
+      const options = { ...toLimits(settings), headers: { Prefer: 'return=representation', ...condition } };
+      const { resourceType, id = '' } = resource;
+      // A FHIR resource is a JSON object with fields, which is all that the client's type asks for.
+      const body = { ...resource } as unknown as Record<string, unknown> & { resourceType: string };
       try {
-        const { resourceType, id = '' } = resource;
-        // A FHIR resource is a JSON object with fields, which is all that the client's type asks for.
-        const body = { ...resource } as unknown as Record<string, unknown> & { resourceType: string };
-        return {
-          type: 'updated',
-          body: await client.update({
-            resourceType,
-            id: encodeURIComponent(id),
-            body,
-            options: { ...limits(), headers },
-          }),
-        };
+        const answer = await client.update({ resourceType, id: encodeURIComponent(id), body, options });
+        return { type: 'updated', body: answer };
       } catch (error) {
         const answer = toClientAnswer(error);
-        if (answer === null) throw toTransportError(tried, error);
         // R4 says 412, HAPI says 409; without a condition 412 means that the server wants one.
-        if (answer.status === 409 || (answer.status === 412 && version !== null)) return { type: 'conflict' };
-        throw toAnswerError(tried, { ...answer, now: settings.clock.now() });
+        if (answer?.status === 409 || (answer?.status === 412 && version !== null)) return { type: 'conflict' };
+        throw toError(tried, answer, error);
       }
     },
   };
 }
 
+/** A redirect is answered, not followed, so that neither the credentials nor a patient's record go to another server. */
+function toLimits(settings: FhirSettings): { signal: AbortSignal; redirect: 'manual' } {
+  return { signal: AbortSignal.timeout(settings.timeoutMs), redirect: 'manual' };
+}
+
 /** Tells whether an address lies on the server and under the path that the credentials are meant for. */
-export function isWithin(base: URL, url: URL): boolean {
+function isWithin(base: URL, url: URL): boolean {
   if (url.origin !== base.origin || url.username !== '' || url.password !== '') return false;
   return url.pathname.startsWith(base.pathname) || `${url.pathname}/` === base.pathname;
 }
 
 async function readBody(tried: string, response: Response, maximumBytes: number): Promise<Buffer> {
+  const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = response.body?.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    if (size > maximumBytes)
+  for (let read = await reader?.read(); read?.done === false; read = await reader?.read()) {
+    size += read.value.byteLength;
+    if (size > maximumBytes) {
+      await reader?.cancel();
       throw storeError(tried, 'unusable', `the answer is larger than ${maximumBytes} bytes: set a smaller pageSize`);
-    chunks.push(chunk);
+    }
+    chunks.push(read.value);
   }
   return Buffer.concat(chunks, size);
 }
@@ -145,8 +146,14 @@ function parseQuietly(body: Buffer): unknown {
   }
 }
 
+interface ClientAnswer {
+  readonly status: number;
+  readonly headers: Headers | null;
+  readonly body: unknown;
+}
+
 /** Takes the answer out of an error of fhir-kit-client; null when there was none. */
-function toClientAnswer(error: unknown): { status: number; headers: Headers | null; body: unknown } | null {
+function toClientAnswer(error: unknown): ClientAnswer | null {
   if (!isRecord(error) || !isRecord(error['response']) || typeof error['response']['status'] !== 'number') return null;
   const headers = isRecord(error['config']) ? error['config']['headers'] : null;
   return {

@@ -50,7 +50,10 @@ describe('the request of a listing', () => {
 
   it.each([
     [{ type: 'bearer', token: 'secret-token' } as const, 'Bearer secret-token'],
-    [{ type: 'basic', user: 'clinic', password: 'pa:ss' } as const, 'Basic Y2xpbmljOnBhOnNz'],
+    [
+      { type: 'basic', user: 'clinic', password: 'pa:ss' } as const,
+      `Basic ${Buffer.from('clinic:pa:ss').toString('base64')}`,
+    ],
     [{ type: 'none' } as const, undefined],
   ])('carries the credentials of %j', async (auth, header) => {
     const { server, store } = await open({ auth, resources: [anAppointment('a1')] });
@@ -313,7 +316,7 @@ describe('the pages of an answer', () => {
     const { server, store } = await open({});
     let asked = 0;
     server.intercept = () =>
-      asked++ === 0 ? withNext('/fhir/R4?_getpages=1')() : { status: 200, body: '{"resourceType":"Bundle"}' };
+      asked++ === 0 ? withNext('/fhir/R4?pages=1')() : { status: 200, body: '{"resourceType":"Bundle"}' };
     expect(toIds(await store.list({ ...day, token: null }))).toEqual([]);
     expect(server.requests).toHaveLength(2);
   });

@@ -27,7 +27,7 @@ describe('wrong options', () => {
     ['incremental.overlapMs', { incremental: { overlapMs: Number.NaN } }],
   ])('are refused at construction: %s of %j', (field, options) => {
     // A caller without types may give anything.
-    const wrong = { ...good, ...options } as FhirAppointmentStoreOptions;
+    const wrong: FhirAppointmentStoreOptions = { ...good, ...options };
     let caught: unknown = null;
     try {
       createFhirAppointmentStore(wrong);

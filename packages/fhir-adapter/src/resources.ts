@@ -8,7 +8,7 @@ export interface Resources {
   /** Finds what a reference of an appointment names; null when it has not been read. */
   find(reference: Reference, appointment: Appointment): FhirResource | null;
   /** The `Type/id` that a reference names on this server; null for contained, foreign, logical and unknown ones. */
-  toKey(reference: Reference): string | null;
+  readonly toKey: (reference: Reference) => string | null;
   readonly appointments: ReadonlyMap<string, Appointment>;
   readonly encounters: ReadonlyMap<string, Encounter>;
 }

@@ -1,14 +1,18 @@
 import type { Bundle, FhirResource } from 'fhir/r4.js';
 
-import { parseSearchset, toFingerprint, toNext } from './bundle.ts';
+import { parseSearchset, toNext, toPageHead } from './bundle.ts';
 import type { Connection } from './connection.ts';
 import { storeError } from './failure.ts';
+
+/** A page of this size holds several thousand appointments; a larger one is parsed each time rather than kept. */
+const maximumKeptBytes = 16 * 1024 * 1024;
 
 /** What is kept of a page that has been read, to recognise it without parsing. */
 export interface HeldPage {
   readonly url: string;
   readonly etag: string | null;
-  readonly hash: string | null;
+  /** The bytes of the entries; null where there are none, or too many to be kept. */
+  readonly entries: Buffer | null;
   readonly next: string | null;
 }
 
@@ -30,7 +34,8 @@ export type SearchResult =
   | { readonly type: 'broken-off' };
 
 /**
- * Reads a search to its last page, or recognises that nothing has changed: by 304, else by the hash of the entries.
+ * Reads a search to its last page, or recognises that nothing has changed: by 304, else by the bytes of the entries, which
+ * are compared and not parsed (a comparison is exact and takes a tenth of the time of a hash).
  *
  * Throws rather than give half of it: when a page fails, leads back to one already read or out of the server, or when
  * there are too many.
@@ -54,7 +59,7 @@ export async function readSearch(connection: Connection, request: SearchRequest)
       throw storeError(request.tried, 'unusable', 'the server answered 304 although we asked without condition');
     const bundle = parseSearchset(request.tried, answer.body);
     const next = toNext(bundle.link);
-    pages.push({ url: url.href, etag: answer.etag, hash: toFingerprint(answer.body)?.hash ?? null, next });
+    pages.push({ url: url.href, etag: answer.etag, entries: toKept(answer.body), next });
     if (!request.onPage(bundle)) return { type: 'broken-off' };
     url = next === null ? null : toNextUrl(request.tried, next, url);
   }
@@ -84,11 +89,16 @@ async function compare(connection: Connection, request: SearchRequest): Promise<
 
 /** The next link of a page whose entries are as they were; undefined when they are not, or when a page more has come. */
 function toSameNext(body: Buffer, held: HeldPage): string | null | undefined {
-  const fingerprint = held.hash === null ? null : toFingerprint(body);
-  if (fingerprint === null || fingerprint.hash !== held.hash) return undefined;
-  // Where the links stand after the entries, they are part of the hash and so as they were.
-  const next = fingerprint.next === undefined ? held.next : fingerprint.next;
+  const head = held.entries === null ? null : toPageHead(body);
+  if (head === null || held.entries === null || !head.entries.equals(held.entries)) return undefined;
+  // Where the links stand after the entries, they were compared with them.
+  const next = head.next === undefined ? held.next : head.next;
   return (next === null) === (held.next === null) ? next : undefined;
+}
+
+/** What is kept for the next comparison. */
+function toKept(body: Buffer): Buffer | null {
+  return body.byteLength <= maximumKeptBytes ? (toPageHead(body)?.entries ?? null) : null;
 }
 
 function toNextUrl(tried: string, link: string, from: URL): URL {

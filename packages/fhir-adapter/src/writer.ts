@@ -25,8 +25,12 @@ interface Found {
   readonly readAt: number;
 }
 
-/** Makes the writer of a store. */
-export function createWriter({ settings, connection, missing, reader }: ListingParts): Writer {
+interface Finder {
+  readonly fetchOne: (tried: string, id: string) => Promise<Found | null>;
+  readonly toSnapshot: (tried: string, found: Found) => Promise<Appointment>;
+}
+
+function createFinder({ settings, connection, missing, reader }: ListingParts): Finder {
   const fetchOne = async (tried: string, id: string): Promise<Found | null> => {
     const readAt = settings.clock.now();
     const answer = await connection.read({ tried, type: 'Appointment', id });
@@ -46,6 +50,14 @@ export function createWriter({ settings, connection, missing, reader }: ListingP
     if (mapped.type === 'unusable') throw storeError(tried, 'unusable', `it cannot be used: ${mapped.reason}`);
     return mapped.appointment;
   };
+
+  return { fetchOne, toSnapshot };
+}
+
+/** Makes the writer of a store. */
+export function createWriter(parts: ListingParts): Writer {
+  const { settings, connection } = parts;
+  const { fetchOne, toSnapshot } = createFinder(parts);
 
   const writeOnce = async (tried: string, id: string, change: Change): Promise<Appointment | 'conflict'> => {
     const found = await fetchOne(tried, id);

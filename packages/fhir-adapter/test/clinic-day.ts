@@ -11,7 +11,7 @@ export const day = { from: Date.parse('2026-04-01T13:00:00Z'), to: Date.parse('2
 export const nine = Date.parse('2026-04-01T22:00:00Z');
 
 /** A clock that stands still and whose waits end at once, noted. */
-export function createWaitlessClock(start: number) {
+function createInstantClock(start: number) {
   const clock = {
     time: start,
     waits: [] as number[],
@@ -83,7 +83,7 @@ export async function openClinic(
   const server = await startServer();
   Object.assign(server.traits, traits);
   for (const resource of [aPatient('p1'), aPractitioner, aLocation, ...resources]) server.put(resource);
-  const clock = createWaitlessClock(nine);
+  const clock = createInstantClock(nine);
   const lines: string[] = [];
   const logger = { log: (_: string, message: string) => void lines.push(message) };
   const store = createFhirAppointmentStore({ baseUrl: server.baseUrl, country: 'AU', clock, logger, ...storeOptions });

@@ -108,7 +108,8 @@ export async function startServer(): Promise<TestServer> {
 
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const chunks: Uint8Array[] = [];
-    for await (const chunk of incoming) chunks.push(chunk);
+    // Without an encoding set, the chunks of a request are buffers.
+    for await (const chunk of incoming) chunks.push(chunk as Uint8Array);
     const url = new URL(incoming.url ?? '', origin);
     const request: SeenRequest = {
       method: incoming.method ?? '',
@@ -192,13 +193,13 @@ export async function startServer(): Promise<TestServer> {
       })),
       ...toIncluded(page, query).map((resource) => ({ resource, search: { mode: 'include' as const } })),
     ];
-    const next = new URL(`${baseUrl}/${type}?${query}`);
+    const next = new URL(`${baseUrl}/${type}?${query.toString()}`);
     next.searchParams.set('_offset', String(offset + pageSize));
     const used = new URLSearchParams(query);
     if (!traits.revinclude) used.delete('_revinclude');
     if (!traits.lastUpdated) used.delete('_lastUpdated');
     const link = [
-      ...(traits.selfLink ? [{ relation: 'self', url: `${baseUrl}/${type}?${used}` }] : []),
+      ...(traits.selfLink ? [{ relation: 'self', url: `${baseUrl}/${type}?${used.toString()}` }] : []),
       ...(offset + pageSize < matches.length ? [{ relation: 'next', url: next.href }] : []),
     ];
     const etag = `W/"${createHash('sha1')

@@ -39,21 +39,41 @@ export interface MemoryAppointmentStoreOptions {
 
 type Entry = { readonly appointment: Appointment; readonly damage: string | null };
 
+/** The appointments as the system keeps them; whatever changes them raises the revision. */
+function createRecords(clock: Pick<Clock, 'now'>) {
+  const entries = new Map<string, Entry>();
+  let revision = 0;
+  return {
+    revision: () => revision,
+    get: (id: string) => entries.get(id),
+    all: () => [...entries.values()],
+    put: (appointment: Appointment): Appointment => {
+      revision += 1;
+      const stored = { ...appointment, version: String(revision), changedAt: clock.now(), readAt: clock.now() };
+      entries.set(stored.id, { appointment: stored, damage: null });
+      return stored;
+    },
+    remove: (id: string) => {
+      revision += 1;
+      entries.delete(id);
+    },
+    damage: (id: string, reason: string) => {
+      const entry = entries.get(id);
+      if (entry === undefined) return;
+      revision += 1;
+      entries.set(id, { ...entry, damage: reason });
+    },
+  };
+}
+
 /** Makes a store whose appointments live in memory. It obeys the same contract as a real one. */
 export function createMemoryAppointmentStore(options: MemoryAppointmentStoreOptions): MemoryAppointmentStore {
   const { clock } = options;
-  const records = new Map<string, Entry>();
+  const records = createRecords(clock);
   const writes: MemoryAppointmentWrite[] = [];
   const instance = crypto.randomUUID();
   let failure: AppointmentStoreFailure | null = null;
-  let revision = 0;
 
-  const put = (appointment: Appointment): Appointment => {
-    revision += 1;
-    const stored = { ...appointment, version: String(revision), changedAt: clock.now(), readAt: clock.now() };
-    records.set(stored.id, { appointment: stored, damage: null });
-    return stored;
-  };
   const failIfAsked = (tried: string): void => {
     if (failure !== null) throw toError(tried, failure, 'as the test asked');
   };
@@ -68,34 +88,26 @@ export function createMemoryAppointmentStore(options: MemoryAppointmentStoreOpti
     if (request.isSo(present)) return { ...present, readAt: clock.now() };
     if (!request.isAllowed(present)) throw toError(tried, 'refused', `it is ${present.status}`);
     writes.push({ act: request.act, id: request.id, at: clock.now() });
-    return put({ ...present, ...request.change });
+    return records.put({ ...present, ...request.change });
   };
   const abilities = { ...everything, ...options.abilities };
-  for (const appointment of options.appointments ?? []) put(appointment);
+  for (const appointment of options.appointments ?? []) records.put(appointment);
 
   return {
     abilities,
     writes,
-    put: (appointment) => void put(appointment),
-    remove: (id) => {
-      revision += 1;
-      records.delete(id);
-    },
-    damage: (id, reason) => {
-      const record = records.get(id);
-      if (record === undefined) return;
-      revision += 1;
-      records.set(id, { ...record, damage: reason });
-    },
+    put: (appointment) => void records.put(appointment),
+    remove: (id) => records.remove(id),
+    damage: (id, reason) => records.damage(id, reason),
     fail: (next) => {
       failure = next;
     },
     list: async (query) => {
       failIfAsked('list');
       const readAt = clock.now();
-      const token = JSON.stringify({ store: instance, from: query.from, to: query.to, revision });
+      const token = JSON.stringify({ store: instance, from: query.from, to: query.to, revision: records.revision() });
       if (query.token === token) return { type: 'unchanged', readAt };
-      return { ...toListing([...records.values()], query, readAt), token };
+      return { ...toListing(records.all(), query, readAt), token };
     },
     read: async ({ id }) => {
       failIfAsked(`read Appointment/${id}`);
@@ -104,6 +116,14 @@ export function createMemoryAppointmentStore(options: MemoryAppointmentStoreOpti
       if (record.damage !== null) throw toError(`read Appointment/${id}`, 'unusable', record.damage);
       return { ...record.appointment, readAt: clock.now() };
     },
+    ...createWrites(write),
+  };
+}
+
+function createWrites(
+  write: (request: WriteRequest) => Promise<Appointment>,
+): Pick<AppointmentStore, 'markArrived' | 'setTelehealth' | 'clearTelehealth' | 'confirm' | 'cancel'> {
+  return {
     markArrived: ({ id }) => write({ ...markArrived, id }),
     setTelehealth: ({ id, modality, link }) => {
       const change = link === null ? { modality } : { modality, videoLink: link };

@@ -14,7 +14,7 @@ export interface Booking {
 }
 
 /** The practice management system behind a store, as its staff would use it. */
-export interface PmsControls {
+export interface PmsHarness {
   /** Books an appointment of a new patient and answers its id. */
   book(booking: Booking): Promise<string>;
   setStatus(id: string, status: AppointmentStatus): Promise<void>;
@@ -32,7 +32,7 @@ export interface PmsControls {
 /** A store and the system behind it; a fresh one is asked for by every test. */
 export interface AppointmentStoreFixture {
   readonly store: AppointmentStore;
-  readonly pms: PmsControls;
+  readonly pms: PmsHarness;
   /** Called when the test is over, also when it failed. */
   close?(): Promise<void>;
 }

@@ -20,13 +20,13 @@ async function map(changes: Partial<Appointment>) {
 describe('a snapshot', () => {
   it('says everything that the port asks for', async () => {
     const meta = { versionId: '7', lastUpdated: '2026-04-01T20:00:00Z' };
-    expect(await map({ meta, appointmentType: { coding: [{ code: 'FOLLOWUP' }] } })).toEqual({
+    expect(await map({ meta, appointmentType: { coding: [{ code: 'CHECKUP' }] } })).toEqual({
       id: 'a1',
       version: '7',
       status: 'booked',
       startAt: nine,
       endAt: nine + 900_000,
-      typeCode: 'FOLLOWUP',
+      typeCode: 'CHECKUP',
       modality: 'unknown',
       videoLink: null,
       isConfirmed: false,
