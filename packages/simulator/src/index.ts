@@ -5,7 +5,8 @@ export type { ScaledClock, ScaledClockOptions } from './scaled-clock.ts';
 // PMS
 export { createSimulatedPms } from './pms/simulated-pms.ts';
 export type { SimulatedPms, SimulatedPmsOptions, StatusChange } from './pms/simulated-pms.ts';
-export type { NewAppointment, NewPatient, NewPerson, PmsControls } from './pms/pms-controls.ts';
+export type { PmsControls } from './pms/pms-controls.ts';
+export type { NewAppointment, NewPatient, NewPerson } from './pms/new-resources.ts';
 export type { PmsFaultKind } from './pms/pms-faults.ts';
 export type { PmsAuthentication } from './pms/pms-handler.ts';
 export type { PmsSupport } from './pms/operations.ts';
@@ -14,8 +15,9 @@ export type { PmsModality } from './pms/telehealth.ts';
 
 // Gateway
 export { createSimulatedGateway } from './gateway/simulated-gateway.ts';
-export type { GatewayControls, SimulatedGateway, SimulatedGatewayOptions } from './gateway/simulated-gateway.ts';
-export type { Handset } from './gateway/exchange.ts';
+export type { SimulatedGateway, SimulatedGatewayOptions } from './gateway/simulated-gateway.ts';
+export type { GatewayControls } from './gateway/gateway-controls.ts';
+export type { Handset } from './gateway/delivery.ts';
 export type { GatewayFaultKind } from './gateway/gateway-handler.ts';
 export type { TextDirection, TextLogEntry, TextRecord, TextStatus, TextStatusChange } from './gateway/text-record.ts';
 export type { WebhookCall } from './gateway/webhooks.ts';

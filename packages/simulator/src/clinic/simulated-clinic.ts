@@ -126,10 +126,10 @@ export function createSimulatedClinic(options: SimulatedClinicOptions): Simulate
 
 interface Timetable {
   readonly schedule: World['schedule'];
-  nextAt(): number | null;
-  runDue(): void;
-  run(): void;
-  stop(): void;
+  readonly nextAt: () => number | null;
+  readonly runDue: () => void;
+  readonly run: () => void;
+  readonly stop: () => void;
 }
 
 /** What people will do when: driven from outside, or by the clock itself. */

@@ -36,7 +36,7 @@ export interface World {
   readonly gateway: SimulatedGateway;
   readonly diary: WritableEventLog<DiaryEntry>;
   /** Does something at a moment, or at once when that has passed. Returns what takes it back. */
-  schedule(at: number, action: () => void): () => void;
+  readonly schedule: (at: number, action: () => void) => () => void;
   /** Notes what somebody did now. */
   note(who: DiaryEntry['who'], did: DiaryEntry['did'], appointment: string | null): void;
   /** Takes the patient's part in a visit: who waits to be called, and is told when somebody is. */

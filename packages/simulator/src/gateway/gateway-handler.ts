@@ -20,6 +20,11 @@ import type { TextRecord } from './text-record.ts';
 export type GatewayFaultKind =
   '401' | '429' | '500' | 'html' | 'hang' | 'reset' | 'accept-then-500' | 'accept-then-hang' | 'accept-then-reset';
 
+/** How long a new text is missing from the list; set while the gateway runs. */
+export interface ListLag {
+  durationMs: number;
+}
+
 export interface GatewayHandlerOptions {
   readonly clock: Clock;
   readonly accountSid: string;
@@ -28,8 +33,7 @@ export interface GatewayHandlerOptions {
   readonly exchange: Exchange;
   readonly faults: FaultQueue<GatewayFaultKind>;
   readonly hanging: HangingRequests;
-  /** How long a new text is missing from the list. */
-  readonly listLagMs: () => number;
+  readonly listLag: ListLag;
   /** Called before each answer: what is due is done first. */
   readonly settle: () => void;
 }
@@ -63,7 +67,7 @@ export function createGatewayHandler(options: GatewayHandlerOptions): FetchHandl
   app.get(
     list,
     route((context) => {
-      const visibleUntil = options.clock.now() - options.listLagMs();
+      const visibleUntil = options.clock.now() - options.listLag.durationMs;
       const records = exchange.list().filter(({ createdAt }) => createdAt <= visibleUntil);
       return Response.json(toTextList(new URL(context.req.url).searchParams, { records, accountSid }));
     }),

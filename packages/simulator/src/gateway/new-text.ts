@@ -1,7 +1,8 @@
 import { isPhoneNumber } from '@clinicarrivals/core';
 import { longestValidityMs } from './exchange.ts';
-import type { Exchange, NewText } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
 import { GatewayRefusal } from './refusal.ts';
+import type { NewText } from './text-shelf.ts';
 
 /** What new texts are checked against. */
 export interface SendingRules {
@@ -30,7 +31,7 @@ export function parseNewText(form: URLSearchParams, { exchange, numbers, now }: 
   );
   refuseIf(!isPhoneNumber(to), 21211, "The 'To' number is not a valid phone number.");
   refuseIf(to === from, 21266, "'To' and 'From' number cannot be the same.");
-  refuseIf(exchange.handset(to) === 'not-mobile', 21614, "The 'To' number is not a valid mobile number.");
+  refuseIf(exchange.delivery.handset(to) === 'not-mobile', 21614, "The 'To' number is not a valid mobile number.");
   refuseIf(exchange.consent.isOptedOut(from, to), 21610, 'Attempt to send to unsubscribed recipient.');
   return {
     direction: 'outbound-api',

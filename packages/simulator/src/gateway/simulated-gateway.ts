@@ -1,18 +1,19 @@
 import { ConfigurationError, isPhoneNumber } from '@clinicarrivals/core';
 import type { Clock } from '@clinicarrivals/core';
 import { createEventLog } from '../event-log.ts';
-import type { EventLog } from '../event-log.ts';
+import type { EventLog, WritableEventLog } from '../event-log.ts';
 import { createFaultQueue, createHangingRequests } from '../faults.ts';
-import type { Fault } from '../faults.ts';
 import { createHttpServer } from '../http-server.ts';
 import { createRandom } from '../random.ts';
 import { createExchange } from './exchange.ts';
-import type { Exchange, Handset } from './exchange.ts';
+import type { Exchange, ExchangeListener } from './exchange.ts';
+import { createGatewayControls } from './gateway-controls.ts';
+import type { GatewayControls } from './gateway-controls.ts';
 import { createGatewayHandler } from './gateway-handler.ts';
-import type { GatewayFaultKind } from './gateway-handler.ts';
+import type { GatewayFaultKind, ListLag } from './gateway-handler.ts';
 import type { TextLogEntry, TextRecord, TextStatusChange } from './text-record.ts';
 import { createWebhooks } from './webhooks.ts';
-import type { WebhookCall } from './webhooks.ts';
+import type { WebhookCall, Webhooks } from './webhooks.ts';
 
 export interface SimulatedGatewayOptions {
   readonly clock: Clock;
@@ -27,26 +28,6 @@ export interface SimulatedGatewayOptions {
   readonly webhookUrl?: string;
   /** Tells consent words as `OptOutType`; false unless given. */
   readonly advancedOptOut?: boolean;
-}
-
-/** What patients, carriers and tests do to the gateway. */
-export interface GatewayControls {
-  /** A text comes in from a telephone, to the clinic's first number unless `to` is given. Gives its sid. */
-  inbound(text: { readonly from: string; readonly body: string; readonly to?: string }): string;
-  /** Says what stands at a number; a mobile telephone unless set. */
-  setHandset(phone: string, handset: Handset): void;
-  /** While held, no text leaves: those that are not delivered within their validity fail. */
-  holdDelivery(isHeld: boolean): void;
-  /** How long new texts are missing from the list (not from reading one); 0 unless set. */
-  setListLag(durationMs: number): void;
-  /** The next inbound webhooks come twice. */
-  duplicateWebhooks(times: number): void;
-  /** True when the number has opted out of the clinic's first number, or of `sender`. */
-  isOptedOut(phone: string, sender?: string): boolean;
-  /** Every text as it stands now, oldest first. */
-  texts(): readonly TextRecord[];
-  fail(fault: Fault<GatewayFaultKind>): void;
-  clearFaults(): void;
 }
 
 /** A gateway that speaks Twilio's messaging API and keeps everything in memory. */
@@ -81,52 +62,24 @@ export interface SimulatedGateway {
  */
 export function createSimulatedGateway(options: SimulatedGatewayOptions): SimulatedGateway {
   const [firstNumber] = checkOptions(options);
-  const { clock, accountSid, authToken } = options;
+  const { clock } = options;
   const random = createRandom(options.seed ?? 1);
-  const log = createEventLog<TextLogEntry>();
-  const statuses = createEventLog<TextStatusChange>();
+  const logs = { texts: createEventLog<TextLogEntry>(), statuses: createEventLog<TextStatusChange>() };
   const calls = createEventLog<WebhookCall>();
   const webhooks = createWebhooks({
-    clock,
+    ...options,
     random: random.fork('webhooks'),
-    accountSid,
-    authToken,
     url: options.webhookUrl ?? null,
     hasAdvancedOptOut: options.advancedOptOut ?? false,
     log: calls,
   });
-  const exchange = createExchange({
-    clock,
-    random: random.fork('exchange'),
-    listener: {
-      taken: (record, word) => {
-        if (record.direction === 'inbound') webhooks.inbound(record, word);
-        log.append(toLogEntry(record));
-      },
-      changed: (record) => {
-        webhooks.status(record);
-        statuses.append({ at: record.updatedAt, sid: record.sid, status: record.status, errorCode: record.errorCode });
-      },
-    },
-  });
+  const exchange = createExchange({ clock, random: random.fork('exchange'), listener: toListener(webhooks, logs) });
   const faults = createFaultQueue<GatewayFaultKind>();
   const hanging = createHangingRequests();
   const wakes = createWakes(clock, exchange);
-  let listLagMs = 0;
-  const { numbers } = options;
-  const settle = wakes.settle;
-  const listLag = (): number => listLagMs;
-  const handler = createGatewayHandler({
-    clock,
-    accountSid,
-    authToken,
-    numbers,
-    exchange,
-    faults,
-    hanging,
-    listLagMs: listLag,
-    settle,
-  });
+  const listLag: ListLag = { durationMs: 0 };
+  const { settle } = wakes;
+  const handler = createGatewayHandler({ ...options, exchange, faults, hanging, listLag, settle });
   const server = createHttpServer('gateway', handler);
 
   return {
@@ -140,29 +93,30 @@ export function createSimulatedGateway(options: SimulatedGatewayOptions): Simula
       hanging.release();
       await server.close();
     },
-    controls: {
-      inbound: ({ from, body, to = firstNumber }) => {
-        const { sid } = exchange.receive({ from, to, body });
-        settle();
-        return sid;
-      },
-      setHandset: exchange.setHandset,
-      holdDelivery: exchange.holdDelivery,
-      setListLag: (durationMs) => {
-        listLagMs = durationMs;
-      },
-      duplicateWebhooks: webhooks.duplicate,
-      isOptedOut: (phone, sender = firstNumber) => exchange.consent.isOptedOut(sender, phone),
-      texts: exchange.list,
-      fail: faults.add,
-      clearFaults: faults.clear,
-    },
-    log,
-    statuses,
+    controls: createGatewayControls({ exchange, webhooks, faults, listLag, settle, firstNumber }),
+    log: logs.texts,
+    statuses: logs.statuses,
     webhooks: calls,
-    nextAt: exchange.nextAt,
+    nextAt: () => exchange.delivery.nextAt(),
     runDue: settle,
-    idle: webhooks.idle,
+    idle: () => webhooks.idle(),
+  };
+}
+
+function toListener(
+  webhooks: Webhooks,
+  logs: { readonly texts: WritableEventLog<TextLogEntry>; readonly statuses: WritableEventLog<TextStatusChange> },
+): ExchangeListener {
+  return {
+    taken: (record, word) => {
+      if (record.direction === 'inbound') webhooks.inbound(record, word);
+      logs.texts.append(toLogEntry(record));
+    },
+    changed: (record) => {
+      webhooks.status(record);
+      const { updatedAt: at, sid, status, errorCode } = record;
+      logs.statuses.append({ at, sid, status, errorCode });
+    },
   };
 }
 
@@ -171,8 +125,8 @@ function createWakes(clock: Clock, exchange: Exchange): { readonly settle: () =>
   let cancel: (() => void) | null = null;
   let armedFor: number | null = null;
   const settle = (): void => {
-    exchange.settle();
-    const next = exchange.nextAt();
+    exchange.delivery.settle();
+    const next = exchange.delivery.nextAt();
     if (next === armedFor) return;
     cancel?.();
     armedFor = next;
