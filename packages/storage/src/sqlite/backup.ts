@@ -29,13 +29,12 @@ export function registerClinic({ clinicId, get, statement }: Connection): void {
  * never half a backup, and never one that would send again what left since.
  */
 export async function backUp(options: {
-  readonly source: DatabaseSync;
-  readonly sourceFile: string;
+  readonly file: string;
   readonly path: string;
   readonly now: number;
 }): Promise<void> {
   const path = resolve(options.path);
-  if (path === resolve(options.sourceFile)) {
+  if (path === resolve(options.file)) {
     throw new StorageError({ message: '[sqlite] backup refused: the path is the database itself; name another file' });
   }
   if (!existsSync(dirname(path))) {
@@ -43,11 +42,16 @@ export async function backUp(options: {
       message: '[sqlite] backup failed: the folder of the copy does not exist; create it first',
     });
   }
+  if (existsSync(`${path}-wal`)) {
+    throw new StorageError({
+      message: '[sqlite] backup refused: there is a database in use at the path of the copy; name another file',
+    });
+  }
   const partial = `${path}.partial`;
   removeDatabase(partial);
   createPrivately(partial);
   try {
-    await backup(options.source, partial, { rate: pagesAStep });
+    await copy(options.file, partial);
     mark(partial, options.now);
     renameSync(partial, path);
   } catch (error) {
@@ -66,20 +70,34 @@ export function settleRestore({ run }: Connection): void {
   run('DELETE FROM meta WHERE clinic_id = ? AND key = ?', takenAtKey);
 }
 
+/**
+ * Copies through a connection of its own that stands still at one moment: steps on the connection that writes fail when they
+ * meet a write, and without the open read each write would make the copy begin again.
+ */
+async function copy(file: string, target: string): Promise<void> {
+  const source = new DatabaseSync(file, { readOnly: true });
+  try {
+    source.exec('BEGIN; SELECT count(*) FROM meta');
+    await backup(source, target, { rate: pagesAStep });
+  } finally {
+    source.close();
+  }
+}
+
 /** An older mark that is not settled stays: what left since that earlier backup is still not dealt with. */
 function mark(file: string, takenAt: number): void {
-  const copy = new DatabaseSync(file);
+  const database = new DatabaseSync(file);
   try {
-    copy
+    database
       .prepare(
         `INSERT INTO meta (clinic_id, key, value) SELECT clinic_id, ?, ? FROM meta WHERE key = ?
          ON CONFLICT DO NOTHING`,
       )
       .run(takenAtKey, takenAt, clinicKey);
     // In one file from now on: what is renamed must not leave a log behind.
-    copy.exec('PRAGMA journal_mode = DELETE');
+    database.exec('PRAGMA journal_mode = DELETE');
   } finally {
-    copy.close();
+    database.close();
   }
 }
 

@@ -1,8 +1,9 @@
-import { chmodSync, closeSync, existsSync, openSync, statfsSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, statSync, statfsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { StorageError } from '@clinicarrivals/core';
 
 const ownerOnly = 0o600;
+const ownersBits = 0o700;
 
 /** File system types of `statfs(2)` on Linux whose locks cannot be trusted: NFS, SMB, CIFS, SMB2, AFS, Ceph, 9p. */
 const networkTypes: ReadonlySet<number> = new Set([
@@ -65,10 +66,13 @@ export function createPrivately(path: string): void {
   }
 }
 
-/** A file of another owner stays as it is: whether it can be written to is found out when it is opened. */
+/**
+ * Takes the rights of everybody else away and leaves the owner's: a file that was made read-only stays so. A file of another
+ * owner stays as it is; whether it can be written to is found out when it is opened.
+ */
 function makePrivate(path: string): void {
   try {
-    chmodSync(path, ownerOnly);
+    chmodSync(path, statSync(path).mode & ownersBits);
   } catch (error) {
     if (!hasCode(error, 'ENOENT') && !hasCode(error, 'EPERM') && !hasCode(error, 'EROFS')) throw error;
   }

@@ -1,9 +1,20 @@
-import type { PhoneNumber, StoreMaintenance } from '@clinicarrivals/core';
+import type { InboxRecord, JournalEntry, PhoneNumber, StoreMaintenance } from '@clinicarrivals/core';
 import type { Connection } from './connection.ts';
 import { conversationFields, toConversationRecord } from './read-conversations.ts';
-import { inboxFields } from './read-inbox.ts';
-import { journalFields, taskFields, threadFields, toJournalEntry, toTask, toThreadRecord } from './read-others.ts';
+import type { ConversationRow } from './read-conversations.ts';
+import { inboxFields, toInboxRecord } from './read-inbox.ts';
+import {
+  journalFields,
+  journalIndexes,
+  taskFields,
+  threadFields,
+  toJournalEntry,
+  toTask,
+  toThreadRecord,
+} from './read-others.ts';
+import type { TaskRow, ThreadRow } from './read-others.ts';
 import { effectFields, toEffectRecord } from './read-outbox.ts';
+import type { EffectRow } from './read-outbox.ts';
 import { deleteConversation } from './retention.ts';
 
 type PatientQuery = Parameters<StoreMaintenance['exportPatient']>[0];
@@ -11,44 +22,53 @@ type PatientQuery = Parameters<StoreMaintenance['exportPatient']>[0];
 /** A shared number belongs to several people: rows that name an appointment belong to its patient, the others to the number. */
 const ofNumberOnly = 'clinic_id = ? AND appointment_id IS NULL AND phone = ?';
 
+interface PatientRowsQuery {
+  readonly ofAppointment: string;
+  readonly ofNumber: string;
+}
+
+const ofAppointment = 'clinic_id = ? AND appointment_id = ?';
+
+const effectsOfPatient: PatientRowsQuery = {
+  ofAppointment: `SELECT ${effectFields} FROM outbox WHERE ${ofAppointment} ORDER BY created_at, rowid`,
+  ofNumber: `SELECT ${effectFields} FROM outbox WHERE ${ofNumberOnly} ORDER BY created_at, rowid`,
+};
+const inboxOfPatient: PatientRowsQuery = {
+  ofAppointment: `SELECT ${inboxFields} FROM inbox WHERE ${ofAppointment} ORDER BY rowid`,
+  ofNumber: `SELECT ${inboxFields} FROM inbox WHERE clinic_id = ? AND phone = ? ORDER BY rowid`,
+};
+const tasksOfPatient: PatientRowsQuery = {
+  ofAppointment: `SELECT ${taskFields} FROM tasks WHERE ${ofAppointment} ORDER BY raised_at`,
+  ofNumber: `SELECT ${taskFields} FROM tasks WHERE ${ofNumberOnly} ORDER BY raised_at`,
+};
+const journalOfPatient: PatientRowsQuery = {
+  ofAppointment: `SELECT ${journalFields} FROM journal ${journalIndexes.ofAppointment} WHERE ${ofAppointment} ORDER BY seq`,
+  ofNumber: `SELECT ${journalFields} FROM journal ${journalIndexes.ofPhone} WHERE ${ofNumberOnly} ORDER BY seq`,
+};
+const selectThread = `SELECT ${threadFields} FROM threads WHERE clinic_id = ? AND phone = ?`;
+
 /** Everything about one patient and the given numbers, by table. */
 export function exportPatientRows(
   { all }: Connection,
   { patientId, phones }: PatientQuery,
 ): Readonly<Record<string, readonly unknown[]>> {
-  const conversations = all<Parameters<typeof toConversationRecord>[0]>(
+  const conversations = all<ConversationRow>(
     `SELECT ${conversationFields} FROM conversations WHERE clinic_id = ? AND patient_id = ? ORDER BY start_at`,
     patientId,
   );
-  const gather = <Row>(fields: string, table: string, ofNumber: string, order: string): Row[] => {
-    const select = `SELECT ${order} AS rank, ${fields} FROM ${table} WHERE`;
-    const byRank = new Map<number, Row>();
-    const found = [
-      ...conversations.flatMap((row) =>
-        all<Row & { rank: number }>(`${select} clinic_id = ? AND appointment_id = ?`, row.appointmentId),
-      ),
-      ...phones.flatMap((phone) => all<Row & { rank: number }>(`${select} ${ofNumber}`, phone)),
-    ];
-    // A message may be found twice: by its appointment and by its number.
-    for (const { rank, ...row } of found.sort((a, b) => a.rank - b.rank)) byRank.set(rank, row as Row);
-    return [...byRank.values()];
-  };
+  const own = new Set<string | null>(conversations.map((row) => row.appointmentId));
+  const gather = <Row extends { readonly appointmentId: string | null }>(rows: PatientRowsQuery): Row[] => [
+    ...conversations.flatMap((row) => all<Row>(rows.ofAppointment, row.appointmentId)),
+    // A message that names one of the patient's appointments has been found by it.
+    ...phones.flatMap((phone) => all<Row>(rows.ofNumber, phone)).filter((row) => !own.has(row.appointmentId)),
+  ];
   return {
     conversations: conversations.map(toConversationRecord),
-    threads: phones.flatMap((phone) =>
-      all<Parameters<typeof toThreadRecord>[0]>(
-        `SELECT ${threadFields} FROM threads WHERE clinic_id = ? AND phone = ?`,
-        phone,
-      ).map(toThreadRecord),
-    ),
-    effects: gather<Parameters<typeof toEffectRecord>[0]>(effectFields, 'outbox', ofNumberOnly, 'rowid').map(
-      toEffectRecord,
-    ),
-    inbox: gather<object>(inboxFields, 'inbox', 'clinic_id = ? AND phone = ?', 'rowid'),
-    tasks: gather<Parameters<typeof toTask>[0]>(taskFields, 'tasks', ofNumberOnly, 'rowid').map(toTask),
-    journal: gather<Parameters<typeof toJournalEntry>[0]>(journalFields, 'journal', ofNumberOnly, 'seq').map(
-      toJournalEntry,
-    ),
+    threads: phones.flatMap((phone) => all<ThreadRow>(selectThread, phone).map(toThreadRecord)),
+    effects: gather<EffectRow>(effectsOfPatient).map(toEffectRecord),
+    inbox: gather<InboxRecord>(inboxOfPatient).map(toInboxRecord),
+    tasks: gather<TaskRow>(tasksOfPatient).map(toTask),
+    journal: gather<JournalEntry>(journalOfPatient).map(toJournalEntry),
   };
 }
 
@@ -62,8 +82,9 @@ export function erasePatientRows(connection: Connection, { patientId, phones }: 
   let erased = 0;
   for (const { id } of conversations) erased += deleteConversation(connection, id);
   for (const phone of phones) {
-    for (const table of ['outbox', 'tasks', 'journal'])
+    for (const table of ['outbox', 'tasks', `journal ${journalIndexes.ofPhone}`]) {
       erased += run(`DELETE FROM ${table} WHERE ${ofNumberOnly}`, phone);
+    }
     erased += run('DELETE FROM inbox WHERE clinic_id = ? AND phone = ?', phone);
     erased += eraseThread(connection, phone);
   }
@@ -72,10 +93,7 @@ export function erasePatientRows(connection: Connection, { patientId, phones }: 
 
 /** Of a number that opted out nothing stays but that it did, when and through whom. */
 function eraseThread({ clinicId, get, run, statement }: Connection, phone: PhoneNumber): number {
-  const row = get<Parameters<typeof toThreadRecord>[0]>(
-    `SELECT ${threadFields} FROM threads WHERE clinic_id = ? AND phone = ?`,
-    phone,
-  );
+  const row = get<ThreadRow>(selectThread, phone);
   if (row === undefined) return 0;
   if (row.consent !== 'opted-out') return run('DELETE FROM threads WHERE clinic_id = ? AND phone = ?', phone);
   const { consentAt, consentBy, sent } = toThreadRecord(row);

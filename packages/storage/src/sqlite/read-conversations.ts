@@ -2,7 +2,11 @@ import type { ConversationRecord, ConversationState, ConversationStore } from '@
 import type { Connection } from './connection.ts';
 import type { SynchronousReads } from './synchronous-reads.ts';
 
-type Row = Omit<ConversationRecord, 'isLive' | 'state'> & { readonly isLive: number; readonly state: string };
+/** A row of the conversations, as {@link conversationFields} selects it. */
+export type ConversationRow = Omit<ConversationRecord, 'isLive' | 'state'> & {
+  readonly isLive: number;
+  readonly state: string;
+};
 
 /** The fields of a conversation, for a SELECT. */
 export const conversationFields = `appointment_id AS appointmentId, version, patient_id AS patientId, phone, day,
@@ -12,7 +16,7 @@ const select = `SELECT ${conversationFields} FROM conversations WHERE clinic_id 
 const byStart = 'ORDER BY start_at, appointment_id';
 
 /** Makes the record of a row. */
-export function toConversationRecord(row: Row): ConversationRecord {
+export function toConversationRecord(row: ConversationRow): ConversationRecord {
   // Only commits of this store write the column, from a ConversationState; older machine versions are the engine's to read.
   return { ...row, isLive: row.isLive === 1, state: JSON.parse(row.state) as ConversationState };
 }
@@ -29,17 +33,21 @@ export function conversationReads({
 > {
   return {
     conversation: ({ appointmentId }) => {
-      const row = get<Row>(`${select} AND appointment_id = ?`, appointmentId);
+      const row = get<ConversationRow>(`${select} AND appointment_id = ?`, appointmentId);
       return row === undefined ? null : toConversationRecord(row);
     },
-    conversationsOfDay: ({ day }) => all<Row>(`${select} AND day = ? ${byStart}`, day).map(toConversationRecord),
+    conversationsOfDay: ({ day }) =>
+      all<ConversationRow>(`${select} AND day = ? ${byStart}`, day).map(toConversationRecord),
     conversationsOfPhone: ({ phone, from, to }) =>
-      all<Row>(`${select} AND phone = ? AND start_at >= ? AND start_at < ? ${byStart}`, phone, from, to).map(
-        toConversationRecord,
-      ),
+      all<ConversationRow>(
+        `${select} AND phone = ? AND start_at >= ? AND start_at < ? ${byStart}`,
+        phone,
+        from,
+        to,
+      ).map(toConversationRecord),
     dueConversations: ({ now, limit }) =>
-      all<Row>(`${select} AND due_at <= ? ORDER BY due_at LIMIT ?`, now, limit).map(toConversationRecord),
+      all<ConversationRow>(`${select} AND due_at <= ? ORDER BY due_at LIMIT ?`, now, limit).map(toConversationRecord),
     liveConversations: ({ before }) =>
-      all<Row>(`${select} AND is_live = 1 AND start_at < ? ${byStart}`, before).map(toConversationRecord),
+      all<ConversationRow>(`${select} AND is_live = 1 AND start_at < ? ${byStart}`, before).map(toConversationRecord),
   };
 }

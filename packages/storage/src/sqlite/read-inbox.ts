@@ -18,19 +18,19 @@ export function inboxReads({
   Pick<ConversationStore, 'pendingInbox' | 'inboxMessage' | 'inboxOfPhone' | 'unknownInbox'>
 > {
   const list = (sql: string, value: string | number, moment?: number): readonly InboxRecord[] =>
-    (moment === undefined ? all<InboxRecord>(sql, value) : all<InboxRecord>(sql, value, moment)).map(toRecord);
+    (moment === undefined ? all<InboxRecord>(sql, value) : all<InboxRecord>(sql, value, moment)).map(toInboxRecord);
   return {
     pendingInbox: ({ limit }) => list(`${select} AND outcome IS NULL ORDER BY rowid LIMIT ?`, limit),
     inboxMessage: ({ gatewayId }) => {
       const row = get<InboxRecord>(`${select} AND gateway_id = ?`, gatewayId);
-      return row === undefined ? null : toRecord(row);
+      return row === undefined ? null : toInboxRecord(row);
     },
     inboxOfPhone: ({ phone, since }) => list(`${select} AND phone = ? AND stored_at >= ? ${byAge}`, phone, since),
     unknownInbox: ({ since }) => list(`${select} AND outcome = 'unknown' AND stored_at >= ? ${byAge}`, since),
   };
 }
 
-/** SQLite's rows have no prototype; records are plain objects. */
-function toRecord(row: InboxRecord): InboxRecord {
+/** Makes the record of a row; SQLite's rows have no prototype; records are plain objects. */
+export function toInboxRecord(row: InboxRecord): InboxRecord {
   return { ...row };
 }

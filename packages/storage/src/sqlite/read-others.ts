@@ -9,12 +9,22 @@ import type {
 import type { Connection } from './connection.ts';
 import type { SynchronousReads } from './synchronous-reads.ts';
 
-type ThreadRow = Pick<ThreadRecord, 'phone' | 'version' | 'consent'> & { readonly thread: string };
-type TaskRow = Omit<Task, 'isUrgent'> & { readonly isUrgent: number };
+/** A row of the threads, as {@link threadFields} selects it. */
+export type ThreadRow = Pick<ThreadRecord, 'phone' | 'version' | 'consent'> & { readonly thread: string };
+/** A row of the tasks, as {@link taskFields} selects it. */
+export type TaskRow = Omit<Task, 'isUrgent'> & { readonly isUrgent: number };
 type DocumentRow = Omit<DocumentRecord, 'value'> & { readonly value: string };
 
 /** The fields of a journal line, for a SELECT. */
 export const journalFields = 'at, appointment_id AS appointmentId, phone, "by", event, "from", "to", reason';
+/**
+ * The index to name after the journal. Left alone, SQLite would rather walk through the whole journal of the clinic, as that
+ * comes in the order of its key.
+ */
+export const journalIndexes = {
+  ofAppointment: 'INDEXED BY journal_of_appointment',
+  ofPhone: 'INDEXED BY journal_of_phone',
+} as const;
 /** The fields of a thread, for a SELECT. */
 export const threadFields = 'phone, version, consent, thread';
 /** The fields of a task, for a SELECT. */
@@ -22,7 +32,7 @@ export const taskFields = `id, kind, appointment_id AS appointmentId, phone, rea
   is_urgent AS isUrgent, raised_at AS raisedAt, escalated_at AS escalatedAt, resolved_at AS resolvedAt,
   resolved_by AS resolvedBy, stands_for AS standsFor`;
 
-const selectLine = `SELECT ${journalFields} FROM journal WHERE clinic_id = ?`;
+const selectLine = `SELECT ${journalFields} FROM journal`;
 const selectTask = `SELECT ${taskFields} FROM tasks WHERE clinic_id = ?`;
 const selectDocument = 'SELECT kind, id, value FROM documents WHERE clinic_id = ? AND kind = ?';
 
@@ -71,8 +81,12 @@ export function otherReads({
       return row === undefined ? null : toThreadRecord(row);
     },
     journalOfAppointment: ({ appointmentId }) =>
-      all<JournalEntry>(`${selectLine} AND appointment_id = ? ORDER BY seq`, appointmentId).map(toJournalEntry),
-    journal: ({ limit }) => all<JournalEntry>(`${selectLine} ORDER BY seq DESC LIMIT ?`, limit).map(toJournalEntry),
+      all<JournalEntry>(
+        `${selectLine} ${journalIndexes.ofAppointment} WHERE clinic_id = ? AND appointment_id = ? ORDER BY seq`,
+        appointmentId,
+      ).map(toJournalEntry),
+    journal: ({ limit }) =>
+      all<JournalEntry>(`${selectLine} WHERE clinic_id = ? ORDER BY seq DESC LIMIT ?`, limit).map(toJournalEntry),
     task: ({ id }) => {
       const row = get<TaskRow>(`${selectTask} AND id = ?`, id);
       return row === undefined ? null : toTask(row);

@@ -3,7 +3,8 @@ import type { Connection } from './connection.ts';
 import type { SynchronousReads } from './synchronous-reads.ts';
 import { callInLane, commonLane } from './write-outbox.ts';
 
-type Row = Omit<EffectRecord, 'effect'> & { readonly effect: string };
+/** A row of the outbox, as {@link effectFields} selects it. */
+export type EffectRow = Omit<EffectRecord, 'effect'> & { readonly effect: string };
 
 /** The fields of an outbox row, for a SELECT. */
 export const effectFields = `id, appointment_id AS appointmentId, status, due_at AS dueAt, attempts,
@@ -25,7 +26,7 @@ const earliestConversation = `SELECT due_at AS dueAt FROM conversations WHERE cl
   ORDER BY due_at LIMIT 1`;
 
 /** Makes the record of a row. */
-export function toEffectRecord(row: Row): EffectRecord {
+export function toEffectRecord(row: EffectRow): EffectRecord {
   // Only commits of this store write the column, from an Effect.
   return { ...row, effect: JSON.parse(row.effect) as Effect };
 }
@@ -48,26 +49,26 @@ export function outboxReads({
 > {
   return {
     dueEffects: ({ now, limit }) => {
-      const rows = all<Row>(due, callInLane, now, limit);
-      if (rows.length < limit) rows.push(...all<Row>(due, commonLane, now, limit - rows.length));
+      const rows = all<EffectRow>(due, callInLane, now, limit);
+      if (rows.length < limit) rows.push(...all<EffectRow>(due, commonLane, now, limit - rows.length));
       return rows.map(toEffectRecord);
     },
     effect: ({ id }) => {
-      const row = get<Row>(`${select} AND id = ?`, id);
+      const row = get<EffectRow>(`${select} AND id = ?`, id);
       return row === undefined ? null : toEffectRecord(row);
     },
     effectsOfAppointment: ({ appointmentId }) =>
-      all<Row>(`${select} AND appointment_id = ? ${byAge}`, appointmentId).map(toEffectRecord),
+      all<EffectRow>(`${select} AND appointment_id = ? ${byAge}`, appointmentId).map(toEffectRecord),
     effectsOfPhone: ({ phone, since }) =>
-      all<Row>(`${select} AND phone = ? AND created_at >= ? ${byAge}`, phone, since).map(toEffectRecord),
+      all<EffectRow>(`${select} AND phone = ? AND created_at >= ? ${byAge}`, phone, since).map(toEffectRecord),
     // The status is part of the text, not a value: only then can SQLite use the partial index of that status.
     effectsOfStatus: ({ status, limit }) =>
-      all<Row>(
+      all<EffectRow>(
         `${select} AND ${status === 'claimed' ? "status = 'claimed'" : "status = 'in-doubt'"} ${byAge} LIMIT ?`,
         limit,
       ).map(toEffectRecord),
     undeliveredEffects: ({ since, limit }) =>
-      all<Row>(
+      all<EffectRow>(
         `${select} AND status = 'done' AND delivery IN ('accepted', 'sent') AND finished_at >= ?
          ORDER BY finished_at, rowid LIMIT ?`,
         since,

@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts';
+import { journalIndexes } from './read-others.ts';
 
 /** So many rows go in one write, so that a purge of years does not hold the event loop or the other writes. */
 const batch = 200;
@@ -44,7 +45,10 @@ export function deleteConversation({ run }: Connection, appointmentId: string): 
     run('DELETE FROM outbox WHERE clinic_id = ? AND appointment_id = ?', appointmentId) +
     run('DELETE FROM inbox WHERE clinic_id = ? AND appointment_id = ?', appointmentId) +
     run('DELETE FROM tasks WHERE clinic_id = ? AND appointment_id = ?', appointmentId) +
-    run('DELETE FROM journal WHERE clinic_id = ? AND appointment_id = ?', appointmentId) +
+    run(
+      `DELETE FROM journal ${journalIndexes.ofAppointment} WHERE clinic_id = ? AND appointment_id = ?`,
+      appointmentId,
+    ) +
     run('DELETE FROM conversations WHERE clinic_id = ? AND appointment_id = ?', appointmentId)
   );
 }

@@ -159,7 +159,8 @@ function maintenance(calls: {
     },
     backup: async ({ path, now }) => {
       try {
-        await backUp({ source: current().connection.database, sourceFile: file, path, now });
+        current();
+        await backUp({ file, path, now });
       } catch (error) {
         throw toStorageError('backup', error);
       }

@@ -13,7 +13,8 @@ import type { StoreTestGroup } from './store-fixture.ts';
 /** The tests of lease and retention. */
 export function testMaintenance(group: StoreTestGroup): void {
   testLease(group);
-  testPurge(group);
+  testPurgeBodies(group);
+  testPurgeConversations(group);
 }
 
 function testLease({ describe, test, expect }: StoreTestGroup): void {
@@ -50,7 +51,7 @@ function testLease({ describe, test, expect }: StoreTestGroup): void {
   });
 }
 
-function testPurge({ describe, test, expect }: StoreTestGroup): void {
+function testPurgeBodies({ describe, test, expect }: StoreTestGroup): void {
   describe('purgeBodies', () => {
     test('takes the bodies of finished effects and handled messages older than the moment, and keeps the rows', async ({
       store,
@@ -78,7 +79,9 @@ function testPurge({ describe, test, expect }: StoreTestGroup): void {
       expect(await store.inboxMessage({ gatewayId: 'pending' })).toMatchObject({ body: 'arrived' });
     });
   });
+}
 
+function testPurgeConversations({ describe, test, expect }: StoreTestGroup): void {
   describe('purgeConversations', () => {
     test('deletes closed conversations that started before the moment with all that belongs to them', async ({
       store,

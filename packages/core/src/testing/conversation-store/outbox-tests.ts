@@ -10,6 +10,7 @@ export function testOutbox(group: StoreTestGroup): void {
   group.describe('dueEffects', () => testDueEffects(group));
   group.describe('nextDueAt', () => testNextDueAt(group));
   testEffectLists(group);
+  testOpenEnds(group);
 }
 
 function waitingBehind(status: EffectStatus): readonly EffectRecord[] {
@@ -133,7 +134,9 @@ function testEffectLists({ describe, test, expect }: StoreTestGroup): void {
       expect(ids(await store.effectsOfPhone({ phone: testPhone, since: minutesLater(5) }))).toEqual(['first', 'new']);
     });
   });
+}
 
+function testOpenEnds({ describe, test, expect }: StoreTestGroup): void {
   describe('effectsOfStatus', () => {
     for (const status of ['claimed', 'in-doubt'] as const) {
       test(`gives those that are ${status}, oldest first and at most the limit`, async ({ store }) => {

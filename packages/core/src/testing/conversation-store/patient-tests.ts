@@ -44,7 +44,12 @@ async function fill(store: ConversationStore): Promise<void> {
 }
 
 /** The tests of a patient's rights. */
-export function testPatient({ describe, test, expect }: StoreTestGroup): void {
+export function testPatient(group: StoreTestGroup): void {
+  testExport(group);
+  testErase(group);
+}
+
+function testExport({ describe, test, expect }: StoreTestGroup): void {
   describe('exportPatient', () => {
     test('gives all about the patient and the number, and nothing that belongs to another patient', async ({
       store,
@@ -74,7 +79,9 @@ export function testPatient({ describe, test, expect }: StoreTestGroup): void {
       expect(Object.values(exported).flat()).toEqual([]);
     });
   });
+}
 
+function testErase({ describe, test, expect }: StoreTestGroup): void {
   describe('erasePatient', () => {
     test('deletes what the export gives, and leaves the rest', async ({ store }) => {
       await fill(store);

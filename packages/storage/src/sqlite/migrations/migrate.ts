@@ -24,9 +24,8 @@ export function migrate(database: DatabaseSync): number {
     const found = readNumber(database, 'PRAGMA user_version');
     refuseForeignFile(database, found);
     for (const migration of migrations.slice(found)) database.exec(migration.sql);
-    if (found < schemaVersion) {
-      database.exec(`PRAGMA user_version = ${schemaVersion}; PRAGMA application_id = ${applicationId}`);
-    }
+    // Written even when it is the same: that a file cannot be written to is found out now, not at the first message.
+    database.exec(`PRAGMA user_version = ${schemaVersion}; PRAGMA application_id = ${applicationId}`);
     database.exec('COMMIT');
     return found;
   } catch (error) {
