@@ -250,7 +250,7 @@ describe('a server that does not answer as it should', () => {
     await expect(store.list({ ...day, token: null })).rejects.toMatchObject({ code: 'appointment-store', ...error });
   });
 
-  it('fails with the codes of its outcome and without its words', async () => {
+  it('fails with the codes of its outcome and without its words (P10)', async () => {
     const { server, store } = await open({});
     const issue = [
       {

@@ -108,7 +108,7 @@ describe('an update', () => {
     await expect(opened.store.markArrived({ id: 'a1' })).rejects.toMatchObject({ failure: 'refused' });
   });
 
-  it('is refused when the server took it but does not show it, so that nobody is told "done"', async () => {
+  it('is refused when the server took it but does not show it, so that nobody is told "done" (P5)', async () => {
     const opened = await open({ resources: [anAppointment('a1')] });
     opened.server.intercept = ({ method }) =>
       method === 'PUT' ? { status: 200, body: JSON.stringify(anAppointment('a1')) } : null;
@@ -131,7 +131,14 @@ describe('an update', () => {
     await expect(opened.store.markArrived({ id: 'a1' })).rejects.toMatchObject({ failure });
   });
 
-  it('fails without a cause that could carry the record or the credentials', async () => {
+  it('tells how long the server asks to wait', async () => {
+    const opened = await open({ resources: [anAppointment('a1')] });
+    opened.server.intercept = ({ method }) =>
+      method === 'PUT' ? { status: 429, headers: { 'retry-after': '3' }, body: '{}' } : null;
+    await expect(opened.store.markArrived({ id: 'a1' })).rejects.toMatchObject({ retryAfterMs: 3_000 });
+  });
+
+  it('fails without a cause that could carry the record or the credentials (P10)', async () => {
     const opened = await open({ resources: [anAppointment('a1')], auth: { type: 'bearer', token: 'secret-token' } });
     opened.server.intercept = ({ method }) =>
       method === 'PUT' ? { status: 500, body: '{"note":"Amelia Wong"}' } : null;
