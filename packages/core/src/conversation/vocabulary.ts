@@ -37,6 +37,7 @@ export const vocabulary = setup({
     canCallAtOnce: (input) => input.context.sessionId === null && guards.isStillAwaited(input),
     losesVideoLate: (input) => !guards.offersVideo(input) && guards.isLateChange(input),
     mayTellChanges: (input) => !input.event.isPatientHere && guards.hasNews(input),
+    isTelehealthHere: (input) => guards.saysTelehealth(input) && guards.offersVideo(input),
     isTelehealthAtBaseline: (input) =>
       guards.isTooLateAtBaseline(input) && guards.saysTelehealth(input) && guards.offersVideo(input),
     isFirstRepeat: ({ context }) => context.arrivedRepeats === 0,
@@ -114,7 +115,7 @@ export const acceptVideo = {
 } as const;
 
 export const welcomeToVideo = {
-  guard: 'offersVideo',
+  guard: 'isTelehealthHere',
   target: 'remote-scheduled',
   actions: [
     markScreened,

@@ -3,10 +3,12 @@ export type WordsByLength = ReadonlyMap<number, readonly string[]>;
 
 const latinWord = /^[a-z]{4,20}$/;
 
-/** How many typing errors a word of a lexicon may carry and still be read. */
-function tolerance(word: string): number {
-  if (word.length < 4) return 0;
-  return word.length < 7 ? 1 : 2;
+/** How many typing errors a word may carry and still be read as a word of a lexicon; negative when none. */
+function tolerance(typed: string, word: string): number {
+  if (word.length < 4) return -1;
+  const beginsAlike = typed[0] === word[0] || (typed[0] === word[1] && typed[1] === word[0]);
+  if (word.length < 7) return beginsAlike ? 1 : -1;
+  return beginsAlike ? 2 : 1;
 }
 
 /**
@@ -22,18 +24,16 @@ export function correctSpelling(typed: string, words: WordsByLength): string | n
   let bestErrors = 3;
   for (let length = typed.length - 2; length <= typed.length + 2; length += 1) {
     for (const word of words.get(length) ?? []) {
+      const allowed = tolerance(typed, word);
+      // Most words differ too much at a glance: what follows is the dear part.
+      if (allowed < Math.abs(word.length - typed.length)) continue;
       const errors = countErrors(typed, word);
-      if (errors > tolerance(word) || errors > bestErrors) continue;
-      if (!beginsAlike(typed, word) && (errors === 2 || word.length < 7)) continue;
+      if (errors > allowed || errors > bestErrors) continue;
       best = errors === bestErrors ? null : word;
       bestErrors = errors;
     }
   }
   return best;
-}
-
-function beginsAlike(typed: string, word: string): boolean {
-  return typed[0] === word[0] || (typed[0] === word[1] && typed[1] === word[0]);
 }
 
 /** The least number of letters inserted, left out, replaced or swapped with their neighbour that lead from `a` to `b`. */

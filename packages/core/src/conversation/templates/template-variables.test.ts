@@ -61,7 +61,9 @@ describe('templateVariables', () => {
   it('has a value at the place of every variable name', () => {
     const variables: unknown = templateVariables({ ...base, previousStartAt: 0 });
     for (const name of variableNames) {
-      const value = name.split('.').reduce<unknown>((found, key) => Object(found)[key], variables);
+      const value = name
+        .split('.')
+        .reduce<unknown>((found, key) => Reflect.get(Object(found) as object, key), variables);
       expect(value, name).toBeDefined();
     }
   });
