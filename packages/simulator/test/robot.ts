@@ -1,3 +1,4 @@
+// cspell:ignore arrved
 import type { SimulatedClinic } from '../src/index.ts';
 
 /** A day as it went, for the tests to look into. */

@@ -98,7 +98,7 @@ const familyNames = [
   'Kelly',
   'Haddad',
   'Brown',
-  'Tran',
+  'Chen',
 ];
 
 /**

@@ -15,11 +15,17 @@ export function createDayClock(day: string, timeZone: string): DayClock {
     throw new ConfigurationError({ field: 'startDay', message: 'must be a day such as 2026-04-02' });
   }
   const format = createFormat(timeZone);
-  return (timeOfDay) => {
+  const known = new Map<string, number>();
+  const find = (timeOfDay: string): number => {
     const asUtc = Date.parse(`${day}T${timeOfDay}:00Z`);
     // The offset is looked up twice: the first guess may lie on the other side of a change of the clocks.
     const guess = asUtc - offsetAt(format, asUtc);
     return asUtc - offsetAt(format, guess);
+  };
+  return (timeOfDay) => {
+    const at = known.get(timeOfDay) ?? find(timeOfDay);
+    known.set(timeOfDay, at);
+    return at;
   };
 }
 

@@ -1,3 +1,4 @@
+// cspell:ignore yess arived arrved arrivd redy reayd raedy thnks
 import type { Random } from '../random.ts';
 import type { WritingStyle } from './personality.ts';
 
@@ -42,7 +43,7 @@ export function phrase(random: Random, style: WritingStyle, answer: Answer): str
 
 /** Things that patients write and no program can answer. */
 export const nonsense: readonly string[] = [
-  'what is the wifi password',
+  'what is the guest password for the internet',
   'Do you sell parking vouchers?',
   'my dog ate the referral',
   'is it the blue building or the other one',

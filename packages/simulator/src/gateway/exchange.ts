@@ -25,6 +25,8 @@ export interface Exchange extends Pick<TextShelf, 'list' | 'get'> {
   /** Takes back a text that is still queued; undefined when it is too late. */
   cancel(sid: string): TextRecord | undefined;
   redact(sid: string): TextRecord | undefined;
+  /** Sets what became of a text. */
+  decide(sid: string, outcome: Pick<TextRecord, 'status' | 'errorCode'>): void;
 }
 
 /** How long Twilio tries at most, and unless it is told otherwise. */
@@ -81,5 +83,8 @@ export function createExchange(options: {
     },
     cancel: (sid) => (shelf.get(sid)?.status === 'queued' ? shelf.change(sid, { status: 'canceled' }) : undefined),
     redact: (sid) => shelf.change(sid, { body: '' }),
+    decide: (sid, outcome) => {
+      shelf.change(sid, { ...outcome, sentAt: shelf.get(sid)?.sentAt ?? clock.now() });
+    },
   };
 }

@@ -11,6 +11,8 @@ export interface GatewayControls {
   inbound(text: { readonly from: string; readonly body: string; readonly to?: string }): string;
   /** Says what stands at a number; a mobile telephone unless set. */
   setHandset(phone: string, handset: Handset): void;
+  /** Decides what becomes of one text, at once, whatever stands at its number. */
+  setDelivery(sid: string, status: 'delivered' | 'undelivered', errorCode?: number): void;
   /** While held, no text leaves: those that are not delivered within their validity fail. */
   holdDelivery(isHeld: boolean): void;
   /** How long new texts are missing from the list (not from reading one); 0 unless set. */
@@ -46,6 +48,10 @@ export function createGatewayControls(controlled: Controlled): GatewayControls {
     },
     setHandset: (phone, handset) => {
       exchange.delivery.setHandset(phone, handset);
+    },
+    setDelivery: (sid, status, errorCode) => {
+      exchange.decide(sid, { status, errorCode: status === 'delivered' ? null : (errorCode ?? 30003) });
+      settle();
     },
     holdDelivery: (isHeld) => {
       exchange.delivery.hold(isHeld);

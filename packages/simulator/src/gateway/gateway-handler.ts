@@ -13,12 +13,21 @@ import type { TextRecord } from './text-record.ts';
 /**
  * What can go wrong at the simulated gateway.
  *
- * `500` `429` `401` refusals, nothing is taken · `html` a page of some proxy, nothing is taken · `hang` no answer, nothing is
- * taken · `reset` the connection breaks, nothing is taken · `accept-then-500` `accept-then-hang` `accept-then-reset` the same
- * after the work is done: the text *was* taken.
+ * `not-mobile` the number is refused for good (21614), nothing is taken · `500` `429` `401` refusals, nothing is taken ·
+ * `html` a page of some proxy, nothing is taken · `hang` no answer, nothing is taken · `reset` the connection breaks, nothing
+ * is taken · `accept-then-500` `accept-then-hang` `accept-then-reset` the same after the work is done: the text *was* taken.
  */
 export type GatewayFaultKind =
-  '401' | '429' | '500' | 'html' | 'hang' | 'reset' | 'accept-then-500' | 'accept-then-hang' | 'accept-then-reset';
+  | 'not-mobile'
+  | '401'
+  | '429'
+  | '500'
+  | 'html'
+  | 'hang'
+  | 'reset'
+  | 'accept-then-500'
+  | 'accept-then-hang'
+  | 'accept-then-reset';
 
 /** How long a new text is missing from the list; set while the gateway runs. */
 export interface ListLag {
@@ -124,6 +133,8 @@ function fail(
   switch (kind) {
     case '401':
       return toRefusalResponse(new GatewayRefusal(401, 20003, 'Authenticate'));
+    case 'not-mobile':
+      return toRefusalResponse(new GatewayRefusal(400, 21614, "The 'To' number is not a valid mobile number."));
     case '429':
       return toRefusalResponse(new GatewayRefusal(429, 20429, 'Too Many Requests'), { 'retry-after': '1' });
     case '500':

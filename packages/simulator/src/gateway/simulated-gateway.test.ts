@@ -153,6 +153,14 @@ describe('sending', () => {
     expect(gateway.controls.texts()[0]?.status).toBe('delivered');
   });
 
+  it('lets a test decide what becomes of a text', async () => {
+    const sid = await sidOf(send());
+    gateway.controls.setDelivery(sid, 'undelivered', 30007);
+    expect(gateway.controls.texts()[0]).toMatchObject({ status: 'undelivered', errorCode: 30007, sentAt: clock.now() });
+    clock.advance(60_000);
+    expect(gateway.controls.texts()[0]?.status).toBe('undelivered');
+  });
+
   it('lets a text fail that could not leave within its validity, and delivers what still can', async () => {
     gateway.controls.holdDelivery(true);
     await send({ ValidityPeriod: '60' });
@@ -327,6 +335,7 @@ describe('faults', () => {
     ['429', 429, 0],
     ['401', 401, 0],
     ['html', 502, 0],
+    ['not-mobile', 400, 0],
     ['accept-then-500', 500, 1],
   ] as const)('%s answers %i and takes %i texts', async (kind, status, taken) => {
     gateway.controls.fail({ kind, match: 'POST' });
