@@ -1,4 +1,3 @@
-import { transition } from 'xstate';
 import type { Appointment } from '../appointment.ts';
 import { toVisitStage } from '../pms-profile.ts';
 import type { Circumstances } from './circumstances.ts';
@@ -6,12 +5,11 @@ import type { Decision } from './decision.ts';
 import type { Draft } from './draft.ts';
 import { carryOut } from './draft.ts';
 import type { ConversationEvent, EventFacts, MachineEventBody, PmsChange } from './event.ts';
-import { conversationMachine } from './machine.ts';
 import { observe, toKnown } from './observe.ts';
-import type { Order } from './orders.ts';
 import type { ConversationState, VisitState } from './state.ts';
 import { machineVersion } from './state.ts';
 import { timersOf } from './timers.ts';
+import { makeStep } from './transition.ts';
 
 /** More timers than this at one instant would be a loop. */
 const maximumSteps = 20;
@@ -103,15 +101,7 @@ function fireTimers(draft: Draft, event: ConversationEvent, circumstances: Circu
 
 function step(draft: Draft, body: MachineEventBody, event: ConversationEvent, circumstances: Circumstances): void {
   const before = draft.state;
-  const snapshot = conversationMachine.resolveState({
-    value: { visit: before.visit, notices: before.notices },
-    context: before.context,
-  });
-  const [next, actions] = transition(conversationMachine, snapshot, {
-    ...body,
-    ...circumstances,
-    ...factsOf(draft, event),
-  });
+  const { next, orders } = makeStep(before, { ...body, ...circumstances, ...factsOf(draft, event) });
   const visit = next.value.visit as VisitState;
   const isNewState = visit !== before.visit;
   draft.state = {
@@ -120,10 +110,7 @@ function step(draft: Draft, body: MachineEventBody, event: ConversationEvent, ci
     notices: next.value.notices,
     context: isNewState ? { ...next.context, question: null, misunderstood: 0 } : next.context,
   };
-  for (const action of actions) {
-    // Everything that the vocabulary names besides its assignments is an order.
-    carryOut(draft, action as unknown as Order, before.context, circumstances);
-  }
+  for (const order of orders) carryOut(draft, order, before.context, circumstances);
 }
 
 function factsOf(draft: Draft, event: ConversationEvent): EventFacts {

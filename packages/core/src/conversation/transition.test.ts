@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { transition } from 'xstate';
+import { createClinicCalendar } from '../clinic-calendar.ts';
+import { defaultSettings } from '../clinic-settings.ts';
+import { aConversation } from '../testing/conversation-store/records.ts';
+import type { MachineEvent, MachineEventBody } from './event.ts';
+import { pmsChanges, timerNames } from './event.ts';
+import { intents } from './intent.ts';
+import { conversationMachine } from './machine.ts';
+import { visitStates } from './state.ts';
+import { makeStep } from './transition.ts';
+
+const bodies: readonly MachineEventBody[] = [
+  ...pmsChanges.map((change) => ({ type: `pms.${change}` }) as const),
+  ...intents.map((intent) => ({ type: `reply.${intent}` }) as const),
+  ...timerNames.map((timer) => ({ type: `due.${timer}` }) as const),
+];
+
+describe('makeStep', () => {
+  it('gives the state and the orders that xstate’s own transition gives, for every state and event', () => {
+    const { state } = aConversation();
+    const startAt = state.context.appointment.startAt;
+    for (const visit of visitStates) {
+      for (const body of bodies) {
+        const event: MachineEvent = {
+          ...body,
+          now: startAt - 60_000,
+          clinic: { id: 'c', name: 'Clinic', phone: '1', timeZone: 'Australia/Melbourne', country: 'AU' },
+          settings: defaultSettings,
+          calendar: createClinicCalendar({ timeZone: 'Australia/Melbourne', dayEndsAt: '03:00' }),
+          practitioner: { id: 'p', name: 'Dr', takesPart: true, takesVideo: true, room: '' },
+          visit: { hasPartInPerson: false, isCalledIn: false },
+          isBaseline: false,
+          changedAt: startAt - 60_000,
+          isSessionJoined: null,
+          from: null,
+          isPatientHere: false,
+        };
+        const own = makeStep({ ...state, visit }, event);
+        const before = conversationMachine.resolveState({
+          value: { visit, notices: state.notices },
+          context: state.context,
+        });
+        const [next, actions] = transition(conversationMachine, before, event);
+        expect(own.next.value).toEqual(next.value);
+        expect(own.next.context).toEqual(next.context);
+        expect(own.orders.map(({ type, params }) => ({ type, params }))).toEqual(
+          actions.map(({ type, params }) => ({ type, params })),
+        );
+      }
+    }
+  });
+});
