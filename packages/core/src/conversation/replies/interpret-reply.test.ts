@@ -260,6 +260,7 @@ const rows: readonly Row[] = [
   ['coming', 'wrong-number', 'weak', "I don't know who this is|no one here by that name"],
 
   // Courtesy
+  ['invite', 'thanks', 'clear', 'ok ill wait|Ok, will wait here soon'],
   [
     'screening',
     'thanks',
@@ -342,6 +343,7 @@ const rows: readonly Row[] = [
     'clear',
     "no I'm here|yes no|yes and no|yes I'm here|no yes|maybe|not sure|yes?|what|hi|hello|please",
   ],
+  ['invite', 'unknown', 'clear', 'yes I will be ready|yes, ready soon|yes in 5 minutes'],
   [
     'screening',
     'unknown',

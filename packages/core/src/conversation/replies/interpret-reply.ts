@@ -54,7 +54,7 @@ function interpretWith(lexicon: CompiledLexicon, tokens: readonly string[], cont
   const { isLate } = found;
   if (choice !== null && isOnlyYes(found)) return { intent: 'choice', clarity: 'clear', choice, isLate };
   const { intent, isWeak } = combineIntents(found.main, expecting);
-  if (intent === 'unknown') return notUnderstood;
+  if (intent === 'unknown' || (intent === 'ready' && found.isFuture)) return notUnderstood;
   if (isLate && (intent === 'yes' || intent === 'no') && !expecting.includes(intent)) {
     return { intent: 'late', clarity: 'clear', choice, isLate };
   }

@@ -10,6 +10,8 @@ export interface MeaningfulPhrases {
   readonly isLate: boolean;
   readonly isThanks: boolean;
   readonly isAssent: boolean;
+  /** True when something is said to be so only later. */
+  readonly isFuture: boolean;
   /** True when an intent was only hinted at, or misspelt. */
   readonly isDoubtful: boolean;
   readonly isQuestion: boolean;
@@ -61,8 +63,10 @@ export function meaningfulPhrases(reading: PhraseReading): MeaningfulPhrases | n
   return {
     main: new Set([...roles].filter(isMainIntent)),
     isLate: roles.has('late'),
-    isThanks: roles.has('thanks'),
-    isAssent: roles.has('assent'),
+    // "Ok, I'll wait" agrees to nothing: it is courtesy.
+    isThanks: roles.has('thanks') || (isFuture && roles.has('assent')),
+    isAssent: !isFuture && roles.has('assent'),
+    isFuture,
     isDoubtful: borne.some(isDoubtful),
     isQuestion: company.isQuestion,
     others: company.others,
