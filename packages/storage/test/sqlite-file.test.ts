@@ -14,6 +14,17 @@ const clinicId = 'clinic-1';
 const isPosix = process.platform !== 'win32';
 const nobody = 65_534;
 
+/** Root may write everywhere, so where the tests run as root it becomes somebody else for a moment. */
+async function withoutRoot(body: () => Promise<void>): Promise<void> {
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) process.seteuid?.(nobody);
+  try {
+    await body();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+  }
+}
+
 describe('the file of the SQLite store', () => {
   let folder: TemporaryFolder;
   beforeEach(() => {
@@ -53,18 +64,24 @@ describe('the file of the SQLite store', () => {
     await (await createOpen()).close();
     chmodSync(folder.file('clinic.db'), 0o444);
     chmodSync(folder.file('.'), 0o777);
-    // Root may write to every file, so root becomes somebody else for a moment.
-    const isRoot = process.getuid?.() === 0;
-    if (isRoot) process.seteuid?.(nobody);
-    try {
-      await expect(createOpen()).rejects.toMatchObject({
+    await withoutRoot(() =>
+      expect(createOpen()).rejects.toMatchObject({
         code: 'storage',
         message: '[sqlite] open failed: the file or its folder is read-only; give this user the right to write to both',
-      });
-    } finally {
-      if (isRoot) process.seteuid?.(0);
-    }
+      }),
+    );
     expect(mode('clinic.db') & 0o222).toBe(0);
+  });
+
+  it.runIf(isPosix)('is refused clearly when it cannot be created', async () => {
+    chmodSync(folder.file('.'), 0o555);
+    await withoutRoot(() =>
+      expect(createOpen()).rejects.toMatchObject({
+        code: 'storage',
+        message: '[sqlite] open failed: the file cannot be created; give this user the right to write to its folder',
+      }),
+    );
+    chmodSync(folder.file('.'), 0o755);
   });
 
   it('is refused clearly when its folder does not exist', async () => {

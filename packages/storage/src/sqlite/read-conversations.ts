@@ -1,5 +1,6 @@
 import type { ConversationRecord, ConversationState, ConversationStore } from '@clinicarrivals/core';
 import type { Connection } from './connection.ts';
+import type { RecordCache } from './record-cache.ts';
 import type { SynchronousReads } from './synchronous-reads.ts';
 
 /** A row of the conversations, as {@link conversationFields} selects it. */
@@ -13,6 +14,7 @@ export const conversationFields = `appointment_id AS appointmentId, version, pat
   start_at AS startAt, due_at AS dueAt, is_live AS isLive, state`;
 
 const select = `SELECT ${conversationFields} FROM conversations WHERE clinic_id = ?`;
+const selectId = 'SELECT appointment_id AS appointmentId FROM conversations WHERE clinic_id = ?';
 const byStart = 'ORDER BY start_at, appointment_id';
 
 /** Makes the record of a row. */
@@ -21,32 +23,37 @@ export function toConversationRecord(row: ConversationRow): ConversationRecord {
   return { ...row, isLive: row.isLive === 1, state: JSON.parse(row.state) as ConversationState };
 }
 
-/** The reads of conversations. */
-export function conversationReads({
-  get,
-  all,
-}: Connection): SynchronousReads<
+/** The reads of conversations. Those of a few records look into the cache first. */
+export function conversationReads(
+  { get, all }: Connection,
+  cache: RecordCache<ConversationRecord>,
+): SynchronousReads<
   Pick<
     ConversationStore,
     'conversation' | 'conversationsOfDay' | 'conversationsOfPhone' | 'dueConversations' | 'liveConversations'
   >
 > {
+  const keep = (row: ConversationRow): ConversationRecord => {
+    const record = toConversationRecord(row);
+    cache.keep(record.appointmentId, record);
+    return record;
+  };
+  const conversation = (appointmentId: string): ConversationRecord | null => {
+    const kept = cache.get(appointmentId);
+    if (kept !== undefined) return kept;
+    const row = get<ConversationRow>(`${select} AND appointment_id = ?`, appointmentId);
+    return row === undefined ? null : keep(row);
+  };
+  const found = (rows: readonly { readonly appointmentId: string }[]): readonly ConversationRecord[] =>
+    rows.flatMap(({ appointmentId }) => conversation(appointmentId) ?? []);
+
   return {
-    conversation: ({ appointmentId }) => {
-      const row = get<ConversationRow>(`${select} AND appointment_id = ?`, appointmentId);
-      return row === undefined ? null : toConversationRecord(row);
-    },
+    conversation: ({ appointmentId }) => conversation(appointmentId),
     conversationsOfDay: ({ day }) =>
       all<ConversationRow>(`${select} AND day = ? ${byStart}`, day).map(toConversationRecord),
     conversationsOfPhone: ({ phone, from, to }) =>
-      all<ConversationRow>(
-        `${select} AND phone = ? AND start_at >= ? AND start_at < ? ${byStart}`,
-        phone,
-        from,
-        to,
-      ).map(toConversationRecord),
-    dueConversations: ({ now, limit }) =>
-      all<ConversationRow>(`${select} AND due_at <= ? ORDER BY due_at LIMIT ?`, now, limit).map(toConversationRecord),
+      found(all(`${selectId} AND phone = ? AND start_at >= ? AND start_at < ? ${byStart}`, phone, from, to)),
+    dueConversations: ({ now, limit }) => found(all(`${selectId} AND due_at <= ? ORDER BY due_at LIMIT ?`, now, limit)),
     liveConversations: ({ before }) =>
       all<ConversationRow>(`${select} AND is_live = 1 AND start_at < ? ${byStart}`, before).map(toConversationRecord),
   };

@@ -7,6 +7,7 @@ import type {
   ThreadRecord,
 } from '@clinicarrivals/core';
 import type { Connection } from './connection.ts';
+import type { RecordCache } from './record-cache.ts';
 import type { SynchronousReads } from './synchronous-reads.ts';
 
 /** A row of the threads, as {@link threadFields} selects it. */
@@ -59,10 +60,10 @@ function toDocument({ kind, id, value }: DocumentRow): DocumentRecord {
 }
 
 /** The reads of threads, journal, tasks and documents. */
-export function otherReads({
-  get,
-  all,
-}: Connection): SynchronousReads<
+export function otherReads(
+  { get, all }: Connection,
+  threads: RecordCache<ThreadRecord>,
+): SynchronousReads<
   Pick<
     ConversationStore,
     | 'thread'
@@ -77,8 +78,13 @@ export function otherReads({
 > {
   return {
     thread: ({ phone }) => {
+      const kept = threads.get(phone);
+      if (kept !== undefined) return kept;
       const row = get<ThreadRow>(`SELECT ${threadFields} FROM threads WHERE clinic_id = ? AND phone = ?`, phone);
-      return row === undefined ? null : toThreadRecord(row);
+      if (row === undefined) return null;
+      const record = toThreadRecord(row);
+      threads.keep(phone, record);
+      return record;
     },
     journalOfAppointment: ({ appointmentId }) =>
       all<JournalEntry>(

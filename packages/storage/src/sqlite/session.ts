@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Commit, Logger } from '@clinicarrivals/core';
+import type { Commit, ConversationRecord, Logger, ThreadRecord } from '@clinicarrivals/core';
 import { registerClinic } from './backup.ts';
 import { createConnection, openDatabase } from './connection.ts';
 import type { Connection } from './connection.ts';
@@ -12,6 +12,8 @@ import { conversationReads } from './read-conversations.ts';
 import { inboxReads } from './read-inbox.ts';
 import { otherReads } from './read-others.ts';
 import { outboxReads } from './read-outbox.ts';
+import { createRecordCaches } from './record-cache.ts';
+import type { RecordCache } from './record-cache.ts';
 import { createCommitWriter } from './write-commit.ts';
 
 /** The options of a session, with every default filled in. */
@@ -28,6 +30,10 @@ export interface Session extends GroupCommit {
   readonly connection: Connection;
   readonly writeCommit: (commit: Commit) => void;
   readonly reads: ReturnType<typeof allReads>;
+  /** Keeps what a commit has made durable. */
+  readonly keepCommitted: (commit: Commit) => void;
+  /** Forgets what was kept: something was written in another way, or did not hold. */
+  readonly forget: () => void;
   readonly close: () => void;
 }
 
@@ -50,20 +56,34 @@ async function startSession(database: DatabaseSync, options: SessionOptions): Pr
   }
   const connection = createConnection(database, options.clinicId);
   await untilUnlocked('open', options.lockWaitMs, () => registerClinic(connection));
+  const caches = createRecordCaches(database);
+  const conversations = caches.create<ConversationRecord>();
+  const threads = caches.create<ThreadRecord>();
   return {
     connection,
+    keepCommitted: (commit) => {
+      for (const record of commit.conversations ?? []) {
+        conversations.keep(record.appointmentId, { ...record, version: record.version + 1 });
+      }
+      for (const record of commit.threads ?? []) threads.keep(record.phone, { ...record, version: record.version + 1 });
+    },
+    forget: caches.clear,
     writeCommit: createCommitWriter(connection),
-    reads: allReads(connection),
+    reads: allReads(connection, conversations, threads),
     close: () => database.close(),
     ...createGroupCommit(database, options.lockWaitMs),
   };
 }
 
-function allReads(connection: Connection) {
+function allReads(
+  connection: Connection,
+  conversations: RecordCache<ConversationRecord>,
+  threads: RecordCache<ThreadRecord>,
+) {
   return {
-    ...conversationReads(connection),
+    ...conversationReads(connection, conversations),
     ...inboxReads(connection),
     ...outboxReads(connection),
-    ...otherReads(connection),
+    ...otherReads(connection, threads),
   };
 }

@@ -75,8 +75,10 @@ export function createSqliteStore(options: SqliteStoreOptions): SqliteStore {
     commit: async (commit) => {
       try {
         await write((writer) => writer.writeCommit(commit));
+        session?.keepCommitted(commit);
         return 'committed';
       } catch (error) {
+        session?.forget();
         if (error instanceof ExpectationFailed) return 'conflict';
         throw error;
       }
@@ -125,11 +127,17 @@ function maintenance(calls: {
   readonly file: string;
 }): Required<StoreMaintenance> {
   const { read, write, current, file } = calls;
+  /** Writes around the commits: what is kept of them is forgotten. */
+  const rewrite = async <T>(work: (session: Session) => T): Promise<T> => {
+    const result = await write(work);
+    current().forget();
+    return result;
+  };
   const inBatches = async (
     purge: (session: Session) => { readonly purged: number; readonly isDone: boolean },
   ): Promise<number> => {
     for (let total = 0; ;) {
-      const { purged, isDone } = await write(purge);
+      const { purged, isDone } = await rewrite(purge);
       total += purged;
       if (isDone) return total;
     }
@@ -153,7 +161,7 @@ function maintenance(calls: {
     },
     exportPatient: (query) => read(({ connection }) => exportPatientRows(connection, query)),
     erasePatient: async (query) => {
-      const erased = await write(({ connection }) => erasePatientRows(connection, query));
+      const erased = await rewrite(({ connection }) => erasePatientRows(connection, query));
       await emptyLog();
       return erased;
     },
