@@ -63,9 +63,9 @@ export function employDoctor(
     const visit = visits.find(({ appointmentId }) => appointmentId === appointment);
     const standing = visit === undefined ? null : lookUp(world, visit);
     if (standing?.practitionerId !== practitioner.id) return;
-    // The doctor looks at the list a moment later, and again when the time has come.
-    world.schedule(clock.now() + random.between(20, 60) * 1000, lookAround);
-    world.schedule(standing.startAt - earliestCallMs, lookAround);
+    // The doctor looks at the list a moment later, or when the time has come.
+    const noticedAt = clock.now() + random.between(20, 60) * 1000;
+    world.schedule(Math.max(noticedAt, standing.startAt - earliestCallMs), lookAround);
   });
 }
 

@@ -60,7 +60,7 @@ export function bringToLife(world: World, visits: readonly [AgendaVisit, ...Agen
       const reading = readText(body);
       if (reading === 'moved') planArrival(mind);
       if (reading === 'remote' && isRemoteInPms(mind)) mind.plan = 'remote';
-      if (answersInMinutes === null || !isWorthAnAnswer(mind, reading)) return;
+      if (answersInMinutes === null || !(isWorthAnAnswer(mind, reading) || (isFirst && isContrary(mind)))) return;
       const delayMs = isUrgent(reading) ? random.between(30, 120) * 1000 : between(mind, answersInMinutes) * minuteMs;
       mind.forget();
       mind.forget = world.schedule(world.clock.now() + delayMs, () => {
@@ -84,6 +84,11 @@ function isWorthAnAnswer(mind: Mind, reading: Reading): boolean {
   const isEffusive = style === 'polite' || style === 'emoji';
   if (reading === 'come-in' || reading === 'remote') return isEffusive && mind.random.chance(0.5);
   return reading !== 'other' && reading !== 'cancelled';
+}
+
+/** Says something of their own to whatever comes first. */
+function isContrary({ visits }: Mind): boolean {
+  return ['stop', 'wrong-number', 'nonsense'].includes(visits[0].personality);
 }
 
 function isUrgent(reading: Reading): boolean {

@@ -79,7 +79,7 @@ const errorMessages: Readonly<Record<number, string>> = {
 };
 
 /** A moment in the form that Twilio uses, to the second: `Thu, 02 Apr 2026 01:30:00 +0000`. */
-export function toRfc2822(at: number): string {
+function toRfc2822(at: number): string {
   return new Date(at).toUTCString().replace('GMT', '+0000');
 }
 

@@ -85,7 +85,7 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
  * Signs a webhook: HMAC-SHA1 over the URL and the parameters in order of their names
  * (https://www.twilio.com/docs/usage/security#validating-requests).
  */
-export function signWebhook(authToken: string, url: string, form: Readonly<Record<string, string>>): string {
+function signWebhook(authToken: string, url: string, form: Readonly<Record<string, string>>): string {
   const text = Object.keys(form)
     .sort()
     .reduce((joined, name) => joined + name + (form[name] ?? ''), url);
