@@ -14,9 +14,9 @@ describe('checkTemplate', () => {
     const found = await check('{{ Clinic.name }}: come in. {% if room %}{{ room }}{% else %}Ask.{% endif %}');
     expect(found).toMatchObject({ problems: [], isUsable: true });
     expect(found.longest).toEqual({
-      text: 'Woolloomooloo Family Practice: come in. Take the lift to level 12, then the second door on the left.',
+      text: 'Northern Rivers Family Doctors: come in. Take the lift to level 12, then the second door on the left.',
       encoding: 'GSM-7',
-      units: 100,
+      units: 101,
       segments: 1,
       foreign: [],
     });
@@ -154,7 +154,7 @@ describe('checkTemplate', () => {
 
   it('refuses a text that is or may be empty', async () => {
     expect(await problems('')).toEqual(['error empty']);
-    expect(await problems('  {% comment %}x{% endcomment %}\n')).toEqual(['error empty']);
+    expect(await problems('  {% if room %}{% endif %}\n')).toEqual(['error empty']);
     expect(await problems('{{ room }}')).toEqual(['error empty']);
   });
 

@@ -1,7 +1,7 @@
 import type { Liquid } from 'liquidjs';
 
 /** What a text needs: conditions and small changes of words. No files, no loops, nothing that reads a clock. */
-const allowedTags: ReadonlySet<string> = new Set(['if', 'unless', 'case', 'assign', 'capture', 'comment', 'raw']);
+const allowedTags: ReadonlySet<string> = new Set(['if', 'unless', 'case', 'assign', 'capture', 'comment']);
 const allowedFilters: ReadonlySet<string> = new Set([
   'append',
   'capitalize',
@@ -17,7 +17,6 @@ const allowedFilters: ReadonlySet<string> = new Set([
   'split',
   'strip',
   'truncate',
-  'truncatewords',
   'upcase',
 ]);
 

@@ -104,7 +104,7 @@ describe('templateVariables', () => {
   it.each([
     ['en-GB', 'Monday 3 August', '09:40'],
     ['en-US', 'Monday, August 3', '9:40 AM'],
-    ['de', 'Montag, 3. August', '09:40'],
+    ['zh', '8月3日星期一', '09:40'],
     ['not a tag', 'Monday 3 August', '9:40 am'],
     ['x', 'Monday 3 August', '9:40 am'],
   ])('writes day and time as in %s', (language, date, time) => {

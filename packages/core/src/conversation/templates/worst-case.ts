@@ -16,7 +16,7 @@ const appointment: Appointment = {
   encounter: 'none',
   patient: {
     id: 'patient-0000000000000000000000000001',
-    name: 'Alexandrina Wilhelmina Featherstonehaugh',
+    name: 'Alexandrina Catherine Montgomery-Williamson',
     firstName: 'Alexandrina',
     mobile: '+61491570156',
     mayBeTexted: true,
@@ -25,8 +25,8 @@ const appointment: Appointment = {
   },
   practitioner: {
     id: 'practitioner-0000000000000000000000000001',
-    name: 'Dr Bartholomew Papadimitriou',
-    lastName: 'Papadimitriou',
+    name: 'Dr Bartholomew Montgomery',
+    lastName: 'Montgomery',
   },
   changedAt: null,
   readAt: 0,
@@ -34,7 +34,7 @@ const appointment: Appointment = {
 
 const clinic = {
   id: 'clinic',
-  name: 'Woolloomooloo Family Practice',
+  name: 'Northern Rivers Family Doctors',
   phone: '+61 2 5550 0123',
   timeZone: 'UTC',
   country: 'AU',

@@ -20,9 +20,9 @@ export const englishWording: Wording = {
   TooManyAppointments: `{{ Clinic.name }}: this number has several appointments and we cannot tell which one you mean, so ${callUs}`,
   Unexpected:
     '{{ Clinic.name }}: sorry, we did not understand. The appointment we have for this number is on ' +
-    `${when}{% case Appointment.status %}{% when 'cancelled' %} and is cancelled` +
-    "{% when 'arrived' or 'checked-in' %} and is marked as arrived{% when 'noshow' %} and is marked as missed" +
-    `{% endcase %}. For help, ${callUs}`,
+    `${when}{% if Appointment.status == 'cancelled' %} and is cancelled` +
+    "{% elsif Appointment.status == 'arrived' or Appointment.status == 'checked-in' %} and is marked as arrived{% elsif Appointment.status == 'noshow' %} and is marked as missed" +
+    `{% endif %}. For help, ${callUs}`,
 
   ConsiderTeleHealth:
     `{{ Clinic.name }}: {{ Patient.firstName }}, you see {{ Practitioner.name }} on ${when}. ` +
