@@ -9,6 +9,7 @@ import { erasePatientRows, exportPatientRows } from '../src/sqlite/patient-rows.
 import { conversationReads } from '../src/sqlite/read-conversations.ts';
 import { inboxReads } from '../src/sqlite/read-inbox.ts';
 import { otherReads } from '../src/sqlite/read-others.ts';
+import { createRecordCaches } from '../src/sqlite/record-cache.ts';
 import { outboxReads } from '../src/sqlite/read-outbox.ts';
 import { deleteConversation, purgeSomeBodies, purgeSomeConversations } from '../src/sqlite/retention.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
@@ -115,9 +116,10 @@ describe('a SQLite store', () => {
         return connection.run(sql, ...values);
       },
     };
+    const caches = createRecordCaches(connection.database);
     const limit = 10;
     const appointmentId = 'appointment-1';
-    const conversations = conversationReads(explaining);
+    const conversations = conversationReads(explaining, caches.create());
     conversations.conversation({ appointmentId });
     conversations.conversationsOfDay({ day: '2026-06-15' });
     conversations.conversationsOfPhone({ phone, from: 0, to: 1 });
@@ -137,7 +139,7 @@ describe('a SQLite store', () => {
     outbox.effectsOfStatus({ status: 'claimed', limit });
     outbox.effectsOfStatus({ status: 'in-doubt', limit });
     outbox.undeliveredEffects({ since: 0, limit });
-    const others = otherReads(explaining);
+    const others = otherReads(explaining, caches.create());
     others.thread({ phone });
     others.journalOfAppointment({ appointmentId });
     others.journal({ limit });

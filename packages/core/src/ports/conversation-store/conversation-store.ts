@@ -16,7 +16,8 @@ import type { StoreMaintenance } from './store-maintenance.ts';
  * Everything that must survive a crash, for one clinic.
  *
  * There is one way to write: {@link commit}. It is atomic and durable when it resolves. Commits asked for in the same turn of
- * the event loop may share one transaction; each still succeeds or conflicts alone. Reads see all resolved commits. Every method
+ * the event loop may share one transaction; each still succeeds or conflicts alone. Reads see all resolved commits. Records are
+ * values: a store may keep and share them, so nobody changes one that was given or read. Every method
  * throws `StorageError`. The contract is checked by `testConversationStore` of `@clinicarrivals/core/testing`.
  */
 export interface ConversationStore extends StoreMaintenance {

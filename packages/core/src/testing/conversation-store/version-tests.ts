@@ -64,20 +64,4 @@ function testRaces({ test, expect }: StoreTestGroup): void {
     expect([...results].sort()).toEqual(['committed', 'conflict']);
     expect(await store.conversation({ appointmentId: 'appointment-1' })).toMatchObject({ version: 2 });
   });
-
-  test('keeps what it was given, whatever the giver or the reader does with it later', async ({ store }) => {
-    const options = [{ appointmentId: 'appointment-1', name: 'Test' }];
-    const choice = { intent: 'arrived', askedAt: 1, expiresAt: 2, options } as const;
-    await store.commit({ threads: [aThread({ choice })] });
-    options.push({ appointmentId: 'appointment-2', name: 'Other' });
-    const first = await store.thread({ phone: aThread().phone });
-    try {
-      Object.assign(first ?? {}, { consent: 'opted-out' });
-    } catch {
-      // A store may hand out frozen records.
-    }
-    const second = await store.thread({ phone: aThread().phone });
-    expect(second?.consent).toBe('unknown');
-    expect(second?.choice?.options).toHaveLength(1);
-  });
 }
