@@ -180,7 +180,12 @@ const awaited = vocabulary.createStateConfig({
         guard: 'canCallAtOnce',
         target: 'called',
         actions: [
-          vocabulary.assign({ arrivedFrom: ({ event }) => event.from, calls: ({ context }) => context.calls + 1 }),
+          // The call-in is of use from now on, however long the practitioner has waited.
+          vocabulary.assign({
+            arrivedFrom: ({ event }) => event.from,
+            readyAt: ({ event }) => event.now,
+            calls: ({ context }) => context.calls + 1,
+          }),
           note('arrived while the practitioner waits'),
           say('DoctorReady'),
           vocabulary.assign({ receiptAwaitedSince: ({ event }) => event.now }),

@@ -208,16 +208,21 @@ function deliver(
   return {
     type: 'deliver',
     targets,
-    intent: isPremature || isHinted(reading) ? 'unknown' : isBareOk(reading) ? 'yes' : reading.intent,
+    intent: isPremature || isHinted(reading) ? 'unknown' : weighed(reading, target),
     choice: choice as number | null,
     isLate: reading.isLate && reading.intent !== 'late',
     parts,
   };
 }
 
-/** A bare "ok" to an invite: whether it means *ready* depends on how close the start is, which the machine knows. */
-function isBareOk(reading: Interpretation): boolean {
-  return reading.intent === 'ready' && reading.clarity === 'weak';
+/**
+ * What a bare "ok" or a thumb means: to an invite it may be *ready*, which the machine decides by how close the start is; to somebody
+ * who is expected in person it is courtesy, and changes nothing.
+ */
+function weighed(reading: Interpretation, target: ConversationRecord | undefined): Intent {
+  if (reading.clarity === 'clear') return reading.intent;
+  if (reading.intent === 'ready') return 'yes';
+  return reading.intent === 'yes' && target?.state.visit === 'expected' ? 'thanks' : reading.intent;
 }
 
 /** A destructive intent that was only hinted at is read by a person; a cancellation is asked back by the machine. */
