@@ -27,11 +27,19 @@ export function createRecordCaches(database: DatabaseSync): {
   const dataVersion = database.prepare('PRAGMA data_version');
   const caches: { readonly clear: () => void }[] = [];
   let seen: unknown = null;
+  let isAskedThisTurn = false;
 
   const clear = (): void => {
     for (const cache of caches) cache.clear();
   };
+  // Asked once in a turn of the event loop: what another process writes within it is as if it came a moment later, and the versions
+  // that commits expect catch it.
   const forgetIfOthersWrote = (): void => {
+    if (isAskedThisTurn) return;
+    isAskedThisTurn = true;
+    setImmediate(() => {
+      isAskedThisTurn = false;
+    });
     const found = dataVersion.get()?.['data_version'];
     if (found !== seen) clear();
     seen = found;
