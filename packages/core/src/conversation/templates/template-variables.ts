@@ -29,15 +29,17 @@ export interface Moment {
 export type MomentFormat = (query: {
   readonly at: number;
   readonly timeZone: string;
-  readonly locale: string;
+  readonly language: string;
+  /** Says how a bare language is written: `en` alone would be written as in America. */
+  readonly country: string;
 }) => Moment;
 
 /** Makes a {@link MomentFormat} that keeps the formatters it has made, since they cost more to make than to use. */
 export function createMomentFormat(): MomentFormat {
   const formatters = new Map<string, (at: number) => Moment>();
-  return ({ at, timeZone, locale }) => {
-    const key = `${locale} ${timeZone}`;
-    const format = formatters.get(key) ?? createFormatter(locale, timeZone);
+  return ({ at, timeZone, language, country }) => {
+    const key = `${language} ${country} ${timeZone}`;
+    const format = formatters.get(key) ?? createFormatter(toLocale(language, country), timeZone);
     formatters.set(key, format);
     return format(at);
   };
@@ -54,8 +56,8 @@ export function templateVariables(
   formatMoment: MomentFormat = createMomentFormat(),
 ): TemplateVariables {
   const { clinic, appointment, previousStartAt = null, extra = {} } = source;
-  const locale = toLocale(source.language, clinic.country);
-  const moment = (at: number): Moment => formatMoment({ at, timeZone: clinic.timeZone, locale });
+  const moment = (at: number): Moment =>
+    formatMoment({ at, timeZone: clinic.timeZone, language: source.language, country: clinic.country });
   const plain = plainValues(extra);
   return {
     url: '',
