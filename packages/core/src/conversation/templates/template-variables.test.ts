@@ -122,17 +122,17 @@ describe('templateVariables', () => {
 describe('createMomentFormat', () => {
   it('tells zones and locales apart and gives the same again', () => {
     const format = createMomentFormat();
-    const query = { at: appointment.startAt, timeZone: 'Australia/Melbourne', locale: 'en-AU' };
+    const query = { at: appointment.startAt, timeZone: 'Australia/Melbourne', language: 'en', country: 'AU' };
     expect(format(query).time).toBe('9:40 am');
     expect(format({ ...query, timeZone: 'Australia/Perth' }).time).toBe('7:40 am');
-    expect(format({ ...query, locale: 'en-GB' }).time).toBe('09:40');
+    expect(format({ ...query, country: 'GB' }).time).toBe('09:40');
     expect(format(query)).toEqual({ date: 'Monday 3 August', time: '9:40 am' });
   });
 
   it('follows daylight saving', () => {
     const format = createMomentFormat();
     const at = (iso: string): string =>
-      format({ at: Date.parse(iso), timeZone: 'Australia/Melbourne', locale: 'en-AU' }).time;
+      format({ at: Date.parse(iso), timeZone: 'Australia/Melbourne', language: 'en', country: 'AU' }).time;
     expect(at('2026-10-03T15:30:00Z')).toBe('1:30 am');
     expect(at('2026-10-03T16:30:00Z')).toBe('3:30 am');
   });
