@@ -49,15 +49,20 @@ export type { Decision } from './conversation/decision.ts';
 export type { Circumstances, VisitParts } from './conversation/circumstances.ts';
 export type { ConversationEvent } from './conversation/event.ts';
 export { conversationMachine } from './conversation/machine.ts';
+export { findUrgent } from './conversation/replies/find-urgent.ts';
+export { consentWord } from './conversation/replies/consent-word.ts';
 export { interpretReply } from './conversation/replies/interpret-reply.ts';
 export type { Interpretation, ReplyChoice, ReplyContext } from './conversation/replies/interpretation.ts';
 export { checkTemplate } from './conversation/templates/check-template.ts';
 export type { TemplateCheck, TemplateProblem, TemplateProblemCode } from './conversation/templates/check-template.ts';
 export { countSegments } from './conversation/templates/count-segments.ts';
 export type { SegmentCount } from './conversation/templates/count-segments.ts';
-export { createTemplates } from './conversation/templates/templates.ts';
+export { createTemplates, maximumTextLength } from './conversation/templates/templates.ts';
 export type { TemplateOverrides, Templates } from './conversation/templates/templates.ts';
 export type { TemplateVariables, VariableSource } from './conversation/templates/template-variables.ts';
+export { templateExpects } from './conversation/templates/template-expects.ts';
+export { templateVariableNames } from './conversation/templates/variable-names.ts';
+export type { VariableName } from './conversation/templates/variable-names.ts';
 export type { Urgency } from './conversation/effect.ts';
 export type {
   CloseSessionEffect,
