@@ -32,6 +32,18 @@ export type { DoctorProfile } from './clinic/doctor.ts';
 export type { Personality } from './clinic/personality.ts';
 export type { DiaryEntry } from './clinic/world.ts';
 
+// Checker
+export { checkDay } from './checker/check-day.ts';
+export type {
+  ClinicFacts,
+  DeliverySeen,
+  ObservedDay,
+  ResourceSeen,
+  TaskSeen,
+  TextSeen,
+} from './checker/observed-day.ts';
+export type { Promise10, Violation } from './checker/violation.ts';
+
 // Shared
 export type { EventLog } from './event-log.ts';
 export type { AimedRequest, Fault } from './faults.ts';

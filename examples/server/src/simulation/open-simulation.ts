@@ -5,6 +5,7 @@ import type {
   Clinic,
   ClinicSettings,
   Clock,
+  ConversationStore,
   Logger,
   MessageGateway,
 } from '@clinicarrivals/core';
@@ -44,10 +45,11 @@ export interface SimulationOptions {
   readonly around?: PortsAround;
 }
 
-/** Wrappers of the ports that touch the outside. */
+/** Wrappers of the ports. */
 export interface PortsAround {
   readonly appointments?: (store: AppointmentStore, simulated: SimulatedClinic) => AppointmentStore;
   readonly messages?: (gateway: MessageGateway, simulated: SimulatedClinic) => MessageGateway;
+  readonly store?: (store: ConversationStore) => ConversationStore;
 }
 
 /** A simulated clinic and the waiting room that serves it, over real HTTP on 127.0.0.1 and a SQLite file. */
@@ -128,7 +130,7 @@ function connect({ options, identity, simulated, store, pmsUrl, gatewayUrl }: Co
     appointments: around.appointments?.(appointments, simulated) ?? appointments,
     messages: around.messages?.(messages, simulated) ?? messages,
     video: createFixedLinkProvider({ links: simulated.links }),
-    store,
+    store: around.store?.(store) ?? store,
     settings,
     clock,
     ...(logger === undefined ? {} : { logger }),

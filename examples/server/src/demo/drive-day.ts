@@ -1,0 +1,65 @@
+import type { MovableClock } from '@clinicarrivals/core/testing';
+import type { Simulation } from '../simulation/open-simulation.ts';
+import { createPollTimes } from './poll-times.ts';
+
+/** Somebody besides the simulated people who does things during the day. */
+export interface Bystander {
+  /** The next moment at which they do something; null for never. */
+  nextAt(): number | null;
+  /** Does what is due. */
+  runDue(): Promise<void>;
+}
+
+/** A day that is to pass. */
+export interface DayToDrive {
+  readonly simulation: Simulation;
+  /** The clock of the simulation. */
+  readonly clock: MovableClock;
+  readonly endAt: number;
+  readonly bystander: Bystander;
+}
+
+/**
+ * Lets the day pass by moving the clock from one moment that matters to the next.
+ *
+ * The waiting room looks at its real cadence, but only where looking can find something: at the first tick of each poll after
+ * a change, and whenever something of its own is due.
+ */
+export async function driveDay({ simulation, clock, endAt, bystander }: DayToDrive): Promise<void> {
+  const { simulated, arrivals } = simulation;
+  const { pollSeconds, receiveSeconds } = arrivals.settings.get();
+  const scans = createPollTimes(pollSeconds * 1000);
+  const receives = createPollTimes(receiveSeconds * 1000);
+  simulated.pms.changes.subscribe(() => scans.changed(clock.now()));
+  simulated.gateway.log.subscribe(() => receives.changed(clock.now()));
+  simulated.gateway.statuses.subscribe(() => receives.changed(clock.now()));
+
+  const look = async (): Promise<void> => {
+    scans.looked(clock.now());
+    receives.looked(clock.now());
+    await arrivals.runOnce();
+  };
+  const wakeAt = async (): Promise<number | null> => {
+    const dueAt = await arrivals.nextDueAt();
+    // What is due and was not done waits for an answer from outside; the next poll may bring it.
+    return dueAt !== null && dueAt <= clock.now() ? receives.tickAfter(clock.now()) : dueAt;
+  };
+
+  await look();
+  for (;;) {
+    const lookAt = soonest(await wakeAt(), scans.nextAt(), receives.nextAt());
+    const next = soonest(lookAt, simulated.nextAt(), bystander.nextAt());
+    if (next === null || next >= endAt) break;
+    clock.moveTo(Math.max(next, clock.now()));
+    simulated.runDue();
+    await bystander.runDue();
+    if (lookAt !== null && lookAt <= clock.now()) await look();
+  }
+  clock.moveTo(endAt);
+  await look();
+}
+
+function soonest(...moments: readonly (number | null)[]): number | null {
+  const known = moments.filter((moment) => moment !== null);
+  return known.length === 0 ? null : Math.min(...known);
+}

@@ -1,0 +1,54 @@
+import { toDayHistory } from './day-history.ts';
+import type { ObservedDay } from './observed-day.ts';
+import { actedForAnother, actedOnUnclearReply, wroteOverClinic } from './rules/acted-wrongly.ts';
+import { answeredTwice } from './rules/answered-twice.ts';
+import { calledToRoom, calledWhileNotReady } from './rules/called-in-wrongly.ts';
+import { lostCallIn, undeliveredCallIn } from './rules/lost-call-in.ts';
+import { patientInLog, patientInUrl } from './rules/patient-in-the-open.ts';
+import { textAboutEnded } from './rules/text-about-ended.ts';
+import { textAboutOldTime } from './rules/text-about-old-time.ts';
+import { textTooLate } from './rules/text-too-late.ts';
+import { textTwice } from './rules/text-twice.ts';
+import { toldBeforeAccepted } from './rules/told-before-accepted.ts';
+import { unansweredQuestion } from './rules/unanswered-question.ts';
+import { unansweredText } from './rules/unanswered-text.ts';
+import { textAfterStop, textAfterWrongNumber, textOutsideAllowList } from './rules/unwanted-text.ts';
+import type { Rule, Violation } from './violation.ts';
+
+const rules: readonly Rule[] = [
+  unansweredText,
+  answeredTwice,
+  textTwice,
+  textAboutEnded,
+  textAboutOldTime,
+  textTooLate,
+  calledWhileNotReady,
+  actedForAnother,
+  actedOnUnclearReply,
+  wroteOverClinic,
+  toldBeforeAccepted,
+  calledToRoom,
+  lostCallIn,
+  undeliveredCallIn,
+  unansweredQuestion,
+  textAfterStop,
+  textAfterWrongNumber,
+  textOutsideAllowList,
+  patientInUrl,
+  patientInLog,
+];
+
+/**
+ * Judges a day from outside: reads the logs of the PMS and of the gateway, and what reception was shown, and knows nothing of
+ * how the program works.
+ *
+ * Texts are recognised by the default English wording.
+ *
+ * @returns every promise that was broken, with the evidence, in order of time; empty when all were kept
+ */
+export function checkDay(observed: ObservedDay): readonly Violation[] {
+  const day = toDayHistory(observed);
+  return rules
+    .flatMap((rule) => rule.check(day).map((finding) => ({ rule: rule.name, promise: rule.promise, ...finding })))
+    .sort((a, b) => a.at - b.at);
+}

@@ -1,0 +1,70 @@
+/** An appointment as the PMS showed it for some time. */
+export interface Standing {
+  readonly at: number;
+  readonly by: 'pms' | 'engine';
+  readonly status: string;
+  readonly startAt: number;
+  readonly endAt: number;
+  readonly patientId: string;
+  readonly practitionerId: string;
+  readonly isRemote: boolean;
+}
+
+/** A person as the PMS showed them for some time. */
+export interface PersonSeen {
+  readonly at: number;
+  readonly given: string;
+  readonly family: string;
+  readonly phone: string | null;
+}
+
+/** JSON that came from a PMS: nothing is taken for granted. */
+type Json = Readonly<Record<string, unknown>>;
+
+/** Reads a FHIR R4 Appointment. */
+export function readAppointment(resource: object): Omit<Standing, 'at' | 'by'> {
+  const appointment = toJson(resource);
+  const references = listOf(appointment['participant']).map(({ actor }) => textOf(toJson(actor)['reference']));
+  const idOf = (type: string): string =>
+    references.find((reference) => reference.startsWith(`${type}/`))?.slice(type.length + 1) ?? '';
+  return {
+    status: textOf(appointment['status']),
+    startAt: Date.parse(textOf(appointment['start'])),
+    endAt: Date.parse(textOf(appointment['end'])),
+    patientId: idOf('Patient'),
+    practitionerId: idOf('Practitioner'),
+    isRemote: isTelehealth(appointment),
+  };
+}
+
+function isTelehealth(appointment: Json): boolean {
+  const codings = listOf(toJson(appointment['appointmentType'])['coding']);
+  const isCoded = codings.some(({ code }) => code === 'teleconsultation' || code === 'VR' || code === 'PHONE');
+  return isCoded || listOf(appointment['extension']).some(({ url }) => textOf(url).includes('telehealth'));
+}
+
+/** Reads a FHIR R4 Patient or Practitioner. */
+export function readPerson(resource: object): Omit<PersonSeen, 'at'> {
+  const person = toJson(resource);
+  const name = listOf(person['name'])[0] ?? {};
+  const given: unknown = name['given'];
+  const phone = listOf(person['telecom']).find(({ system }) => system === 'phone');
+  return {
+    given: Array.isArray(given) ? given.map(textOf).join(' ') : '',
+    family: textOf(name['family']),
+    phone: phone === undefined ? null : textOf(phone['value']),
+  };
+}
+
+function toJson(value: unknown): Json {
+  // Any object can be read by its keys; what is missing reads as undefined.
+  return typeof value === 'object' && value !== null ? (value as Json) : {};
+}
+
+function listOf(value: unknown): readonly Json[] {
+  return Array.isArray(value) ? value.map(toJson) : [];
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,68 @@
+/** What a text says, as far as rules care. */
+export interface Fingerprint {
+  readonly kind: TextKind;
+  /** Fits the text's body and no other kind's. */
+  readonly pattern: RegExp;
+}
+
+/** The kinds that rules tell apart. */
+export type TextKind =
+  | 'asks-video'
+  | 'come-in'
+  | 'chose-video'
+  | 'chose-clinic'
+  | 'welcome-video'
+  | 'invite'
+  | 'video-thanks'
+  | 'arrived-thanks'
+  | 'call-in'
+  | 'cancelled'
+  | 'moved'
+  | 'modified'
+  | 'booked'
+  | 'which'
+  | 'not-understood'
+  | 'unknown-number'
+  | 'neutral'
+  | 'other';
+
+/** The default English wording, by the words that stand out. The first that fits counts. */
+export const englishFingerprints: readonly Fingerprint[] = [
+  { kind: 'which', pattern: /which appointment do you mean/i },
+  { kind: 'not-understood', pattern: /we did not understand/i },
+  { kind: 'unknown-number', pattern: /cannot match this number/i },
+  { kind: 'cancelled', pattern: /your appointment .* is cancelled/i },
+  { kind: 'moved', pattern: /your appointment .* is now on/i },
+  { kind: 'modified', pattern: /your appointment .* has changed/i },
+  { kind: 'asks-video', pattern: /would you like to meet by video/i },
+  { kind: 'chose-video', pattern: /thank you, you will see .* by video/i },
+  { kind: 'chose-clinic', pattern: /thank you, see you at .* reply "arrived"/i },
+  { kind: 'come-in', pattern: /when you get here.*reply "arrived"/i },
+  { kind: 'welcome-video', pattern: /you see .* by video or phone/i },
+  { kind: 'invite', pattern: /reply "ready"/i },
+  { kind: 'video-thanks', pattern: /knows you are ready/i },
+  { kind: 'arrived-thanks', pattern: /we know you are here/i },
+  { kind: 'call-in', pattern: /is ready for you\. please come in now/i },
+  { kind: 'booked', pattern: /you are booked/i },
+  {
+    kind: 'neutral',
+    pattern: /we have your message|this line is not watched|are you at the clinic, or|several appointments/i,
+  },
+];
+
+/** What people write who want nothing more. */
+export const courtesy =
+  /^(?:(?:ok|okay|many|thank you|thanks?|thnks|thx|very much|so much|cheers|👍|🙏|🙂)[\s,.!]*)+$/iu;
+/** What opts out, when it stands alone. */
+export const optOut = /^(?:stop|unsubscribe|end|quit|stopall|revoke|optout|cancel)$/i;
+/** What opts in again. */
+export const optIn = /^(?:start|unstop|yes)$/i;
+/** What says that the number is somebody else's. */
+export const wrongNumber = /\bwrong (?:number|person)\b/i;
+/** What chooses among several appointments. */
+export const choice = /\b(?:both|all|\d)\b/i;
+
+/** Recognises a text. */
+export function kindOf(body: string, fingerprints: readonly Fingerprint[] = englishFingerprints): TextKind {
+  return fingerprints.find(({ pattern }) => pattern.test(body))?.kind ?? 'other';
+}

@@ -1,0 +1,71 @@
+/**
+ * What can be seen of a day from outside: the logs of the PMS and of the gateway, and what reception was shown.
+ *
+ * The logs of `createSimulatedPms` and `createSimulatedGateway` fit as they are. Times are epoch milliseconds; each list is in
+ * order of time.
+ */
+export interface ObservedDay {
+  /** Every change of every resource in the PMS. */
+  readonly changes: readonly ResourceSeen[];
+  /** Every text in and out, as the gateway took it. */
+  readonly texts: readonly TextSeen[];
+  /** Every step of a text's delivery. */
+  readonly deliveries: readonly DeliverySeen[];
+  /** Every task that reception was shown. */
+  readonly tasks: readonly TaskSeen[];
+  /** Path and query of every request to the PMS; not checked where nobody listened. */
+  readonly requests?: readonly string[];
+  /** Every line that was logged; not checked where nobody listened. */
+  readonly logLines?: readonly string[];
+  readonly facts: ClinicFacts;
+}
+
+/** One change of one FHIR resource. `engine` wrote over HTTP, `pms` is the clinic itself. */
+export interface ResourceSeen {
+  readonly at: number;
+  readonly by: 'pms' | 'engine';
+  readonly type: string;
+  readonly id: string;
+  /** Null when the resource was deleted. */
+  readonly after: object | null;
+}
+
+/** One text. */
+export interface TextSeen {
+  readonly direction: 'in' | 'out';
+  readonly at: number;
+  readonly sid: string;
+  readonly from: string;
+  readonly to: string;
+  readonly body: string;
+  /** True for what the carrier says by itself. */
+  readonly isAutomatic: boolean;
+}
+
+/** One step of a text's delivery, in Twilio's words. */
+export interface DeliverySeen {
+  readonly at: number;
+  readonly sid: string;
+  readonly status: string;
+}
+
+/** One task. */
+export interface TaskSeen {
+  readonly at: number;
+  readonly appointment: string | null;
+  readonly phone: string | null;
+}
+
+/** What has to be known about the clinic to judge its day. */
+export interface ClinicFacts {
+  /** IANA zone in which texts name times. */
+  readonly timeZone: string;
+  /** The status by which a practitioner says "come in". */
+  readonly readyStatus: string;
+  /** Numbers that can be texted at all, such as `^\+614` in Australia. */
+  readonly mobile: RegExp;
+  /** The only numbers that may be texted; null for all. */
+  readonly allowList: readonly string[] | null;
+  /** When the observation ends: what had no time to happen before is not missed. */
+  readonly endsAt: number;
+}

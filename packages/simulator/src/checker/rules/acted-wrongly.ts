@@ -1,0 +1,81 @@
+import { bounds } from '../bounds.ts';
+import type { DayHistory } from '../day-history.ts';
+import type { Standing } from '../fhir-reading.ts';
+import { choice } from '../fingerprints.ts';
+import type { TextSeen } from '../observed-day.ts';
+import type { Finding, Rule } from '../violation.ts';
+
+interface Step {
+  readonly id: string;
+  readonly before: Standing | null;
+  readonly after: Standing;
+}
+
+/** The engine changes the status only of an appointment whose patient's number has just written. */
+export const actedForAnother: Rule = {
+  name: 'acted-for-another',
+  promise: 'P4',
+  check: (day) =>
+    statusSteps(day).flatMap(({ id, after }): Finding[] => {
+      if (repliesBefore(day, id, after.at).length > 0) return [];
+      const evidence = `the engine made ${id} ${after.status}, and the patient's number had not written`;
+      return [{ at: after.at, appointment: id, evidence }];
+    }),
+};
+
+/** Where several patients share a number, the engine acts only once it is clear which of them is meant. */
+export const actedOnUnclearReply: Rule = {
+  name: 'acted-on-unclear-reply',
+  promise: 'P4',
+  check: (day) =>
+    statusSteps(day).flatMap(({ id, after }): Finding[] => {
+      const phone = day.phoneOf(id, after.at);
+      const reply = repliesBefore(day, id, after.at).at(-1);
+      if (phone === null || reply === undefined) return [];
+      const open = day.appointmentsOf(phone).filter((other) => isOpen(day, other, reply.at));
+      if (open.length < 2 || isClear(day, reply, id)) return [];
+      const evidence = `${reply.sid} could have meant ${open.join(' or ')}, and the engine made ${id} ${after.status}`;
+      return [{ at: after.at, appointment: id, evidence }];
+    }),
+};
+
+/** The engine makes no appointment arrive that the clinic has ended or begun, and takes no arrival back. */
+export const wroteOverClinic: Rule = {
+  name: 'wrote-over-clinic',
+  promise: 'P4',
+  check: (day) =>
+    statusSteps(day).flatMap(({ id, before, after }): Finding[] => {
+      const isAllowed = before === null || before.status === 'booked' || after.status === 'cancelled';
+      if (isAllowed) return [];
+      const evidence = `the engine made ${id} ${after.status} when it was ${before.status}`;
+      return [{ at: after.at, appointment: id, evidence }];
+    }),
+};
+
+function statusSteps(day: DayHistory): readonly Step[] {
+  return day.appointments.flatMap((id) =>
+    day.versions(id).flatMap((after, index, all): Step[] => {
+      const before = all[index - 1] ?? null;
+      return after.by === 'engine' && after.status !== before?.status ? [{ id, before, after }] : [];
+    }),
+  );
+}
+
+function repliesBefore(day: DayHistory, id: string, at: number): readonly TextSeen[] {
+  const phone = day.phoneOf(id, at);
+  return day.incoming.filter((text) => text.from === phone && text.at <= at && at - text.at <= bounds.replyMs);
+}
+
+/** It could still be meant: live, and starting within the hours that patients are asked about. */
+function isOpen(day: DayHistory, id: string, at: number): boolean {
+  return (
+    day.standingAt(id, at)?.status === 'booked' && day.out.some((text) => text.about.includes(id) && text.at <= at)
+  );
+}
+
+function isClear(day: DayHistory, { body, from, at }: TextSeen, id: string): boolean {
+  const name = day.patientOf(id)?.given.toLowerCase() ?? '';
+  if (name !== '' && body.toLowerCase().includes(name)) return true;
+  const wasAsked = day.out.some((text) => text.to === from && text.kind === 'which' && text.at <= at);
+  return wasAsked && choice.test(body);
+}
