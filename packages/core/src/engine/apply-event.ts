@@ -36,23 +36,67 @@ export interface AppliedEvent {
  *
  * When another writer was faster, it is loaded and decided again. Returns null when there is no such conversation.
  */
-export async function applyEvent(engine: Engine, input: EventToApply): Promise<AppliedEvent | null> {
+export function applyEvent(engine: Engine, input: EventToApply): Promise<AppliedEvent | null> {
+  const { also, ...event } = input;
+  return applyTogether(engine, [event], also ?? (() => ({})));
+}
+
+/**
+ * Applies several events in order and commits all that follows from them as one: either everything has happened or nothing.
+ *
+ * Returns what became of the first; null, and nothing is done, when its conversation does not exist. The others are left out where
+ * theirs does not exist.
+ *
+ * @param also what else belongs to the same commit, told by the decision on the first event
+ */
+export async function applyTogether(
+  engine: Engine,
+  events: readonly Omit<EventToApply, 'also'>[],
+  also: (first: Decision) => Commit,
+): Promise<AppliedEvent | null> {
   for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
-    const stored = await engine.store.conversation({ appointmentId: input.appointmentId });
-    const before = stored ?? input.begin ?? null;
-    if (before === null) return null;
-    const circumstances = await circumstancesFor(engine, before, input.event);
-    const decision = decide(before.state, input.event, circumstances);
-    const record = toRecord(engine, before, decision);
-    const commit = joinCommits(toCommit(engine, before, decision, input), input.also?.(decision) ?? {});
-    const result = await commitAndTell(engine, { ...commit, conversations: [record, ...(commit.conversations ?? [])] });
+    const applied = await decideAll(engine, events);
+    const [first] = applied;
+    if (first === undefined) return null;
+    const records = new Map(applied.map(({ record }) => [record.appointmentId, record]));
+    const commit = applied.map((step) => toCommit(engine, step)).reduce(joinCommits, also(first.decision));
+    const result = await commitAndTell(engine, {
+      ...commit,
+      conversations: [...records.values(), ...(commit.conversations ?? [])],
+    });
     if (result === 'conflict') continue;
-    tellChange(engine, before, decision);
-    return { decision, record: { ...record, version: record.version + 1 } };
+    for (const step of applied) tellChange(engine, step);
+    return { decision: first.decision, record: { ...first.record, version: first.record.version + 1 } };
   }
   throw new ConflictError({
     message: `[engine] a conversation changed ${maximumAttempts} times while an event was applied to it; it will be tried again`,
   });
+}
+
+interface AppliedStep extends AppliedEvent {
+  readonly before: ConversationRecord;
+  readonly input: Omit<EventToApply, 'also'>;
+}
+
+/** Decides on events in order, each on what the one before has left of its conversation. */
+async function decideAll(
+  engine: Engine,
+  events: readonly Omit<EventToApply, 'also'>[],
+): Promise<readonly AppliedStep[]> {
+  const applied: AppliedStep[] = [];
+  const decided = new Map<string, ConversationRecord>();
+  for (const input of events) {
+    const { appointmentId } = input;
+    const before =
+      decided.get(appointmentId) ?? (await engine.store.conversation({ appointmentId })) ?? input.begin ?? null;
+    if (before === null && applied.length === 0) return [];
+    if (before === null) continue;
+    const decision = decide(before.state, input.event, await circumstancesFor(engine, before, input.event));
+    const record = toRecord(engine, before, decision);
+    decided.set(appointmentId, record);
+    applied.push({ before, decision, record, input });
+  }
+  return applied;
 }
 
 async function circumstancesFor(
@@ -95,7 +139,7 @@ function toRecord(engine: Engine, before: ConversationRecord, decision: Decision
   };
 }
 
-function toCommit(engine: Engine, before: ConversationRecord, decision: Decision, input: EventToApply): Commit {
+function toCommit(engine: Engine, { before, decision, input }: AppliedStep): Commit {
   const now = engine.clock.now();
   const { appointment } = decision.state.context;
   const hasMoved = before.state.visit !== decision.state.visit;
@@ -120,7 +164,7 @@ function toCommit(engine: Engine, before: ConversationRecord, decision: Decision
   };
 }
 
-function tellChange(engine: Engine, before: ConversationRecord, decision: Decision): void {
+function tellChange(engine: Engine, { before, decision }: AppliedStep): void {
   if (before.state.visit === decision.state.visit) return;
   engine.bus.emit('conversation-changed', {
     at: engine.clock.now(),

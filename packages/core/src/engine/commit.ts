@@ -7,9 +7,9 @@ import type { Engine } from './engine.ts';
 /** Puts two commits together, to be written as one. */
 export function joinCommits(a: Commit, b: Commit): Commit {
   const joined: Record<string, readonly unknown[]> = { ...a };
-  for (const [part, rows] of Object.entries(b)) joined[part] = [...(joined[part] ?? []), ...rows];
-  // The parts keep the types that they had in their commits.
-  return joined as Commit;
+  const added: Record<string, readonly unknown[]> = { ...b };
+  for (const [part, rows] of Object.entries(added)) joined[part] = [...(joined[part] ?? []), ...rows];
+  return joined;
 }
 
 /** Makes the outbox row of an effect. */

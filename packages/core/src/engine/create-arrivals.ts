@@ -114,7 +114,7 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
   const receiver = createReceiver(engine);
   const dispatcher = createDispatcher(engine);
   const schedule = createSchedule({ engine, given, scanner, receiver, dispatcher });
-  const loops = createLoops({ engine, schedule, receiver, dispatcher });
+  const loops = createLoops({ engine, schedule, dispatcher });
 
   return {
     ...createStaffActions(engine, given),

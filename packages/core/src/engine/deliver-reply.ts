@@ -2,8 +2,9 @@ import type { Decision } from '../conversation/decision.ts';
 import type { ConversationEvent } from '../conversation/event.ts';
 import type { Route } from '../conversation/route.ts';
 import type { Commit } from '../ports/conversation-store/conversation-store.ts';
-import type { ThreadRecord } from '../ports/conversation-store/records.ts';
-import { applyEvent } from './apply-event.ts';
+import type { ConversationRecord, ThreadRecord } from '../ports/conversation-store/records.ts';
+import { applyTogether } from './apply-event.ts';
+import type { EventToApply } from './apply-event.ts';
 import type { Engine } from './engine.ts';
 import type { ReplyAtHand } from './handle-reply.ts';
 import { tellHandled, toInboxChange } from './handle-reply.ts';
@@ -11,49 +12,37 @@ import { tellHandled, toInboxChange } from './handle-reply.ts';
 type Delivery = Extract<Route, { type: 'deliver' }>;
 
 /**
- * Gives a reply to the conversations that it answers. The first is committed together with the outcome of the message; what else
- * follows from it (another child of "both", another part of the visit, "and I am late") is applied after it, in order.
+ * Gives a reply to the conversations that it answers.
  *
- * A crash in between leaves the message dealt with for its first conversation; the others are in the journal's reason, and the patient
- * is still shown as expected there.
+ * All that follows from it (another child of "both", another part of the visit, "and I am late") is committed together with the
+ * outcome of the message: a crash leaves all of it or nothing. Returns false when it has to be looked at again.
  */
-export async function deliverReply(engine: Engine, reply: ReplyAtHand, delivery: Delivery): Promise<void> {
-  const { message, phone } = reply;
-  const [first, ...others] = delivery.targets;
-  if (first === undefined) return;
-  const event: ConversationEvent = {
-    type: 'reply-received',
-    intent: delivery.intent,
-    from: phone,
-    choice: delivery.choice,
-  };
-  const applied = await applyEvent(engine, {
-    appointmentId: first.appointmentId,
-    by: 'patient',
-    event,
-    also: (decision) => recordOutcome(engine, reply, delivery, decision),
-  });
-  for (const record of others) await applyEvent(engine, { appointmentId: record.appointmentId, by: 'patient', event });
-  for (const record of delivery.parts) {
-    await applyEvent(engine, {
-      appointmentId: record.appointmentId,
-      by: 'patient',
-      event: { type: 'visit-arrived', from: phone },
+export async function deliverReply(engine: Engine, reply: ReplyAtHand, delivery: Delivery): Promise<boolean> {
+  const { message } = reply;
+  const applied = await applyTogether(engine, eventsOf(reply, delivery), (decision) =>
+    recordOutcome(engine, reply, delivery, decision),
+  );
+  if (applied === null) return false;
+  if (!reply.circumstances.isAdopted) {
+    tellHandled(engine, message, {
+      outcome: applied.decision.outcome,
+      intent: delivery.intent,
+      appointmentId: applied.record.appointmentId,
     });
   }
-  if (delivery.isLate) {
-    await applyEvent(engine, {
-      appointmentId: first.appointmentId,
-      by: 'patient',
-      event: { ...event, intent: 'late', choice: null },
-    });
-  }
-  if (applied === null || reply.circumstances.isAdopted) return;
-  tellHandled(engine, message, {
-    outcome: applied.decision.outcome,
-    intent: delivery.intent,
-    appointmentId: first.appointmentId,
-  });
+  return true;
+}
+
+function eventsOf({ phone }: ReplyAtHand, delivery: Delivery): readonly Omit<EventToApply, 'also'>[] {
+  const { intent, choice, targets, parts } = delivery;
+  const event: ConversationEvent = { type: 'reply-received', intent, from: phone, choice };
+  const given = (records: readonly ConversationRecord[], what: ConversationEvent) =>
+    records.map(({ appointmentId }) => ({ appointmentId, by: 'patient', event: what }));
+  return [
+    ...given(targets, event),
+    ...given(parts, { type: 'visit-arrived', from: phone }),
+    ...given(delivery.isLate ? targets.slice(0, 1) : [], { ...event, intent: 'late', choice: null }),
+  ];
 }
 
 function recordOutcome(engine: Engine, reply: ReplyAtHand, delivery: Delivery, decision: Decision): Commit {

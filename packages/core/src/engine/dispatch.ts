@@ -17,6 +17,8 @@ export interface Dispatcher {
   dispatchDue(): Promise<number>;
   /** Starts everything that is due without waiting for it. `onDone` is called after each effect. */
   startDue(onDone: () => void): Promise<void>;
+  /** Tells whether this process is carrying out the effect now. */
+  isUnderWay(effectId: string): boolean;
   /** Waits for what was started. */
   drain(): Promise<void>;
 }
@@ -44,6 +46,7 @@ export function createDispatcher(engine: Engine): Dispatcher {
     startDue: async (onDone) => {
       for (const record of await due()) void start(record).then(onDone);
     },
+    isUnderWay: (effectId) => running.has(effectId),
     drain: async () => {
       await Promise.all(running.values());
     },

@@ -19,14 +19,17 @@ const receiptMs = 30 * minute;
  *
  * What is found at the gateway is done. What is not found within ten minutes is never sent again: it becomes a task, for a call-in
  * at once.
+ *
+ * @param isUnderWay tells of the effects that this process is carrying out now; a claim of its own that it is not carrying out was
+ * left behind when the outcome could not be stored
  */
-export async function resolveDoubts(engine: Engine): Promise<void> {
+export async function resolveDoubts(engine: Engine, isUnderWay: (effectId: string) => boolean): Promise<void> {
   const [claimed, inDoubt] = await Promise.all([
     engine.store.effectsOfStatus({ status: 'claimed', limit: 200 }),
     engine.store.effectsOfStatus({ status: 'in-doubt', limit: 200 }),
   ]);
   for (const record of claimed) {
-    if (record.claimedBy !== engine.worker) await doubt(engine, record);
+    if (!isUnderWay(record.id)) await doubt(engine, record);
   }
   for (const record of inDoubt) await lookUp(engine, record);
 }

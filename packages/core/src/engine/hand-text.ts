@@ -2,10 +2,10 @@ import { mattersToPerson } from '../conversation/text-guards.ts';
 import { GatewayError } from '../errors.ts';
 import type { Commit } from '../ports/conversation-store/conversation-store.ts';
 import type { ThreadRecord } from '../ports/conversation-store/records.ts';
-import type { AcceptedMessage } from '../ports/message-gateway.ts';
+import type { AcceptedMessage, SentMessage } from '../ports/message-gateway.ts';
 import { backoffMs } from './backoff.ts';
 import { commitAndTell, joinCommits } from './commit.ts';
-import { adopt } from './restore.ts';
+import { findAdoptable } from './restore.ts';
 import { taskForEffect, undeliveredTask } from './effect-tasks.ts';
 import type { Engine } from './engine.ts';
 import { loadThread } from './threads.ts';
@@ -15,7 +15,7 @@ import type { TextAtHand } from './send-text.ts';
 export async function handText(engine: Engine, text: TextAtHand, body: string): Promise<void> {
   const { record, effect } = text;
   const now = engine.clock.now();
-  const adopted = adopt(engine, effect.to, body);
+  const adopted = await findAdoptable(engine, effect.to, body);
   const claimed = await engine.store.commit({
     effectChanges: [
       {
@@ -36,22 +36,31 @@ export async function handText(engine: Engine, text: TextAtHand, body: string): 
   // Somebody else took it, or the thread has changed meanwhile: it is looked at again from the start.
   if (claimed === 'conflict') return;
 
-  if (adopted !== null) return recordAccepted(engine, text, adopted);
+  if (adopted !== null) return recordAdopted(engine, text, adopted, body);
+  const outcome = await send(engine, text, body);
+  if (outcome instanceof GatewayError) return recordFailure(engine, text, outcome);
+  engine.health.up('gateway');
+  await recordAccepted(engine, text, outcome);
+}
+
+async function send(engine: Engine, text: TextAtHand, body: string): Promise<AcceptedMessage | GatewayError> {
+  const { record, effect } = text;
   try {
-    const accepted = await engine.messages.send({ id: record.id, to: effect.to, body, validUntil: effect.latestAt });
-    engine.health.up('gateway');
-    await recordAccepted(engine, text, accepted);
+    return await engine.messages.send({ id: record.id, to: effect.to, body, validUntil: effect.latestAt });
   } catch (error) {
-    const failure =
-      error instanceof GatewayError
-        ? error
-        : new GatewayError({
-            message: '[gateway] unexpected error, the text is looked up',
-            failure: 'in-doubt',
-            cause: error,
-          });
-    await recordFailure(engine, text, failure);
+    if (error instanceof GatewayError) return error;
+    return new GatewayError({
+      message: '[gateway] unexpected error, the text is looked up',
+      failure: 'in-doubt',
+      cause: error,
+    });
   }
+}
+
+/** The text left between a backup and its restore. With another link in it, the one that the patient has leads nowhere. */
+async function recordAdopted(engine: Engine, text: TextAtHand, adopted: SentMessage, body: string): Promise<void> {
+  if (adopted.body !== body) await commitAndTell(engine, { tasks: [taskForEffect(engine, text.record, 'restored')] });
+  await recordAccepted(engine, text, adopted);
 }
 
 function countText(engine: Engine, text: TextAtHand, now: number): ThreadRecord {
@@ -75,7 +84,7 @@ export async function recordAccepted(
 ): Promise<void> {
   const { record, effect } = text;
   const now = engine.clock.now();
-  await engine.store.commit({
+  const result = await engine.store.commit({
     effectChanges: [
       {
         id: record.id,
@@ -84,6 +93,7 @@ export async function recordAccepted(
       },
     ],
   });
+  if (result === 'conflict') return;
   engine.bus.emit('text-sent', {
     at: now,
     effectId: record.id,

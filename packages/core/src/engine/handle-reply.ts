@@ -8,6 +8,7 @@ import { deliverReply } from './deliver-reply.ts';
 import type { Engine } from './engine.ts';
 import type { ReplyEnding } from './reply-endings.ts';
 import { endingOf } from './reply-endings.ts';
+import { toTask } from './tasks.ts';
 import { loadThread } from './threads.ts';
 
 const day = 24 * 60 * 60_000;
@@ -30,22 +31,17 @@ export interface ReplyAtHand {
   readonly circumstances: ReplyCircumstances;
 }
 
-/** Deals with one stored message: it ends in exactly one recorded outcome (promise P1). */
+/** Deals with one stored message: it ends in exactly one recorded outcome (promise P1). Returns false when it must be tried again. */
 export async function handleReply(
   engine: Engine,
   message: InboxRecord,
   circumstances: ReplyCircumstances,
-): Promise<void> {
+): Promise<boolean> {
   const { phone } = message;
   if (phone === null || engine.messages.numbers.includes(phone)) {
     const reason = phone === null ? 'the sender is no telephone number' : 'the sender is one of our own numbers';
-    await finish(
-      engine,
-      message,
-      { outcome: 'ignored', intent: null, appointmentId: null, reason, commit: {} },
-      circumstances,
-    );
-    return;
+    const ending = { outcome: 'ignored', intent: null, appointmentId: null, reason, commit: {} } as const;
+    return finish(engine, message, ending, circumstances);
   }
   for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
     const now = engine.clock.now();
@@ -55,14 +51,32 @@ export async function handleReply(
     ]);
     const reply: ReplyAtHand = { message, phone, thread, conversations, circumstances };
     const route = routeOf(engine, reply);
-    if (circumstances.isAdopted && route.type !== 'deliver') return;
-    if (route.type === 'deliver' && !isPaused(engine, route)) return deliverReply(engine, reply, route);
+    if (circumstances.isAdopted && route.type !== 'deliver') return false;
+    if (route.type === 'deliver' && !isPaused(engine, route)) {
+      if (await deliverReply(engine, reply, route)) return true;
+      continue;
+    }
     const ending = endingOf(engine, reply, route);
-    if (await finish(engine, message, ending, circumstances)) return;
+    if (await finish(engine, message, ending, circumstances)) return true;
   }
   engine.logger.log('error', '[engine] a reply could not be recorded, it stays in the inbox and will be tried again', {
     message: message.gatewayId,
   });
+  return false;
+}
+
+/** Gives a message that the program itself cannot deal with to a person: also that is an outcome. */
+export async function giveReplyToPerson(engine: Engine, message: InboxRecord): Promise<boolean> {
+  const task = toTask({
+    key: message.gatewayId,
+    kind: 'reply-not-understood',
+    appointmentId: null,
+    phone: message.phone,
+    now: engine.clock.now(),
+  });
+  const reason = 'the program failed while it dealt with the reply';
+  const ending = { outcome: 'task', intent: null, appointmentId: null, reason, commit: { tasks: [task] } } as const;
+  return finish(engine, message, ending, { isAfterGap: false, isAdopted: false });
 }
 
 function routeOf(engine: Engine, reply: ReplyAtHand): Route {

@@ -1,3 +1,4 @@
+import { ClinicArrivalsError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { EventBus } from './event-bus.ts';
@@ -48,7 +49,8 @@ export function createHealthMonitor(options: {
     },
     down: (part, error) => {
       const before = parts[part];
-      const text = error instanceof Error ? error.message : 'unknown error';
+      // Only our own messages are free of patient data (promise P10).
+      const text = ClinicArrivalsError.isInstance(error) ? error.message : 'unexpected error';
       parts[part] = { isUp: false, since: before.isUp ? clock.now() : before.since, error: text };
       if (!before.isUp) return;
       logger.log('error', `[${part}] is down: ${text}`);

@@ -1,10 +1,12 @@
+import { createAdministrator } from './administrator.ts';
+import type { Administrator } from './administrator.ts';
 import type { Dispatcher } from './dispatch.ts';
 import type { Engine } from './engine.ts';
-import type { Receiver } from './receive.ts';
+import { createPump } from './pump.ts';
 import type { Schedule } from './schedule.ts';
+import { createSupervisor } from './supervisor.ts';
+import type { Supervisor } from './supervisor.ts';
 
-/** How long the pump sleeps at most: a standby process may have stored a message meanwhile. */
-const longestSleepMs = 1_000;
 const leaseRenewalMs = 10_000;
 const retentionMs = 60 * 60_000;
 
@@ -21,107 +23,43 @@ export interface Loops {
 export function createLoops(parts: {
   readonly engine: Engine;
   readonly schedule: Schedule;
-  readonly receiver: Receiver;
   readonly dispatcher: Dispatcher;
 }): Loops {
   const { engine, schedule, dispatcher } = parts;
-  const cancels = new Map<string, () => void>();
-  const underWay = new Set<Promise<void>>();
-  let isRunning = false;
-  let isOpen = false;
-  let isPumping = false;
-  let isWoken = false;
-
-  const run = (work: () => Promise<void>): Promise<void> => {
-    const promise = work()
-      .catch((error: unknown) => engine.health.down('storage', error))
-      .finally(() => underWay.delete(promise));
-    underWay.add(promise);
-    return promise;
-  };
-  /** Runs again and again, each time after the pause that the last run asked for. */
-  const loop = (name: string, body: () => Promise<number>): void => {
-    if (!isRunning) return;
-    void run(async () => {
-      let pauseMs = longestSleepMs;
-      try {
-        pauseMs = await body();
-      } finally {
-        if (isRunning)
-          cancels.set(
-            name,
-            engine.clock.schedule(pauseMs, () => loop(name, body)),
-          );
-      }
-    });
-  };
-
-  const pump = async (): Promise<void> => {
-    if (isPumping) {
-      isWoken = true;
-      return;
-    }
-    isPumping = true;
-    try {
-      do {
-        isWoken = false;
-        if (!schedule.isLeader) return;
-        while ((await schedule.advance()) > 0);
-        await dispatcher.startDue(wake);
-      } while (isWoken && isRunning);
-    } finally {
-      isPumping = false;
-    }
-    if (isRunning) await sleepUntilDue();
-  };
-  const sleepUntilDue = async (): Promise<void> => {
-    const dueAt = await engine.store.nextDueAt();
-    const sleepMs = dueAt === null ? longestSleepMs : Math.min(longestSleepMs, Math.max(1, dueAt - engine.clock.now()));
-    cancels.get('pump')?.();
-    cancels.set('pump', engine.clock.schedule(sleepMs, wake));
-  };
+  const administrator = createAdministrator(engine);
+  const work = createSupervisor(engine);
   const wake = (): void => {
-    if (isRunning) void run(pump);
+    if (work.isRunning) work.run(() => pump.turn());
   };
+  const pump = createPump(parts, wake);
+  let isOpen = false;
 
   const open = async (): Promise<void> => {
     if (!isOpen) await engine.store.open();
     isOpen = true;
   };
-  const whileLeading = async (body: () => Promise<void>, pauseSeconds: () => number): Promise<number> => {
-    if (schedule.isLeader) await body();
-    wake();
-    return pauseSeconds() * 1000;
-  };
-
   return {
     wake,
     start: async () => {
-      if (isRunning) return;
+      if (work.isRunning) return;
       await open();
-      isRunning = true;
       await schedule.lead();
-      loop('lead', async () => {
-        await schedule.lead();
-        return leaseRenewalMs;
-      });
-      loop('scan', () => whileLeading(schedule.scan, () => engine.config.settings.pollSeconds));
-      loop('receive', () => whileLeading(schedule.receive, () => engine.config.settings.receiveSeconds));
-      loop('retain', async () => {
-        if (schedule.isLeader) await purge(engine);
-        return retentionMs;
-      });
+      work.begin();
+      beginLoops({ engine, schedule, administrator, work, wake });
     },
     stop: async () => {
-      isRunning = false;
-      for (const cancel of cancels.values()) cancel();
-      cancels.clear();
-      while (underWay.size > 0) await Promise.all(underWay);
+      pump.rest();
+      await work.end();
+      pump.rest();
       await dispatcher.drain();
       if (!isOpen) return;
-      await engine.store.releaseLease({ holder: engine.worker });
-      await engine.store.close();
-      isOpen = false;
+      try {
+        await administrator.stop();
+        await engine.store.releaseLease({ holder: engine.worker });
+      } finally {
+        await engine.store.close();
+        isOpen = false;
+      }
     },
     runOnce: async () => {
       await open();
@@ -131,6 +69,38 @@ export function createLoops(parts: {
       await schedule.settle();
     },
   };
+}
+
+function beginLoops(parts: {
+  readonly engine: Engine;
+  readonly schedule: Schedule;
+  readonly administrator: Administrator;
+  readonly work: Supervisor;
+  readonly wake: () => void;
+}): void {
+  const { engine, schedule, administrator, work, wake } = parts;
+  const { config } = engine;
+  const whileLeading = (body: () => Promise<void>) => async (): Promise<void> => {
+    if (schedule.isLeader) await body();
+    wake();
+  };
+  const beat = (): Promise<void> => (schedule.isLeader ? administrator.beat() : administrator.rest());
+  const lead = async (): Promise<void> => {
+    await schedule.lead();
+    // Not waited for: the lease is renewed also while the gateway hangs.
+    work.run(beat);
+  };
+  const retain = whileLeading(() => purge(engine));
+  work.repeat(lead, () => leaseRenewalMs);
+  work.repeat(
+    whileLeading(() => schedule.scan()),
+    () => config.settings.pollSeconds * 1000,
+  );
+  work.repeat(
+    whileLeading(() => schedule.receive()),
+    () => config.settings.receiveSeconds * 1000,
+  );
+  work.repeat(retain, () => retentionMs);
 }
 
 /** Message texts and old conversations do not outlive their retention. */

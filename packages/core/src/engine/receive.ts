@@ -3,7 +3,7 @@ import { parsePhoneNumber } from '../phone-number.ts';
 import type { InboxRecord } from '../ports/conversation-store/records.ts';
 import type { InboundMessage } from '../ports/message-gateway.ts';
 import type { Engine } from './engine.ts';
-import { handleReply } from './handle-reply.ts';
+import { giveReplyToPerson, handleReply } from './handle-reply.ts';
 
 const batchSize = 200;
 
@@ -35,9 +35,10 @@ export function createReceiver(engine: Engine): Receiver {
       if (!isCursorLoaded) await loadCursor();
       const now = engine.clock.now();
       const gapMs = engine.config.settings.gapMinutes * 60_000;
-      isAfterGap = lastPollAt === null || now - lastPollAt > gapMs;
+      isAfterGap = lastPollAt === null || Math.abs(now - lastPollAt) > gapMs;
       const received = await engine.messages.receive({ cursor, since: now - gapMs });
-      if (received.messages.length > 0) {
+      // The first cursor is kept even without messages: after a stop it tells from when on they have not been read.
+      if (received.messages.length > 0 || (cursor === null && received.cursor !== null)) {
         const inbox = await Promise.all(received.messages.map((message) => toInboxRecord(engine, message)));
         // The cursor moves with the messages, in one transaction: none is skipped, whatever crashes.
         await engine.store.commit({ inbox, documents: [{ kind: 'cursor', id: 'gateway', value: received.cursor }] });
@@ -52,14 +53,12 @@ export function createReceiver(engine: Engine): Receiver {
       let handled = 0;
       for (;;) {
         const pending = await engine.store.pendingInbox({ limit: batchSize });
-        if (pending.length === 0) return handled;
-        const outcomes = await Promise.allSettled(
+        const counts = await Promise.all(
           [...byPhone(pending).values()].map((own) => handleInOrder(engine, own, isAfterGap)),
         );
-        handled += pending.length;
-        const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-        if (failed !== undefined) throw failed.reason;
-        if (pending.length < batchSize) return handled;
+        const done = counts.reduce((sum, count) => sum + count, 0);
+        handled += done;
+        if (done === 0 || pending.length < batchSize) return handled;
       }
     },
   };
@@ -77,24 +76,25 @@ function byPhone(messages: readonly InboxRecord[]): ReadonlyMap<string, readonly
   return groups;
 }
 
-async function handleInOrder(engine: Engine, messages: readonly InboxRecord[], isAfterGap: boolean): Promise<void> {
+/** Deals with the messages of one number. One that fails holds up the later ones of its number and nobody else. */
+async function handleInOrder(engine: Engine, messages: readonly InboxRecord[], isAfterGap: boolean): Promise<number> {
+  let done = 0;
   for (const message of messages) {
-    try {
-      await handleReply(engine, message, { isAfterGap, isAdopted: false });
-    } catch (error) {
-      engine.logger.log(
-        'error',
-        '[engine] a reply could not be dealt with, it stays in the inbox and will be tried again',
-        { message: message.gatewayId },
-      );
-      if (ClinicArrivalsError.isInstance(error)) throw error;
-      throw new ClinicArrivalsError({
-        code: 'storage',
-        message: '[engine] a reply could not be dealt with',
-        cause: error,
-        isRetryable: true,
-      });
-    }
+    if (!(await handleSafely(engine, message, isAfterGap))) return done;
+    done += 1;
+  }
+  return done;
+}
+
+async function handleSafely(engine: Engine, message: InboxRecord, isAfterGap: boolean): Promise<boolean> {
+  try {
+    return await handleReply(engine, message, { isAfterGap, isAdopted: false });
+  } catch (error) {
+    const isStorage = ClinicArrivalsError.isInstance(error) && error.code === 'storage';
+    if (isStorage) engine.health.down('storage', error);
+    engine.logger.log('error', '[engine] a reply could not be dealt with', { message: message.gatewayId });
+    if (isStorage || (ClinicArrivalsError.isInstance(error) && error.isRetryable)) return false;
+    return giveReplyToPerson(engine, message);
   }
 }
 

@@ -7,6 +7,7 @@ import type { TaskKind } from '../task.ts';
 import type { Engine } from './engine.ts';
 import type { ReplyAtHand } from './handle-reply.ts';
 import { toReplyText } from './reply-texts.ts';
+import { textsAfterStart } from './resend.ts';
 import { toTask } from './tasks.ts';
 
 /** How a message ends that is not given to a conversation: its outcome, and what is committed with it. */
@@ -112,7 +113,11 @@ function consentEnding(engine: Engine, reply: ReplyAtHand, route: Extract<Route,
     consentAt: engine.clock.now(),
     consentBy: reply.message.carrierKeyword === null ? 'patient' : 'gateway',
   };
-  if (route.word === 'start') return { ...ending, reason: 'opted in', commit: { threads: [thread] } };
+  if (route.word === 'start') {
+    const wasOut = reply.thread.consent === 'opted-out';
+    const effects = wasOut ? textsAfterStart(engine, reply.phone, reply.message.gatewayId, route.live) : [];
+    return { ...ending, reason: 'opted in', commit: { threads: [thread], effects } };
+  }
   const hasQuestion = route.live.some((record) => record.state.context.question !== null);
   const kind = route.mayMeanCancel && hasQuestion ? 'wants-to-cancel' : 'opted-out';
   return {

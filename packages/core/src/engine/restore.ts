@@ -1,5 +1,6 @@
 import type { EffectRecord } from '../ports/conversation-store/records.ts';
 import type { SentMessage } from '../ports/message-gateway.ts';
+import type { PhoneNumber } from '../phone-number.ts';
 import { applyEvent } from './apply-event.ts';
 import { commitAndTell } from './commit.ts';
 import { taskForEffect } from './effect-tasks.ts';
@@ -17,9 +18,9 @@ export async function settleRestore(engine: Engine): Promise<void> {
   const backupAt = await engine.store.restoredFrom();
   if (backupAt === null) return;
   const now = engine.clock.now();
-  const { listSent } = engine.messages;
-  if (listSent === undefined) await giveToPeople(engine);
-  else engine.config.adoptable = (await engine.messages.listSent?.({ since: backupAt })) ?? [];
+  const sent = await engine.messages.listSent?.({ since: backupAt });
+  if (sent === undefined) await giveToPeople(engine);
+  else engine.config.adoptable = sent;
   await engine.store.commit({
     documents: [{ kind: 'cursor', id: 'restored', value: { backupAt, settledAt: now } }],
     journal: [
@@ -52,12 +53,23 @@ export async function reloadAdoptable(engine: Engine): Promise<void> {
   engine.config.adoptable = sent.filter((message) => message.acceptedAt <= settledAt);
 }
 
-/** Takes the text out of what can be adopted; null when it did not leave since the backup. */
-export function adopt(engine: Engine, to: string, body: string): SentMessage | null {
-  const found = engine.config.adoptable.find((message) => message.to === to && message.body === body);
-  if (found === undefined) return null;
-  engine.config.adoptable = engine.config.adoptable.filter((message) => message !== found);
-  return found;
+/**
+ * Finds the text among those that left since the backup; null when it did not. What an effect has adopted is not given again.
+ *
+ * Links may differ: a visit that was first seen after the backup has a new session.
+ */
+export async function findAdoptable(engine: Engine, to: PhoneNumber, body: string): Promise<SentMessage | null> {
+  const candidates = engine.config.adoptable.filter(
+    (message) => message.to === to && withoutLinks(message.body) === withoutLinks(body),
+  );
+  if (candidates.length === 0) return null;
+  const effects = await engine.store.effectsOfPhone({ phone: to, since: 0 });
+  const taken = new Set(effects.map((record) => record.gatewayId));
+  return candidates.find((message) => !taken.has(message.gatewayId)) ?? null;
+}
+
+function withoutLinks(body: string): string {
+  return body.replaceAll(/https?:\/\/\S+/g, '<link>');
 }
 
 async function giveToPeople(engine: Engine): Promise<void> {

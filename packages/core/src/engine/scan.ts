@@ -1,5 +1,6 @@
 import type { Appointment } from '../appointment.ts';
 import type { ClinicDay } from '../clinic-calendar.ts';
+import { AppointmentStoreError } from '../errors.ts';
 import type { AppointmentListing, UnusableAppointment } from '../ports/appointment-store.ts';
 import type { ConversationRecord } from '../ports/conversation-store/records.ts';
 import type { Engine } from './engine.ts';
@@ -111,12 +112,26 @@ async function takeAll(
 /** An appointment that is missing from a complete listing is read by id: moved, or gone only when two reads do not find it. */
 async function checkMissing(seen: AppointmentsSeen, memory: DayMemory): Promise<void> {
   for (const [id, reads] of [...memory.missing]) {
-    const appointment = await seen.engine.appointments.read({ id });
+    const appointment = await readMissing(seen, id);
     if (appointment === null && reads === 0) {
       memory.missing.set(id, 1);
       continue;
     }
     memory.missing.delete(id);
+    if (appointment === 'unusable') continue;
     await (appointment === null ? seeGone(seen, id) : seeAppointment(seen, appointment));
+  }
+}
+
+async function readMissing(
+  { engine, notServed }: AppointmentsSeen,
+  id: string,
+): Promise<Appointment | null | 'unusable'> {
+  try {
+    return await engine.appointments.read({ id });
+  } catch (error) {
+    if (!(error instanceof AppointmentStoreError) || error.failure !== 'unusable') throw error;
+    notServed.set(id, { id, reason: 'it was moved and cannot be read' });
+    return 'unusable';
   }
 }

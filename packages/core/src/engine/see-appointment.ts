@@ -4,6 +4,7 @@ import { inheritFrom, withdrawNotice } from '../conversation/replace.ts';
 import { participationOf } from '../conversation/participation.ts';
 import { toVisitStage } from '../pms-profile.ts';
 import type { Commit } from '../ports/conversation-store/conversation-store.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { UnusableAppointment } from '../ports/appointment-store.ts';
 import type { ConversationRecord } from '../ports/conversation-store/records.ts';
 import { adoptUnknownMessages } from './adopt-messages.ts';
@@ -11,6 +12,8 @@ import { applyEvent } from './apply-event.ts';
 import type { Engine } from './engine.ts';
 import { toTask } from './tasks.ts';
 import { notePractitioner, practitionerOf } from './practitioners.ts';
+
+const askVideoMs = 5_000;
 
 /** What a scan knows while it takes appointments. */
 export interface AppointmentsSeen {
@@ -155,12 +158,26 @@ function changedAt(seen: AppointmentsSeen, appointment: Appointment): number | n
   return sinceScan <= settings.gapMinutes * 60_000 ? seen.lastScanAt : null;
 }
 
+/** Gives up waiting after a time, so that a server that hangs holds up nobody's call-in. */
+async function within<Value>(clock: Clock, durationMs: number, work: Promise<Value>): Promise<Value | null> {
+  let cancel = (): void => undefined;
+  const late = new Promise<null>((resolve) => {
+    cancel = clock.schedule(durationMs, () => resolve(null));
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    cancel();
+  }
+}
+
 async function isSessionJoined(engine: Engine, record: ConversationRecord | null): Promise<boolean | null> {
   const sessionId = record?.state.context.sessionId ?? null;
   if (sessionId === null || record?.state.visit !== 'remote-ready' || engine.video.participants === undefined)
     return null;
   try {
-    return (await engine.video.participants({ sessionId })).some((participant) => participant.role === 'patient');
+    const answer = await within(engine.clock, askVideoMs, engine.video.participants({ sessionId }));
+    return answer === null ? null : answer.some((participant) => participant.role === 'patient');
   } catch (error) {
     // Not knowing is an answer: the practitioner is ready either way.
     engine.health.down('video', error);

@@ -30,8 +30,8 @@ export async function sendText(engine: Engine, record: EffectRecord, effect: Sen
   const early = verdictOn(engine, first);
   if (early.type !== 'send') return rest(engine, first, early);
 
-  const isFresh = await refresh(engine, first);
-  if (!isFresh) return withoutFreshSnapshot(engine, first);
+  const obstacle = await refresh(engine, first);
+  if (obstacle !== null) return withoutFreshSnapshot(engine, first, obstacle);
   const text = await load(engine, record, effect);
   const verdict = verdictOn(engine, text);
   if (verdict.type !== 'send') return rest(engine, text, verdict);
@@ -93,37 +93,45 @@ async function rest(engine: Engine, text: TextAtHand, verdict: Exclude<TextVerdi
   }
 }
 
-/** Reads the appointment again when the snapshot is old (promise P3). Returns false when the PMS cannot be asked. */
-async function refresh(engine: Engine, text: TextAtHand): Promise<boolean> {
-  if (text.conversation === null) return true;
+/** Gone only on two reads: one may meet a PMS that is just restoring or switching over. */
+const notFoundOnce = 'the PMS did not find the appointment, it is read once more';
+
+/** Reads the appointment again when the snapshot is old (promise P3). Returns why it is not fresh yet; null when it is. */
+async function refresh(engine: Engine, text: TextAtHand): Promise<string | null> {
+  if (text.conversation === null) return null;
   const { appointment } = text.conversation.state.context;
   const { settings } = engine.config;
   const now = engine.clock.now();
-  const confirmedAt = Math.max(appointment.readAt, engine.config.confirmedAt(text.conversation.day) ?? 0);
-  if (now - confirmedAt <= settings.freshSeconds * 1000) return true;
+  // Times ahead of now are from before the clock was put back: they confirm nothing.
+  const confirmedAt = Math.max(
+    0,
+    ...[appointment.readAt, engine.config.confirmedAt(text.conversation.day) ?? 0].filter((at) => at <= now),
+  );
+  if (now - confirmedAt <= settings.freshSeconds * 1000) return null;
   try {
     const current = await engine.appointments.read({ id: appointment.id });
     engine.health.up('pms');
+    if (current === null && text.record.reason !== notFoundOnce) return notFoundOnce;
     const seen = { engine, notServed: new Map(), lastScanAt: confirmedAt, isBaseline: false };
     await (current === null ? seeGone(seen, appointment.id) : seeAppointment(seen, current));
-    return true;
+    return null;
   } catch (error) {
     if (!ClinicArrivalsError.isInstance(error)) throw error;
     engine.health.down('pms', error);
-    return false;
+    return 'waits for the PMS to be read';
   }
 }
 
 /** Without a fresh snapshot nothing is claimed to be so: the text waits, and a call-in is a task at once. */
-async function withoutFreshSnapshot(engine: Engine, text: TextAtHand): Promise<void> {
+async function withoutFreshSnapshot(engine: Engine, text: TextAtHand, obstacle: string): Promise<void> {
   const now = engine.clock.now();
-  if (text.effect.urgency === 'call-in') {
+  if (text.effect.urgency === 'call-in' && obstacle !== notFoundOnce) {
     return rest(engine, text, { type: 'drop', reason: 'the PMS cannot be asked', needsPerson: true });
   }
   if (now + 5_000 > text.effect.latestAt) {
     return rest(engine, text, { type: 'drop', reason: 'the PMS could not be asked in time', needsPerson: true });
   }
-  return rest(engine, text, { type: 'hold', until: now + 5_000, reason: 'waits for the PMS to be read' });
+  return rest(engine, text, { type: 'hold', until: now + 5_000, reason: obstacle });
 }
 
 async function render(engine: Engine, text: TextAtHand, isLastToday: boolean): Promise<string | null> {

@@ -96,7 +96,7 @@ export function createStaffActions(engine: Engine, given: GivenConfig): StaffAct
       set: async ({ settings, by }) => {
         const stored = await engine.store.document({ kind: 'setting', id: 'clinic' });
         const before = typeof stored?.value === 'object' && stored.value !== null ? stored.value : {};
-        checkSettings({ ...given.settings, ...settings });
+        checkSettings({ ...given.settings, ...before, ...settings });
         // Settings are plain JSON: they have just been checked.
         const value = { ...before, ...settings } as JsonValue;
         await save(

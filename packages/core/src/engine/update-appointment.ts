@@ -1,5 +1,6 @@
 import type { Appointment } from '../appointment.ts';
 import type { UpdateAppointmentEffect } from '../conversation/effect.ts';
+import { isRemote } from '../conversation/observe.ts';
 import { AppointmentStoreError, ClinicArrivalsError } from '../errors.ts';
 import { toVisitStage } from '../pms-profile.ts';
 import type { Commit } from '../ports/conversation-store/conversation-store.ts';
@@ -7,7 +8,7 @@ import type { ConversationRecord, EffectRecord } from '../ports/conversation-sto
 import { applyEvent } from './apply-event.ts';
 import { backoffMs } from './backoff.ts';
 import { commitAndTell } from './commit.ts';
-import { finishEffect } from './dispatch.ts';
+import { finishEffect, putOff } from './dispatch.ts';
 import { taskForEffect } from './effect-tasks.ts';
 import type { Engine } from './engine.ts';
 import { toReplyText } from './reply-texts.ts';
@@ -29,6 +30,8 @@ export async function updateAppointment(
   const conversation =
     record.appointmentId === null ? null : await engine.store.conversation({ appointmentId: record.appointmentId });
   if (conversation === null) return finishEffect(engine, record, 'dropped', 'the conversation is gone');
+  if (isSuperseded(conversation, effect))
+    return finishEffect(engine, record, 'dropped', 'the patient has chosen otherwise since');
   if (isAlreadySo(engine, conversation, effect)) return finishEffect(engine, record, 'done', 'the PMS has it already');
   if (engine.clock.now() > effect.latestAt)
     return finishEffect(engine, record, 'failed', 'the PMS has not taken it in time');
@@ -36,10 +39,12 @@ export async function updateAppointment(
     return finishEffect(engine, record, 'dropped', 'the appointment has ended in the PMS');
   if (!canWrite(engine, effect)) return handOver(engine, record, conversation, 'pms-update');
 
+  if (await hasEarlierWrite(engine, record, effect))
+    return putOff(engine, record, 1_000, 'waits for the write before it');
   try {
     const appointment = await write(engine, conversation, effect);
     engine.health.up('pms');
-    await acknowledge(engine, record, appointment);
+    await acknowledge(engine, record, effect, appointment);
   } catch (error) {
     if (!ClinicArrivalsError.isInstance(error)) throw error;
     await failWrite(engine, record, conversation, error);
@@ -56,7 +61,8 @@ function isAlreadySo(engine: Engine, conversation: ConversationRecord, effect: U
       // The link may still be missing where reception set telehealth by hand.
       return false;
     case 'clear-telehealth':
-      return appointment.modality !== 'video' && appointment.modality !== 'phone' && appointment.videoLink === null;
+      // Where we write ourselves, a write of telehealth may have landed that the snapshot does not show yet.
+      return !canWrite(engine, effect) && !isRemote(appointment) && appointment.videoLink === null;
     case 'confirm':
       return appointment.isConfirmed;
     case 'cancel':
@@ -64,6 +70,27 @@ function isAlreadySo(engine: Engine, conversation: ConversationRecord, effect: U
     default:
       return effect.change satisfies never;
   }
+}
+
+/** Writes that were put off must not undo what the patient has chosen after them. */
+function isSuperseded(conversation: ConversationRecord, effect: UpdateAppointmentEffect): boolean {
+  const { sessionId } = conversation.state.context;
+  if (effect.change.type === 'set-telehealth') return sessionId !== effect.change.sessionId;
+  return effect.change.type === 'clear-telehealth' && sessionId !== null;
+}
+
+/** Telehealth is set and taken back in the order in which the patient said so: the earlier write is let come to its end. */
+async function hasEarlierWrite(
+  engine: Engine,
+  record: EffectRecord,
+  effect: UpdateAppointmentEffect,
+): Promise<boolean> {
+  if (effect.change.type !== 'clear-telehealth' || record.appointmentId === null) return false;
+  const effects = await engine.store.effectsOfAppointment({ appointmentId: record.appointmentId });
+  return effects.some(
+    ({ effect: other, status }) =>
+      other.type === 'update-appointment' && other.change.type === 'set-telehealth' && status === 'waiting',
+  );
 }
 
 function isPointless(engine: Engine, conversation: ConversationRecord): boolean {
@@ -115,8 +142,16 @@ async function write(
 }
 
 /** The PMS has it: the effect is done and its snapshot is taken in, in one commit. */
-async function acknowledge(engine: Engine, record: EffectRecord, appointment: Appointment): Promise<void> {
+async function acknowledge(
+  engine: Engine,
+  record: EffectRecord,
+  effect: UpdateAppointmentEffect,
+  appointment: Appointment,
+): Promise<void> {
   const now = engine.clock.now();
+  const current = await engine.store.conversation({ appointmentId: appointment.id });
+  // The patient has changed their mind while the PMS was slow: what it shows now is our own write, not a wish of reception.
+  if (current !== null && isSuperseded(current, effect)) return finishEffect(engine, record, 'done', null);
   await applyEvent(engine, {
     appointmentId: appointment.id,
     by: 'engine',
