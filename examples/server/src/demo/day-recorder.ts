@@ -38,7 +38,9 @@ export function recordDay({ simulated, arrivals, store }: Simulation): DayRecord
   return {
     lines: async () => {
       const meanings = { sent: await findTexts(store, sent), handled };
-      return happenings.flatMap((happening) => ('type' in happening ? [happening] : toTextLine(happening, meanings)));
+      return happenings.flatMap((happening): DayLine[] =>
+        'type' in happening ? [happening] : toTextLine(happening, meanings),
+      );
     },
     observed: () => ({
       changes: simulated.pms.changes.entries(),
@@ -63,7 +65,8 @@ async function findTexts(store: Simulation['store'], sent: readonly TextSent[]):
   const byGatewayId = new Map<string, TextSent>();
   for (const event of sent) {
     const record = await store.effect({ id: event.effectId });
-    if (record?.gatewayId != null) byGatewayId.set(record.gatewayId, event);
+    const gatewayId = record?.gatewayId ?? null;
+    if (gatewayId !== null) byGatewayId.set(gatewayId, event);
   }
   return byGatewayId;
 }

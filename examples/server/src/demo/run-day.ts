@@ -11,6 +11,8 @@ import type { SimulationOptions } from '../simulation/open-simulation.ts';
 import type { DayLine, SummaryLine } from './day-lines.ts';
 import { recordDay, summarise } from './day-recorder.ts';
 import { driveDay } from './drive-day.ts';
+import { toPeople } from './people.ts';
+import type { People } from './people.ts';
 import { createReception } from './reception.ts';
 
 const day = '2026-04-02';
@@ -24,6 +26,7 @@ export interface PassedDay {
   readonly summary: SummaryLine;
   /** What the independent checker found. */
   readonly violations: readonly Violation[];
+  readonly people: People;
 }
 
 /** What {@link runDay} takes. */
@@ -59,7 +62,7 @@ async function passDay({ allowList, ...options }: DayOptions, databaseFile: stri
     const lines = await recorder.lines();
     const violations = checkDay({ ...recorder.observed(), logLines, facts: toFacts(endAt, allowList ?? null) });
     const summary = summarise(lines, simulation.simulated.agenda.visits.length, violations.length);
-    return { lines, summary, violations };
+    return { lines, summary, violations, people: toPeople(simulation.simulated, timeZone) };
   } finally {
     await simulation.close();
   }
