@@ -1,0 +1,107 @@
+import { ask, attempt, byId, make, secondsOf, setText, dateOf, standFor, timeOf } from './dom.js';
+
+/** Shows what needs a person; `choose` is told whose appointment somebody wants to look at. */
+export function createTasks(choose) {
+  const list = byId('tasks');
+  const resolve = async (id, row) => {
+    const next = row.nextElementSibling ?? row.previousElementSibling;
+    if (await attempt(() => ask('/api/tasks/resolve', { id }), 'Done, the task is settled.'))
+      (next?.querySelector('.primary') ?? byId('tasks-title')).focus();
+  };
+  const create = ({ id, about, appointmentId, reason, nextAction }) => {
+    const row = make('li', { class: 'task' });
+    const whoWords = about ?? 'The clinic';
+    const who =
+      appointmentId === null
+        ? make('strong', {}, whoWords)
+        : make('button', { type: 'button', class: 'link', onclick: () => choose(appointmentId) }, whoWords);
+    const done = make('button', { type: 'button', class: 'primary', 'aria-label': `Done: ${reason}` }, 'Done');
+    done.addEventListener('click', () => void resolve(id, row));
+    row.append(
+      make(
+        'div',
+        {},
+        make('p', {}, who, make('span', { class: 'since' })),
+        make('p', {}, reason),
+        make('p', { class: 'next' }, nextAction),
+      ),
+      done,
+    );
+    return row;
+  };
+  const update = (row, { isUrgent, isEscalated, raisedAt }) => {
+    row.classList.toggle('urgent', isUrgent);
+    setText(row.querySelector('.since'), ` since ${timeOf(raisedAt)}${isEscalated ? ', waiting too long' : ''}`);
+  };
+  return {
+    show: ({ tasks }) => {
+      setText(byId('tasks-count'), tasks.length === 0 ? '' : String(tasks.length));
+      byId('tasks-none').hidden = tasks.length > 0;
+      standFor(list, tasks, { keyOf: ({ id }) => id, create, update });
+    },
+  };
+}
+
+/** Shows who texted without an appointment, and who is not texted and why. */
+export function showOthers({ unknown, notServed }) {
+  byId('unknown-card').hidden = unknown.length === 0;
+  setText(byId('unknown-count'), String(unknown.length));
+  standFor(byId('unknown'), unknown, {
+    keyOf: ({ from, storedAt }) => `${from} ${storedAt}`,
+    create: ({ from, body, storedAt }) =>
+      make(
+        'li',
+        {},
+        make('span', { class: 'time' }, timeOf(storedAt)),
+        ' ',
+        make('strong', {}, from),
+        ` ${body ?? '(deleted)'}`,
+      ),
+  });
+  byId('not-served-card').hidden = notServed.length === 0;
+  setText(byId('not-served-count'), String(notServed.length));
+  standFor(byId('not-served'), notServed, {
+    keyOf: ({ appointmentId }) => appointmentId,
+    create: ({ appointmentId, reason }) => make('li', {}, make('strong', {}, appointmentId), ` ${reason}`),
+  });
+}
+
+const partWords = { pms: 'PMS', gateway: 'texts', video: 'video', storage: 'database' };
+
+/** Shows clinic, time, speed and health. */
+export function createBar() {
+  let clock = null;
+  const tick = () => {
+    if (clock === null) return;
+    const at = clock.now + (performance.now() - clock.seenAt) * (clock.speed ?? 1);
+    setText(byId('clock'), secondsOf(at));
+    setText(byId('date'), dateOf(at));
+  };
+  setInterval(tick, 250);
+  byId('speed').addEventListener('change', ({ target }) => {
+    const speed = Number(target.value);
+    void attempt(
+      () => ask('/api/simulation/speed', { speed }),
+      speed === 0 ? 'Time stands still.' : `Time runs at ${speed} times.`,
+    );
+  });
+  const showHealth = (isHealthy, words) => {
+    byId('health').className = isHealthy ? 'health well' : 'health ill';
+    setText(byId('health-words'), words);
+  };
+  return {
+    show: ({ clinic, mode, clock: shown, health }) => {
+      clock = { ...shown, seenAt: performance.now() };
+      tick();
+      setText(byId('clinic'), clinic.name);
+      document.title = `${clinic.name} · waiting room`;
+      setText(byId('mode'), mode === 'real' ? 'Real patients, real texts' : 'Simulation: nobody is texted');
+      byId('speed').hidden = shown.speed === null;
+      for (const input of byId('speed').querySelectorAll('input')) input.checked = Number(input.value) === shown.speed;
+      const down = Object.entries(health.parts).filter(([, part]) => !part.isUp);
+      const words = down.map(([part, { since }]) => `${partWords[part] ?? part} down since ${timeOf(since)}`);
+      showHealth(health.isHealthy, health.isHealthy ? 'All well' : words.join(', '));
+    },
+    lost: () => showHealth(false, 'No connection, trying again …'),
+  };
+}

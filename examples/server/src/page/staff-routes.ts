@@ -1,0 +1,84 @@
+import { Hono } from 'hono';
+import { ConfigurationError, defaultSettings, templateNames } from '@clinicarrivals/core';
+import type { ClinicSettings, PhoneNumber, PractitionerSettings } from '@clinicarrivals/core';
+import type { Product } from '../product/product.ts';
+import { readDay } from './day-view.ts';
+import type { Live } from './live.ts';
+import { readBody, textOf } from './request-body.ts';
+import type { RequestBody } from './request-body.ts';
+
+/** Who the journal says it was: this page has no names, the console will have. */
+const by = 'reception';
+
+/** What reception sees and does. */
+export function createStaffRoutes(product: Product, live: Live): Hono {
+  const { arrivals } = product;
+  const routes = new Hono();
+  routes.get('/api/day', async (context) => context.json(await readDay(product)));
+  routes.get('/api/live', () => live.open());
+  routes.get('/api/settings', (context) =>
+    context.json({ settings: arrivals.settings.get(), practitioners: arrivals.practitioners.list() }),
+  );
+  routes.get('/api/appointments/:id/texts', async (context) => {
+    const phone = await phoneOf(product, context.req.param('id'));
+    return context.json(phone === null ? [] : await arrivals.thread({ phone }));
+  });
+  routes.get('/api/appointments/:id/why', async (context) => {
+    const template = templateNames.find((name) => name === context.req.query('template'));
+    if (template === undefined)
+      throw new ConfigurationError({ field: 'template', message: `must be one of: ${templateNames.join(', ')}` });
+    return context.json(await arrivals.explain({ appointmentId: context.req.param('id'), template }));
+  });
+  routes.post('/api/tasks/resolve', async (context) => {
+    const id = textOf(await readBody(context.req.raw), 'id');
+    const isResolved = await arrivals.tasks.resolve({ id, by });
+    live.refresh();
+    return context.json({ isResolved });
+  });
+  routes.post('/api/settings', async (context) => {
+    const settings = toSettings(await readBody(context.req.raw));
+    await arrivals.settings.set({ settings, by });
+    live.refresh();
+    return context.json({ settings: arrivals.settings.get() });
+  });
+  routes.post('/api/practitioners', async (context) => {
+    const practitioner = toPractitioner(await readBody(context.req.raw), arrivals.practitioners.list());
+    await arrivals.practitioners.set({ practitioner, by });
+    live.refresh();
+    return context.json({ practitioners: arrivals.practitioners.list() });
+  });
+  return routes;
+}
+
+/** The number that the texts of an appointment of today go to; null when there is none. */
+export async function phoneOf({ arrivals }: Product, appointmentId: string): Promise<PhoneNumber | null> {
+  const { lines } = await arrivals.today();
+  return lines.find((line) => line.appointmentId === appointmentId)?.phone ?? null;
+}
+
+/** The values are checked by `settings.set`, key by key. */
+function toSettings(body: RequestBody): Partial<ClinicSettings> {
+  if ('pmsProfile' in body) {
+    // What is read from the PMS depends on it, and the connection is made at start.
+    throw new ConfigurationError({
+      field: 'pmsProfile',
+      message: 'is read at start only; set it in the file that CLINICARRIVALS_CONFIG names, and start again',
+    });
+  }
+  const unknown = Object.keys(body).find((key) => !Object.hasOwn(defaultSettings, key));
+  if (unknown !== undefined) throw new ConfigurationError({ field: unknown, message: 'is no setting' });
+  return body;
+}
+
+function toPractitioner(body: RequestBody, known: readonly PractitionerSettings[]): PractitionerSettings {
+  const before = known.find((practitioner) => practitioner.id === body['id']);
+  if (before === undefined)
+    throw new ConfigurationError({ field: 'id', message: 'must be a practitioner who has been seen' });
+  const { takesPart = before.takesPart, takesVideo = before.takesVideo, room = before.room } = body;
+  if (typeof takesPart !== 'boolean' || typeof takesVideo !== 'boolean' || typeof room !== 'string')
+    throw new ConfigurationError({
+      field: 'practitioner',
+      message: 'give takesPart, takesVideo as booleans, room as text',
+    });
+  return { ...before, takesPart, takesVideo, room };
+}

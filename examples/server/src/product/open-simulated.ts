@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClinicCalendar, defaultSettings } from '@clinicarrivals/core';
+import type { ClinicSettings, Logger } from '@clinicarrivals/core';
+import { createScaledClock } from '@clinicarrivals/simulator';
+import { openSimulation, simulatedClinicIdentity } from '../simulation/open-simulation.ts';
+import type { Product } from './product.ts';
+
+/** What {@link openSimulated} takes. */
+export interface SimulatedOptions {
+  /** Chooses the people and what happens to them. */
+  readonly seed: number;
+  /** How many seconds of the clinic pass in one of ours. */
+  readonly speed: number;
+  readonly settings: Partial<ClinicSettings>;
+  readonly logger: Logger;
+  /** `HH:MM` in the clinic's zone; 07:30 unless given. */
+  readonly startAt?: string;
+}
+
+/** Opens the simulated clinic at 07:30 of today, on a SQLite file of its own that goes with it. */
+export async function openSimulated(options: SimulatedOptions): Promise<Product> {
+  const { seed, speed, settings, logger, startAt = '07:30' } = options;
+  const { timeZone } = simulatedClinicIdentity;
+  const calendar = createClinicCalendar({ timeZone, dayEndsAt: defaultSettings.clinicDayEndsAt });
+  const startDay = calendar.dayOf(Date.now()).day;
+  const clock = createScaledClock({ startAt: calendar.at(startDay, startAt), speed });
+  // Each start plays a new day: what an earlier one has stored would speak of people who are not there.
+  const folder = await mkdtemp(join(tmpdir(), 'clinicarrivals-simulation-'));
+  const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  try {
+    const databaseFile = join(folder, 'clinic.db');
+    const { arrivals, simulated, close } = await openSimulation({
+      seed,
+      startDay,
+      clock,
+      databaseFile,
+      settings,
+      logger,
+    });
+    let stopping: Promise<void> | null = null;
+    return {
+      clinic: simulatedClinicIdentity,
+      arrivals,
+      clock,
+      simulation: { clock, simulated },
+      start: async () => {
+        await arrivals.start();
+        simulated.run();
+      },
+      stop: () => {
+        stopping ??= close().then(() => {
+          clock.stop();
+          return removeFolder();
+        });
+        return stopping;
+      },
+    };
+  } catch (error) {
+    clock.stop();
+    await removeFolder();
+    throw error;
+  }
+}

@@ -1,0 +1,106 @@
+import { resolve } from 'node:path';
+import type { Clinic, LogLevel } from '@clinicarrivals/core';
+import type { FhirAuth } from '@clinicarrivals/fhir-adapter';
+import { createProblems } from './problems.ts';
+import type { Problems } from './problems.ts';
+import { readRealSettings } from './real-settings.ts';
+import { emptySettingsFile, readSettingsFile } from './settings-file.ts';
+import type { SettingsFile } from './settings-file.ts';
+import { readVariables } from './variables.ts';
+import type { Variables } from './variables.ts';
+
+/** Whom a real clinic's waiting room talks to. */
+export interface RealSettings {
+  readonly clinic: Clinic;
+  readonly fhir: { readonly baseUrl: string; readonly auth: FhirAuth };
+  readonly twilio: {
+    readonly accountSid: string;
+    readonly authToken: string;
+    readonly from: readonly string[];
+    /** Null for Twilio itself. */
+    readonly baseUrl: string | null;
+  };
+}
+
+/** All that an example is told from outside, checked. */
+export interface Settings {
+  readonly host: string;
+  readonly port: number;
+  /** Where the page is reached from other machines; null when only from this one. */
+  readonly publicUrl: URL | null;
+  readonly logLevel: LogLevel;
+  /** The path of the SQLite file; null when none was named. */
+  readonly databaseFile: string | null;
+  readonly file: SettingsFile;
+  /** Null for the simulation. */
+  readonly real: RealSettings | null;
+}
+
+const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+
+/**
+ * Reads the variables and the settings file.
+ *
+ * @throws AggregateError of ConfigurationErrors, each naming a variable or key and the fix
+ */
+export async function readSettings(environment: Readonly<Record<string, string | undefined>>): Promise<Settings> {
+  const variables = readVariables(environment);
+  const problems = createProblems();
+  refuseUnbuilt(variables, problems);
+  const settings = {
+    host: variables.HOST ?? '127.0.0.1',
+    port: readPort(variables, problems),
+    publicUrl: readPublicUrl(variables, problems),
+    logLevel: readLogLevel(variables, problems),
+    databaseFile: readDatabaseFile(variables, problems),
+    real: readRealSettings(variables, problems),
+  };
+  problems.throwIfAny();
+  const path = variables.CLINICARRIVALS_CONFIG;
+  return { ...settings, file: path === undefined ? emptySettingsFile : await readSettingsFile(path) };
+}
+
+/** A variable that nothing reads yet would be a promise that nobody keeps. */
+function refuseUnbuilt(variables: Variables, problems: Problems): void {
+  const unbuilt = [
+    ['RELAY_URL', 'receiving through a relay is not built yet; unset RELAY_*, texts are collected from Twilio'],
+    ['OPENVIDU_URL', 'OpenVidu is not built yet; unset OPENVIDU_*, and name a link as videoLink in the settings file'],
+    ['LIVEKIT_URL', 'LiveKit is not built yet; unset LIVEKIT_*, and name a link as videoLink in the settings file'],
+    ['JITSI_URL', 'Jitsi is not built yet; unset it, and name a link as videoLink in the settings file'],
+  ] as const;
+  for (const [name, message] of unbuilt) if (variables[name] !== undefined) problems.add(name, message);
+}
+
+function readPort({ PORT = '4600' }: Variables, problems: Problems): number {
+  const port = Number(PORT);
+  if (/^\d+$/.test(PORT) && port <= 65_535) return port;
+  problems.add('PORT', 'must be a whole number from 0 to 65535, such as 4600; 0 takes a free port');
+  return 0;
+}
+
+function readPublicUrl({ PUBLIC_URL }: Variables, problems: Problems): URL | null {
+  if (PUBLIC_URL === undefined) return null;
+  const url = URL.canParse(PUBLIC_URL) ? new URL(PUBLIC_URL) : null;
+  if (url !== null && (url.protocol === 'https:' || url.protocol === 'http:')) return url;
+  problems.add('PUBLIC_URL', 'must be a whole URL, such as https://arrivals.clinic.example');
+  return null;
+}
+
+function readLogLevel({ LOG_LEVEL = 'info' }: Variables, problems: Problems): LogLevel {
+  const level = logLevels.find((known) => known === LOG_LEVEL);
+  if (level !== undefined) return level;
+  problems.add('LOG_LEVEL', `must be one of: ${logLevels.join(', ')}`);
+  return 'info';
+}
+
+function readDatabaseFile({ DATABASE_URL }: Variables, problems: Problems): string | null {
+  if (DATABASE_URL === undefined) return null;
+  const file = /^file:(?:\/\/(?=\/))?(.+)$/.exec(DATABASE_URL)?.[1];
+  if (file !== undefined) return resolve(file);
+  const isPostgres = /^postgres(ql)?:/.test(DATABASE_URL);
+  problems.add(
+    'DATABASE_URL',
+    isPostgres ? 'PostgreSQL is not built yet; name a file, such as file:clinic.db' : 'must be such as file:clinic.db',
+  );
+  return null;
+}

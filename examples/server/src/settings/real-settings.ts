@@ -1,0 +1,93 @@
+import type { Clinic } from '@clinicarrivals/core';
+import { isPhoneNumber } from '@clinicarrivals/core';
+import type { FhirAuth } from '@clinicarrivals/fhir-adapter';
+import type { Problems } from './problems.ts';
+import type { RealSettings } from './read-settings.ts';
+import type { VariableName, Variables } from './variables.ts';
+
+/** Reads whom to talk to. Null for the simulation, which applies when nothing real is named. */
+export function readRealSettings(variables: Variables, problems: Problems): RealSettings | null {
+  const baseUrl = variables.FHIR_BASE_URL;
+  if (baseUrl === undefined) {
+    refuseHalfReal(variables, problems);
+    return null;
+  }
+  if (!URL.canParse(baseUrl) || !/^https?:$/.test(new URL(baseUrl).protocol))
+    problems.add('FHIR_BASE_URL', 'must be the whole URL of the FHIR service, such as https://pms.example/fhir/R4');
+  const need = (name: VariableName, fix: string): string => {
+    const value = variables[name];
+    if (value === undefined) problems.add(name, `is missing; ${fix}`);
+    return value ?? '';
+  };
+  return {
+    clinic: readClinic(variables, need, problems),
+    fhir: { baseUrl, auth: readFhirAuth(variables, problems) },
+    twilio: readTwilio(variables, need, problems),
+  };
+}
+
+/** Who names a gateway means it: a simulation in its place would text nobody, and nobody would notice. */
+function refuseHalfReal(variables: Variables, problems: Problems): void {
+  const real = (['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM', 'FHIR_TOKEN', 'FHIR_USER'] as const).find(
+    (name) => variables[name] !== undefined,
+  );
+  if (real !== undefined)
+    problems.add(
+      'FHIR_BASE_URL',
+      `is missing beside ${real}; give it to run for real, or unset both for the simulation`,
+    );
+}
+
+type Need = (name: VariableName, fix: string) => string;
+
+function readClinic({ CLINIC_ID = 'clinic' }: Variables, need: Need, problems: Problems): Clinic {
+  const clinic = {
+    id: CLINIC_ID,
+    name: need('CLINIC_NAME', 'give the name that patients know'),
+    phone: need('CLINIC_PHONE', 'give the number that patients ring, as it should stand in a text'),
+    timeZone: need('CLINIC_TIME_ZONE', 'give the IANA name of the zone, such as Australia/Melbourne'),
+    country: need('CLINIC_COUNTRY', 'give the ISO 3166-1 alpha-2 code, such as AU'),
+  };
+  if (!/^[A-Za-z0-9-]{1,64}$/.test(clinic.id))
+    problems.add('CLINIC_ID', 'must be 1 to 64 letters, digits or hyphens, such as main-street');
+  if (clinic.timeZone !== '' && !isTimeZone(clinic.timeZone))
+    problems.add('CLINIC_TIME_ZONE', 'must be the IANA name of a zone, such as Australia/Melbourne');
+  if (clinic.country !== '' && !/^[A-Z]{2}$/.test(clinic.country))
+    problems.add('CLINIC_COUNTRY', 'must be an ISO 3166-1 alpha-2 code in capitals, such as AU');
+  return clinic;
+}
+
+function isTimeZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+function readFhirAuth({ FHIR_TOKEN, FHIR_USER, FHIR_PASSWORD }: Variables, problems: Problems): FhirAuth {
+  if (FHIR_TOKEN !== undefined) {
+    if (FHIR_USER !== undefined)
+      problems.add('FHIR_USER', 'stands beside FHIR_TOKEN; give the token, or user and password, not both');
+    return { type: 'bearer', token: FHIR_TOKEN };
+  }
+  if (FHIR_USER === undefined && FHIR_PASSWORD === undefined) return { type: 'none' };
+  if (FHIR_USER === undefined) problems.add('FHIR_USER', 'is missing beside FHIR_PASSWORD; give both');
+  if (FHIR_PASSWORD === undefined) problems.add('FHIR_PASSWORD', 'is missing beside FHIR_USER; give both');
+  return { type: 'basic', user: FHIR_USER ?? '', password: FHIR_PASSWORD ?? '' };
+}
+
+function readTwilio(variables: Variables, need: Need, problems: Problems): RealSettings['twilio'] {
+  const accountSid = need('TWILIO_ACCOUNT_SID', 'copy it from the first page of the Twilio console');
+  const authToken = need('TWILIO_AUTH_TOKEN', 'copy it from the first page of the Twilio console');
+  const from = need('TWILIO_FROM', 'give your Twilio number as +61412345678, or several with commas');
+  const numbers = from.split(',').map((number) => number.trim());
+  if (accountSid !== '' && !/^AC[0-9a-f]{32}$/i.test(accountSid))
+    problems.add('TWILIO_ACCOUNT_SID', 'must be AC and 32 hexadecimal digits');
+  if (from !== '' && !numbers.every((number) => isPhoneNumber(number)))
+    problems.add('TWILIO_FROM', 'must be a number as +61412345678, or several with commas');
+  const baseUrl = variables.TWILIO_BASE_URL ?? null;
+  if (baseUrl !== null && !URL.canParse(baseUrl))
+    problems.add('TWILIO_BASE_URL', 'must be the whole URL of an emulator; unset it for Twilio itself');
+  return { accountSid, authToken, from: numbers, baseUrl };
+}
