@@ -32,10 +32,12 @@ export function toEffectRecord(effect: Effect, appointmentId: string | null, now
   };
 }
 
-/** Commits and, once it is durable, tells of the tasks in it. */
+/** Commits and, once it is durable, tells of the tasks in it and begins with its effects. */
 export async function commitAndTell(engine: Engine, commit: Commit): Promise<'committed' | 'conflict'> {
   const result = await engine.store.commit(commit);
-  if (result === 'committed') tellTasks(engine, commit.tasks ?? []);
+  if (result === 'conflict') return result;
+  tellTasks(engine, commit.tasks ?? []);
+  if (commit.effects !== undefined) engine.outbox.offer(commit.effects);
   return result;
 }
 

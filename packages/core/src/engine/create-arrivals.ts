@@ -107,6 +107,8 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
     worker: globalThis.crypto.randomUUID(),
     bus,
     health: createHealthMonitor({ clock, logger, bus }),
+    // While nothing runs, what is due is found by `runOnce`.
+    outbox: { offer: () => undefined },
     config: toConfig(given),
   };
   const scanner = createScanner(engine);
@@ -122,8 +124,8 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
     stop: () => loops.stop(),
     runOnce: () => loops.runOnce(),
     receive: async (message) => {
-      await receiver.take(message);
-      loops.wake();
+      const isHandled = await receiver.take(message, { isHandledAtOnce: loops.isLeading });
+      if (!isHandled) loops.wake();
     },
     nextDueAt: () => store.nextDueAt(),
     explain: (query) =>

@@ -34,14 +34,14 @@ export async function deliverReply(engine: Engine, reply: ReplyAtHand, delivery:
 }
 
 function eventsOf({ phone }: ReplyAtHand, delivery: Delivery): readonly Omit<EventToApply, 'also'>[] {
-  const { intent, choice, targets, parts } = delivery;
-  const event: ConversationEvent = { type: 'reply-received', intent, from: phone, choice };
+  const { intent, targets, parts } = delivery;
+  const event: ConversationEvent = { type: 'reply-received', intent, from: phone };
   const given = (records: readonly ConversationRecord[], what: ConversationEvent) =>
     records.map(({ appointmentId }) => ({ appointmentId, by: 'patient', event: what }));
   return [
     ...given(targets, event),
     ...given(parts, { type: 'visit-arrived', from: phone }),
-    ...given(delivery.isLate ? targets.slice(0, 1) : [], { ...event, intent: 'late', choice: null }),
+    ...given(delivery.isLate ? targets.slice(0, 1) : [], { ...event, intent: 'late' }),
   ];
 }
 
@@ -50,6 +50,7 @@ function recordOutcome(engine: Engine, reply: ReplyAtHand, delivery: Delivery, d
   const closesChoice = reply.thread.choice !== null;
   const thread: ThreadRecord = { ...reply.thread, choice: null };
   return {
+    inbox: reply.circumstances.isNew === true ? [reply.message] : [],
     inboxChanges: reply.circumstances.isAdopted
       ? []
       : [

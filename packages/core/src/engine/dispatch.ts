@@ -17,6 +17,8 @@ export interface Dispatcher {
   dispatchDue(): Promise<number>;
   /** Starts everything that is due without waiting for it. `onDone` is called after each effect. */
   startDue(onDone: () => void): Promise<void>;
+  /** Starts those of the records that wait for nothing and are due, without waiting for them. */
+  startOffered(records: readonly EffectRecord[], onDone: () => void): void;
   /** Tells whether this process is carrying out the effect now. */
   isUnderWay(effectId: string): boolean;
   /** Waits for what was started. */
@@ -45,6 +47,13 @@ export function createDispatcher(engine: Engine): Dispatcher {
     },
     startDue: async (onDone) => {
       for (const record of await due()) void start(record).then(onDone);
+    },
+    startOffered: (records, onDone) => {
+      const now = engine.clock.now();
+      for (const record of records) {
+        const isFree = record.effect.after === null && record.dueAt <= now && !running.has(record.id);
+        if (isFree) void start(record).then(onDone);
+      }
     },
     isUnderWay: (effectId) => running.has(effectId),
     drain: async () => {

@@ -4,6 +4,7 @@ import type { Templates } from '../conversation/templates/templates.ts';
 import type { AppointmentStore } from '../ports/appointment-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConversationStore } from '../ports/conversation-store/conversation-store.ts';
+import type { EffectRecord } from '../ports/conversation-store/records.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { MessageGateway, SentMessage } from '../ports/message-gateway.ts';
 import type { VideoProvider } from '../ports/video-provider.ts';
@@ -25,6 +26,8 @@ export interface Engine {
   readonly worker: string;
   readonly bus: EventBus;
   readonly health: HealthMonitor;
+  /** Takes effects that have just become durable, to be begun without asking the store for them. */
+  readonly outbox: { offer: (records: readonly EffectRecord[]) => void };
   /** What the clinic has set, as last loaded from the store. */
   readonly config: ClinicConfig;
 }

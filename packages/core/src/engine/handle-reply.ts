@@ -20,6 +20,8 @@ export interface ReplyCircumstances {
   readonly isAfterGap: boolean;
   /** True when it was unknown at first and the number has been added since: its outcome stands, only what it says is done. */
   readonly isAdopted: boolean;
+  /** True when it is not in the inbox yet: it is stored with its outcome, in one commit. */
+  readonly isNew?: boolean;
 }
 
 /** One message with all that was loaded for it. */
@@ -112,6 +114,7 @@ async function finish(
 ): Promise<boolean> {
   const commit: Commit = {
     ...ending.commit,
+    inbox: circumstances.isNew === true ? [message] : [],
     inboxChanges: circumstances.isAdopted ? [] : [toInboxChange(engine, message, ending)],
     journal: [
       {

@@ -17,6 +17,8 @@ export interface Loops {
   runOnce(): Promise<void>;
   /** Looks at what is due now: something has come in. */
   wake(): void;
+  /** True while this process runs and leads. */
+  readonly isLeading: boolean;
 }
 
 /** Makes the loops. */
@@ -40,11 +42,17 @@ export function createLoops(parts: {
   };
   return {
     wake,
+    get isLeading() {
+      return work.isRunning && schedule.isLeader;
+    },
     start: async () => {
       if (work.isRunning) return;
       await open();
       await schedule.lead();
       work.begin();
+      engine.outbox.offer = (records) => {
+        if (work.isRunning && schedule.maySend) dispatcher.startOffered(records, wake);
+      };
       beginLoops({ engine, schedule, administrator, work, wake });
     },
     stop: async () => {

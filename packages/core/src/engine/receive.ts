@@ -11,8 +11,12 @@ const batchSize = 200;
 export interface Receiver {
   /** Asks the gateway for what has come in, and stores it. Throws when it cannot be asked. */
   poll(): Promise<void>;
-  /** Stores one message that was pushed. It is durable when this resolves (promise P1). */
-  take(message: InboundMessage): Promise<void>;
+  /**
+   * Takes one message that was pushed. It is durable when this resolves (promise P1).
+   *
+   * Where nothing of its number is waiting it can be dealt with at once: stored with its outcome, in one commit. Returns whether it was.
+   */
+  take(message: InboundMessage, options: { readonly isHandledAtOnce: boolean }): Promise<boolean>;
   /** Deals with everything in the inbox. Returns how many messages. */
   handlePending(): Promise<number>;
 }
@@ -23,6 +27,9 @@ export function createReceiver(engine: Engine): Receiver {
   let isCursorLoaded = false;
   let lastPollAt: number | null = null;
   let isAfterGap = false;
+  // Until the inbox has been seen empty, something older may wait in it.
+  let hasBacklog = true;
+  const busy = new Set<string>();
 
   const loadCursor = async (): Promise<void> => {
     const stored = await engine.store.document({ kind: 'cursor', id: 'gateway' });
@@ -46,8 +53,20 @@ export function createReceiver(engine: Engine): Receiver {
       cursor = received.cursor;
       lastPollAt = now;
     },
-    take: async (message) => {
-      await engine.store.commit({ inbox: [await toInboxRecord(engine, message)] });
+    take: async (message, { isHandledAtOnce }) => {
+      const record = await toInboxRecord(engine, message);
+      const key = record.phone ?? record.from;
+      if (isHandledAtOnce && !hasBacklog && !busy.has(key)) {
+        busy.add(key);
+        try {
+          if (await handleNew(engine, record)) return true;
+        } finally {
+          busy.delete(key);
+        }
+      }
+      hasBacklog = true;
+      await engine.store.commit({ inbox: [record] });
+      return false;
     },
     handlePending: async () => {
       let handled = 0;
@@ -58,10 +77,25 @@ export function createReceiver(engine: Engine): Receiver {
         );
         const done = counts.reduce((sum, count) => sum + count, 0);
         handled += done;
+        if (pending.length === 0) hasBacklog = false;
         if (done === 0 || pending.length < batchSize) return handled;
       }
     },
   };
+}
+
+/** Deals with a message that is not stored yet. Returns false when it has to be stored first: then nothing is lost by trying again. */
+async function handleNew(engine: Engine, record: InboxRecord): Promise<boolean> {
+  if ((await engine.store.inboxMessage({ gatewayId: record.gatewayId })) !== null) return false;
+  try {
+    return await handleReply(engine, record, { isAfterGap: false, isAdopted: false, isNew: true });
+  } catch (error) {
+    engine.logger.log('warn', '[engine] a reply could not be dealt with at once, it is stored first', {
+      message: record.gatewayId,
+      cause: error instanceof Error ? error.name : 'unknown',
+    });
+    return false;
+  }
 }
 
 /** The messages of one number wait for each other; numbers do not. */

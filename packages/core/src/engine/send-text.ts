@@ -3,14 +3,18 @@ import type { TextVerdict } from '../conversation/text-guards.ts';
 import { checkText, mattersToPerson } from '../conversation/text-guards.ts';
 import { ClinicArrivalsError } from '../errors.ts';
 import type { ConversationRecord, EffectRecord, ThreadRecord } from '../ports/conversation-store/records.ts';
+import type { Task } from '../task.ts';
 import { commitAndTell } from './commit.ts';
-import { undeliveredTask } from './effect-tasks.ts';
+import { taskForEffect, undeliveredTask } from './effect-tasks.ts';
 import type { Engine } from './engine.ts';
 import { handText } from './hand-text.ts';
 import { practitionerOf } from './practitioners.ts';
 import { renderText } from './render-text.ts';
 import { seeAppointment, seeGone } from './see-appointment.ts';
 import { loadThread } from './threads.ts';
+
+/** What the guards say of a number that has had all its texts for today. */
+const dailyLimit = 'daily limit reached';
 
 /** A text whose guards have been asked. */
 export interface TextAtHand {
@@ -30,9 +34,11 @@ export async function sendText(engine: Engine, record: EffectRecord, effect: Sen
   const early = verdictOn(engine, first);
   if (early.type !== 'send') return rest(engine, first, early);
 
-  const obstacle = await refresh(engine, first);
+  const confirmedAt = confirmedAtOf(engine, first);
+  const isFresh = engine.clock.now() - confirmedAt <= engine.config.settings.freshSeconds * 1000;
+  const obstacle = isFresh ? null : await readAgain(engine, first, confirmedAt);
   if (obstacle !== null) return withoutFreshSnapshot(engine, first, obstacle);
-  const text = await load(engine, record, effect);
+  const text = isFresh ? first : await load(engine, record, effect);
   const verdict = verdictOn(engine, text);
   if (verdict.type !== 'send') return rest(engine, text, verdict);
 
@@ -80,7 +86,7 @@ async function rest(engine: Engine, text: TextAtHand, verdict: Exclude<TextVerdi
     effectChanges: [
       { id: record.id, from: 'waiting', set: { status: 'dropped', reason: verdict.reason, finishedAt: now } },
     ],
-    tasks: verdict.needsPerson ? [undeliveredTask(engine, record)] : [],
+    tasks: verdict.needsPerson ? [taskForDropped(engine, record, verdict.reason)] : [],
   });
   if (result === 'committed') {
     engine.bus.emit('text-dropped', {
@@ -93,21 +99,28 @@ async function rest(engine: Engine, text: TextAtHand, verdict: Exclude<TextVerdi
   }
 }
 
+function taskForDropped(engine: Engine, record: EffectRecord, reason: string): Task {
+  const isCapped =
+    reason === dailyLimit && record.effect.type === 'send-message' && record.effect.urgency !== 'call-in';
+  return isCapped ? taskForEffect(engine, record, 'daily-limit') : undeliveredTask(engine, record);
+}
+
 /** Gone only on two reads: one may meet a PMS that is just restoring or switching over. */
 const notFoundOnce = 'the PMS did not find the appointment, it is read once more';
 
-/** Reads the appointment again when the snapshot is old (promise P3). Returns why it is not fresh yet; null when it is. */
-async function refresh(engine: Engine, text: TextAtHand): Promise<string | null> {
+/** When the PMS last confirmed the snapshot; a text about no appointment needs none and is always fresh. */
+function confirmedAtOf(engine: Engine, { conversation }: TextAtHand): number {
+  const now = engine.clock.now();
+  if (conversation === null) return now;
+  const { readAt } = conversation.state.context.appointment;
+  // Times ahead of now are from before the clock was put back: they confirm nothing.
+  return Math.max(0, ...[readAt, engine.config.confirmedAt(conversation.day) ?? 0].filter((at) => at <= now));
+}
+
+/** Reads the appointment again (promise P3). Returns why its snapshot is not fresh yet; null when it is. */
+async function readAgain(engine: Engine, text: TextAtHand, confirmedAt: number): Promise<string | null> {
   if (text.conversation === null) return null;
   const { appointment } = text.conversation.state.context;
-  const { settings } = engine.config;
-  const now = engine.clock.now();
-  // Times ahead of now are from before the clock was put back: they confirm nothing.
-  const confirmedAt = Math.max(
-    0,
-    ...[appointment.readAt, engine.config.confirmedAt(text.conversation.day) ?? 0].filter((at) => at <= now),
-  );
-  if (now - confirmedAt <= settings.freshSeconds * 1000) return null;
   try {
     const current = await engine.appointments.read({ id: appointment.id });
     engine.health.up('pms');

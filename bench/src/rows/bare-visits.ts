@@ -56,7 +56,9 @@ type Step = (visit: number, event: number) => void;
 function createStep(database: DatabaseSync): Step {
   const read = database.prepare('SELECT version, state FROM visit WHERE id = ?');
   const insertVisit = database.prepare('INSERT INTO visit VALUES (?, 0, ?)');
-  const updateVisit = database.prepare('UPDATE visit SET version = version + 1, state = ? WHERE id = ? AND version = ?');
+  const updateVisit = database.prepare(
+    'UPDATE visit SET version = version + 1, state = ? WHERE id = ? AND version = ?',
+  );
   const insertInbox = database.prepare('INSERT OR IGNORE INTO inbox VALUES (?, ?)');
   const insertOutbox = database.prepare('INSERT OR IGNORE INTO outbox VALUES (?, ?, 0)');
   const initial = JSON.stringify({ value: 'upcoming', context: { replies: 0 } });
@@ -67,7 +69,10 @@ function createStep(database: DatabaseSync): Step {
     if (event === 0) insertVisit.run(id, initial);
     const row = read.get(id);
     if (row === undefined) return;
-    const stored = JSON.parse(String(row['state'])) as { readonly value: 'upcoming'; readonly context: { readonly replies: number } };
+    const stored = JSON.parse(String(row['state'])) as {
+      readonly value: 'upcoming';
+      readonly context: { readonly replies: number };
+    };
     const [next] = transition(machine, machine.resolveState(stored), { type });
     insertInbox.run(`${id}-${type}`, 'no thanks');
     updateVisit.run(JSON.stringify({ value: next.value, context: next.context }), id, Number(row['version']));
@@ -84,7 +89,8 @@ async function runInGroups(
   for (let first = 0; first < options.visits; first += options.inFlight) {
     for (let event = 0; event < events.length; event += 1) {
       database.exec('BEGIN IMMEDIATE');
-      for (let visit = first; visit < Math.min(first + options.inFlight, options.visits); visit += 1) step(visit, event);
+      for (let visit = first; visit < Math.min(first + options.inFlight, options.visits); visit += 1)
+        step(visit, event);
       database.exec('COMMIT');
       await new Promise((resolve) => setImmediate(resolve));
     }
