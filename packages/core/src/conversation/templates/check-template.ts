@@ -120,7 +120,7 @@ function isAboutOptingOut(word: string, sentence: string): boolean {
 
 /** The texts that the template can become: each condition on an optional value is tried both ways. */
 function renderVariants(engine: Liquid, template: Template[]): readonly string[] {
-  return worstCaseVariables.map((variables) =>
+  return worstCaseVariables().map((variables) =>
     // The engine renders to a string unless it is told to keep types. Unknown variables are reported by themselves.
     tidy(engine.renderSync(template, variables, { strictVariables: false }) as string),
   );

@@ -101,7 +101,7 @@ describe('render', () => {
   it('writes the start as a text of its own and in its parts', async () => {
     const source = '{{ Appointment.start }} | {{ Appointment.start.date }} | {{ Appointment.start.time }}';
     const templates = createTemplates({ overrides: { en: { Received: source } } });
-    const text = await templates.render('Received', 'en', worstCaseVariables[0] ?? {});
+    const text = await templates.render('Received', 'en', worstCaseVariables()[0] ?? {});
     expect(text).toBe('Wednesday 30 September, 2:40 am | Wednesday 30 September | 2:40 am');
   });
 
@@ -132,7 +132,7 @@ describe('the default wording', () => {
   const templates = createTemplates();
 
   it.each(templateNames)('%s fits into two segments of GSM-7 with long names, and says who writes', async (name) => {
-    for (const values of worstCaseVariables) {
+    for (const values of worstCaseVariables()) {
       const text = await templates.render(name, 'en', values);
       const { encoding, segments } = countSegments(text);
       expect(encoding).toBe('GSM-7');

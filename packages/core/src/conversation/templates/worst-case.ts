@@ -1,5 +1,5 @@
 import type { Appointment } from '../../appointment.ts';
-import { templateVariables } from './template-variables.ts';
+import { createMomentFormat, templateVariables } from './template-variables.ts';
 import type { TemplateVariables } from './template-variables.ts';
 
 const appointment: Appointment = {
@@ -47,19 +47,19 @@ const long = {
 };
 
 /**
- * The values with which a template is measured: long ones, in each combination of what may be empty, and with each status
+ * Gives the values with which a template is measured: long ones, in each combination of what may be empty, and with each status
  * on which a text may depend. The longest day is a Wednesday in September.
  */
-export const worstCaseVariables: readonly TemplateVariables[] = [long, {}].flatMap((extra) =>
-  [appointment.startAt - 86_400_000, null].flatMap((previousStartAt) =>
-    (['booked', 'arrived', 'fulfilled', 'cancelled', 'noshow'] as const).map((status) =>
-      templateVariables({
-        clinic,
-        appointment: { ...appointment, status },
-        previousStartAt,
-        language: 'en',
-        extra,
-      }),
+export function worstCaseVariables(): readonly TemplateVariables[] {
+  const formatMoment = createMomentFormat();
+  return [long, {}].flatMap((extra) =>
+    [appointment.startAt - 86_400_000, null].flatMap((previousStartAt) =>
+      (['booked', 'arrived', 'fulfilled', 'cancelled', 'noshow'] as const).map((status) =>
+        templateVariables(
+          { clinic, appointment: { ...appointment, status }, previousStartAt, language: 'en', extra },
+          formatMoment,
+        ),
+      ),
     ),
-  ),
-);
+  );
+}
