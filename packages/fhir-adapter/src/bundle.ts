@@ -2,28 +2,26 @@ import type { Bundle, FhirResource } from 'fhir/r4.js';
 
 import { isFailedOutcome, isRecord, storeError } from './failure.ts';
 
-/** What can be known of a page without parsing its entries. */
+/** What the part of a page before its entries says. */
 export interface PageHead {
-  /** Everything from the entries on, as it came: the same bytes mean that nothing in them has changed. */
-  readonly entries: Buffer;
-  /** The next link of the part before the entries; undefined when that part has no links, so that they come after. */
+  /** The next link; undefined when this part has no links, so that they come after the entries. */
   readonly next: string | null | undefined;
+  /** How many the search has found; undefined when this part does not say so. */
+  readonly total: number | undefined;
 }
 
 /**
- * Reads the head of a searchset and leaves the entries unparsed. What stands before them (`id`, `meta.lastUpdated`, links
- * with a search id) differs from one search to the next on some servers and says nothing about the appointments, but for
- * the next link: a page that has become full would get one.
+ * Reads the head of a searchset, which ends before its entries. What stands there (`id`, `meta.lastUpdated`, links with a
+ * search id) differs from one search to the next on some servers and says nothing about the appointments, but for the
+ * next link and the total: a page that has become full would get one, or count more.
  *
- * @returns null when the body has no entries to compare, or its head cannot be read: parse it, it is small or odd
+ * @returns null when it cannot be read: parse the whole, it is odd
  */
-export function toPageHead(body: Buffer): PageHead | null {
-  const at = body.indexOf('"entry"');
-  if (at === -1) return null;
+export function toPageHead(head: Buffer): PageHead | null {
   try {
-    const head: unknown = JSON.parse(`${body.toString('utf8', 0, at).replace(/,\s*$/, '')}}`);
-    if (!isRecord(head)) return null;
-    return { entries: body.subarray(at), next: 'link' in head ? toNext(head['link']) : undefined };
+    const parsed: unknown = JSON.parse(`${head.toString('utf8').replace(/,\s*$/, '')}}`);
+    if (!isRecord(parsed)) return null;
+    return { next: 'link' in parsed ? toNext(parsed['link']) : undefined, total: toTotal(parsed['total']) };
   } catch {
     return null;
   }
@@ -54,6 +52,16 @@ export function toNext(links: unknown): string | null {
   if (!Array.isArray(links)) return null;
   const next: unknown = links.find((link) => isRecord(link) && link['relation'] === 'next');
   return isRecord(next) && typeof next['url'] === 'string' ? next['url'] : null;
+}
+
+/** How many a search has found on all of its pages; undefined when the server does not say. */
+export function toTotal(total: unknown): number | undefined {
+  return typeof total === 'number' ? total : undefined;
+}
+
+/** How many of a page's entries the search has found, and not brought along. */
+export function countMatches(bundle: Bundle<FhirResource>): number {
+  return (bundle.entry ?? []).filter(({ search }) => search?.mode === undefined || search.mode === 'match').length;
 }
 
 /** Tells whether the server says in its `self` link that it used a parameter; true when it does not say what it used. */

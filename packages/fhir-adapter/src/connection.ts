@@ -4,10 +4,22 @@ import type { FhirResource } from 'fhir/r4.js';
 
 import { isRecord, storeError, toAnswerError, toTransportError } from './failure.ts';
 import type { FhirSettings } from './options.ts';
+import { type PageBody, createBodyCollector } from './page-body.ts';
 
-/** A search's answer: the bytes as they came, so that they can be compared before they are parsed. */
+/** A search's answer: unchanged by its ETag, the entries as they were held, or the bytes as they came. */
 export type SearchAnswer =
-  { readonly type: 'not-modified' } | { readonly type: 'body'; readonly body: Buffer; readonly etag: string | null };
+  | { readonly type: 'not-modified' }
+  | { readonly type: 'same'; readonly head: Buffer }
+  | { readonly type: 'body'; readonly body: Buffer; readonly etag: string | null };
+
+/** A search page to GET. */
+export interface PageRequest {
+  readonly tried: string;
+  readonly url: URL;
+  /** The tag and the entries of this page's last reading; null asks without condition and compares with nothing. */
+  readonly etag: string | null;
+  readonly entries: Buffer | null;
+}
 
 /** One resource and the version that an update must name. */
 export interface VersionedBody {
@@ -21,8 +33,8 @@ export type UpdateAnswer = { readonly type: 'updated'; readonly body: unknown } 
 /** The requests that this adapter makes. Each has a time limit, follows no redirect, and throws `AppointmentStoreError`. */
 export interface Connection {
   readonly base: URL;
-  /** GETs a search page; `etag` is what we hold of it. Throws for an address outside of `base`. */
-  search(request: { readonly tried: string; readonly url: URL; readonly etag: string | null }): Promise<SearchAnswer>;
+  /** GETs a search page. Throws for an address outside of `base`. */
+  search(request: PageRequest): Promise<SearchAnswer>;
   /** POSTs a batch of GETs. */
   batch(request: { readonly tried: string; readonly urls: readonly string[] }): Promise<Buffer>;
   /** GETs one resource; null when the server does not have it or has it no more. */
@@ -41,38 +53,54 @@ export function createConnection(settings: FhirSettings): Connection {
   return { base: settings.base, ...createSearches(settings, authorization), ...createSingles(settings, authorization) };
 }
 
+interface WireRequest extends Omit<PageRequest, 'etag'> {
+  readonly init: RequestInit;
+}
+
+interface WireAnswer {
+  readonly status: 200 | 304;
+  readonly headers: Headers;
+  readonly read: PageBody;
+}
+
 type HeaderFields = Readonly<Record<string, string>>;
 
 function createSearches(settings: FhirSettings, authorization: HeaderFields): Pick<Connection, 'search' | 'batch'> {
-  const request = async (tried: string, url: URL, init: RequestInit): Promise<{ response: Response; body: Buffer }> => {
+  const request = async ({ tried, url, entries, init }: WireRequest): Promise<WireAnswer> => {
     if (!isWithin(settings.base, url))
       throw storeError(tried, 'unusable', 'the server points to an address outside of baseUrl, which we do not follow');
     try {
       const response = await settings.fetch(url, { ...init, ...toLimits(settings) });
-      const body = await readBody(tried, response, settings.maximumBytes);
-      if (response.status === 200 || response.status === 304) return { response, body };
       const { status, headers } = response;
-      throw toAnswerError(tried, { status, headers, body: parseQuietly(body), now: settings.clock.now() });
+      const read = await readBody(tried, response, {
+        maximumBytes: settings.maximumBytes,
+        entries: status === 200 ? entries : null,
+      });
+      if (status === 200 || status === 304) return { status, headers, read };
+      throw toAnswerError(tried, { status, headers, body: parseQuietly(read.bytes), now: settings.clock.now() });
     } catch (error) {
       throw toTransportError(tried, error);
     }
   };
   const accept = { accept: 'application/fhir+json', ...authorization };
   return {
-    search: async ({ tried, url, etag }) => {
+    search: async ({ tried, url, etag, entries }) => {
       const headers = etag === null ? accept : { ...accept, 'if-none-match': etag };
-      const { response, body } = await request(tried, url, { headers });
-      if (response.status === 304) return { type: 'not-modified' };
-      return { type: 'body', body, etag: response.headers.get('etag') };
+      const answer = await request({ tried, url, entries, init: { headers } });
+      if (answer.status === 304) return { type: 'not-modified' };
+      const { type, bytes } = answer.read;
+      if (type === 'same') return { type, head: bytes };
+      return { type, body: bytes, etag: answer.headers.get('etag') };
     },
     batch: async ({ tried, urls }) => {
       const entry = urls.map((url) => ({ request: { method: 'GET', url } }));
-      const { body } = await request(tried, settings.base, {
+      const init = {
         method: 'POST',
         headers: { ...accept, 'content-type': 'application/fhir+json' },
         body: JSON.stringify({ resourceType: 'Bundle', type: 'batch', entry }),
-      });
-      return body;
+      };
+      const { read } = await request({ tried, url: settings.base, entries: null, init });
+      return read.bytes;
     },
   };
 }
@@ -123,9 +151,13 @@ function isWithin(base: URL, url: URL): boolean {
   return url.pathname.startsWith(base.pathname) || `${url.pathname}/` === base.pathname;
 }
 
-async function readBody(tried: string, response: Response, maximumBytes: number): Promise<Buffer> {
+async function readBody(
+  tried: string,
+  response: Response,
+  { maximumBytes, entries }: { readonly maximumBytes: number; readonly entries: Buffer | null },
+): Promise<PageBody> {
   const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = response.body?.getReader();
-  const chunks: Uint8Array[] = [];
+  const collector = createBodyCollector(entries);
   let size = 0;
   for (let read = await reader?.read(); read?.done === false; read = await reader?.read()) {
     size += read.value.byteLength;
@@ -133,9 +165,9 @@ async function readBody(tried: string, response: Response, maximumBytes: number)
       await reader?.cancel();
       throw storeError(tried, 'unusable', `the answer is larger than ${maximumBytes} bytes: set a smaller pageSize`);
     }
-    chunks.push(read.value);
+    collector.add(read.value);
   }
-  return Buffer.concat(chunks, size);
+  return collector.finish();
 }
 
 function parseQuietly(body: Buffer): unknown {
