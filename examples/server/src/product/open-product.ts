@@ -32,7 +32,7 @@ export async function openProduct(options: {
     throw new ConfigurationError({ field: '--seed', message: 'must be a whole number, such as 7' });
   // Loaded only here: a real clinic needs no simulated people in its memory.
   const { openSimulated } = await import('./open-simulated.ts');
-  const product = await openSimulated({ seed, speed: startSpeed, settings: file.settings, logger });
+  const product = await openSimulated({ seed, speed: startSpeed, file, logger });
   const description = [
     'ClinicArrivals, simulation: PMS, gateway and patients are simulated on this machine; nobody is texted.',
     `It is 07:30 at the clinic and time runs ${startSpeed} times as fast. Set FHIR_BASE_URL to run for real.`,

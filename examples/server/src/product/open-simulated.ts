@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createClinicCalendar, defaultSettings } from '@clinicarrivals/core';
-import type { ClinicSettings, Logger } from '@clinicarrivals/core';
+import { createClinicCalendar, defaultSettings, templateNames } from '@clinicarrivals/core';
+import type { Arrivals, Logger } from '@clinicarrivals/core';
 import { createScaledClock } from '@clinicarrivals/simulator';
 import { openSimulation, simulatedClinicIdentity } from '../simulation/open-simulation.ts';
+import type { SettingsFile } from '../settings/settings-file.ts';
 import type { Product } from './product.ts';
 
 /** What {@link openSimulated} takes. */
@@ -13,7 +14,8 @@ export interface SimulatedOptions {
   readonly seed: number;
   /** How many seconds of the clinic pass in one of ours. */
   readonly speed: number;
-  readonly settings: Partial<ClinicSettings>;
+  /** Its video links are left out: the simulated doctors have their own. */
+  readonly file: SettingsFile;
   readonly logger: Logger;
   /** `HH:MM` in the clinic's zone; 07:30 unless given. */
   readonly startAt?: string;
@@ -21,7 +23,7 @@ export interface SimulatedOptions {
 
 /** Opens the simulated clinic at 07:30 of today, on a SQLite file of its own that goes with it. */
 export async function openSimulated(options: SimulatedOptions): Promise<Product> {
-  const { seed, speed, settings, logger, startAt = '07:30' } = options;
+  const { seed, speed, file, logger, startAt = '07:30' } = options;
   const { timeZone } = simulatedClinicIdentity;
   const calendar = createClinicCalendar({ timeZone, dayEndsAt: defaultSettings.clinicDayEndsAt });
   const startDay = calendar.dayOf(Date.now()).day;
@@ -36,9 +38,10 @@ export async function openSimulated(options: SimulatedOptions): Promise<Product>
       startDay,
       clock,
       databaseFile,
-      settings,
+      settings: file.settings,
       logger,
     });
+    await saveTemplates(arrivals, file);
     let stopping: Promise<void> | null = null;
     return {
       clinic: simulatedClinicIdentity,
@@ -61,5 +64,14 @@ export async function openSimulated(options: SimulatedOptions): Promise<Product>
     clock.stop();
     await removeFolder();
     throw error;
+  }
+}
+
+async function saveTemplates(arrivals: Arrivals, { templates }: SettingsFile): Promise<void> {
+  for (const [language, sources] of Object.entries(templates)) {
+    for (const name of templateNames) {
+      const source = sources[name];
+      if (source !== undefined) await arrivals.templates.set({ name, language, source, by: 'settings file' });
+    }
   }
 }

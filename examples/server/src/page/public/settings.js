@@ -41,7 +41,7 @@ function showForm(settings) {
     });
     if (type === 'checkbox') input.checked = settings[name];
     else input.value = settings[name];
-    return make('label', { class: type }, make('span', {}, words), input);
+    return make('label', {}, make('span', {}, words), input);
   });
   byId('settings-form').replaceChildren(...rows, make('button', { type: 'submit', class: 'primary' }, 'Save settings'));
 }
