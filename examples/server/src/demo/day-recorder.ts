@@ -1,4 +1,4 @@
-import type { ArrivalsEvents } from '@clinicarrivals/core';
+import type { ArrivalsEvents, Task } from '@clinicarrivals/core';
 import type { ObservedDay, TaskSeen, TextLogEntry } from '@clinicarrivals/simulator';
 import type { Simulation } from '../simulation/open-simulation.ts';
 import type { DayLine, StatusLine, SummaryLine, TaskLine, TextLine } from './day-lines.ts';
@@ -8,7 +8,7 @@ export interface DayRecorder {
   /** All that happened so far, in the order in which it happened, without the summary. */
   lines(): Promise<readonly DayLine[]>;
   /** What could be seen from outside. */
-  observed(): Omit<ObservedDay, 'facts'>;
+  observed(): Promise<Omit<ObservedDay, 'facts'>>;
 }
 
 type TextSent = ArrivalsEvents['text-sent'];
@@ -19,14 +19,15 @@ type Happening = StatusLine | TaskLine | TextLogEntry;
 export function recordDay({ simulated, arrivals, store }: Simulation): DayRecorder {
   const sent: TextSent[] = [];
   const handled = new Map<string, ReplyHandled>();
-  const tasks: TaskSeen[] = [];
+  const raised: Task[] = [];
   const requests: string[] = [];
   // Within one moment of a clock that stands still, only the order in which it was heard tells what came first.
   const happenings: Happening[] = [];
   arrivals.on('text-sent', (event) => sent.push(event));
   arrivals.on('reply-handled', (event) => handled.set(event.gatewayId, event));
-  arrivals.on('task-raised', ({ at, task: { appointmentId, phone, kind, reason } }) => {
-    tasks.push({ at, appointment: appointmentId, phone });
+  arrivals.on('task-raised', ({ at, task }) => {
+    raised.push(task);
+    const { appointmentId, kind, reason } = task;
     happenings.push({ type: 'task', at: toIso(at), appointment: appointmentId, kind, reason });
   });
   simulated.pms.log.subscribe(({ at, appointment, from, to, by }) => {
@@ -42,11 +43,11 @@ export function recordDay({ simulated, arrivals, store }: Simulation): DayRecord
         'type' in happening ? [happening] : toTextLine(happening, meanings),
       );
     },
-    observed: () => ({
+    observed: async () => ({
       changes: simulated.pms.changes.entries(),
       texts: simulated.gateway.log.entries(),
       deliveries: simulated.gateway.statuses.entries(),
-      tasks,
+      tasks: await findTasks(store, raised),
       requests,
     }),
   };
@@ -59,6 +60,14 @@ function listenToRequests({ pms }: Simulation['simulated'], requests: string[]):
     return false;
   };
   pms.controls.fail({ kind: '500', times: Infinity, match });
+}
+
+/** Reception sees what the store has, whatever was told. */
+async function findTasks(store: Simulation['store'], raised: readonly Task[]): Promise<readonly TaskSeen[]> {
+  const tasks = await Promise.all(raised.map(({ id }) => store.task({ id })));
+  return tasks.flatMap((task) =>
+    task === null ? [] : [{ at: task.raisedAt, appointment: task.appointmentId, phone: task.phone }],
+  );
 }
 
 async function findTexts(store: Simulation['store'], sent: readonly TextSent[]): Promise<Meanings['sent']> {

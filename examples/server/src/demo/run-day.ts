@@ -60,7 +60,7 @@ async function passDay({ allowList, ...options }: DayOptions, databaseFile: stri
     const bystander = createReception(simulation.arrivals, clock);
     await driveDay({ simulation, clock, endAt, bystander });
     const lines = await recorder.lines();
-    const violations = checkDay({ ...recorder.observed(), logLines, facts: toFacts(endAt, allowList ?? null) });
+    const violations = checkDay({ ...(await recorder.observed()), logLines, facts: toFacts(endAt, allowList ?? null) });
     const summary = summarise(lines, simulation.simulated.agenda.visits.length, violations.length);
     return { lines, summary, violations, people: toPeople(simulation.simulated, timeZone) };
   } finally {

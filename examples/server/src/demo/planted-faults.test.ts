@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { plantedFaults } from './planted-faults.ts';
+import { runDay } from './run-day.ts';
+
+// As small as a day can be that has every situation.
+const day = { seed: 3, appointments: 30 } as const;
+
+describe('the checker', () => {
+  it('finds nothing in a day without faults (P1 to P7, P10)', async () => {
+    const { violations } = await runDay(day);
+    expect(violations).toEqual([]);
+  });
+
+  it('knows at least twelve faults, each by a rule of its own', () => {
+    expect(new Set(plantedFaults.map(({ rule }) => rule)).size).toBeGreaterThanOrEqual(12);
+  });
+
+  it.each(plantedFaults)('catches it when $name: $rule', async ({ rule, options }) => {
+    const { violations } = await runDay({ ...day, ...options });
+    expect(violations.map((violation) => violation.rule)).toContain(rule);
+  });
+});
