@@ -47,6 +47,7 @@ export function createReceiver(engine: Engine): Receiver {
       // The first cursor is kept even without messages: after a stop it tells from when on they have not been read.
       if (received.messages.length > 0 || (cursor === null && received.cursor !== null)) {
         const inbox = await Promise.all(received.messages.map((message) => toInboxRecord(engine, message)));
+        hasBacklog = true;
         // The cursor moves with the messages, in one transaction: none is skipped, whatever crashes.
         await engine.store.commit({ inbox, documents: [{ kind: 'cursor', id: 'gateway', value: received.cursor }] });
       }
@@ -69,19 +70,27 @@ export function createReceiver(engine: Engine): Receiver {
       return false;
     },
     handlePending: async () => {
-      let handled = 0;
-      for (;;) {
-        const pending = await engine.store.pendingInbox({ limit: batchSize });
-        const counts = await Promise.all(
-          [...byPhone(pending).values()].map((own) => handleInOrder(engine, own, isAfterGap)),
-        );
-        const done = counts.reduce((sum, count) => sum + count, 0);
-        handled += done;
-        if (pending.length === 0) hasBacklog = false;
-        if (done === 0 || pending.length < batchSize) return handled;
-      }
+      const { handled, isEmpty } = await handleAll(engine, isAfterGap);
+      if (isEmpty) hasBacklog = false;
+      return handled;
     },
   };
+}
+
+async function handleAll(
+  engine: Engine,
+  isAfterGap: boolean,
+): Promise<{ readonly handled: number; readonly isEmpty: boolean }> {
+  let handled = 0;
+  for (;;) {
+    const pending = await engine.store.pendingInbox({ limit: batchSize });
+    const counts = await Promise.all(
+      [...byPhone(pending).values()].map((own) => handleInOrder(engine, own, isAfterGap)),
+    );
+    const done = counts.reduce((sum, count) => sum + count, 0);
+    handled += done;
+    if (done === 0 || pending.length < batchSize) return { handled, isEmpty: pending.length === 0 };
+  }
 }
 
 /** Deals with a message that is not stored yet. Returns false when it has to be stored first: then nothing is lost by trying again. */
