@@ -1,0 +1,188 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openSimulated } from '../product/open-simulated.ts';
+import { serveProduct } from '../serve-product.ts';
+import type { ServedProduct } from '../serve-product.ts';
+import { emptySettingsFile } from '../settings/settings-file.ts';
+
+const logger = { log: () => undefined };
+// The gate finds a browser and names it; run alone, the test takes Debian's.
+const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+if (!existsSync(executablePath)) throw new Error('there is no Chromium: install it, or set CHROMIUM_PATH');
+
+let browser: Browser;
+let served: ServedProduct;
+let page: Page;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+  });
+});
+afterAll(async () => {
+  await browser.close();
+});
+beforeEach(async () => {
+  const product = await openSimulated({ seed: 1, speed: 60, file: emptySettingsFile, logger });
+  served = await serveProduct({ product, host: '127.0.0.1', port: 0, publicUrl: null, needsToken: false, logger });
+  await open({});
+});
+afterEach(async () => {
+  await page.close();
+  await served.stop();
+});
+
+async function open(options: Parameters<Browser['newPage']>[0]): Promise<void> {
+  page = await browser.newPage(options);
+  complaints.length = 0;
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await page.addInitScript({ path: join(import.meta.dirname, 'in-page-checks.js') });
+  await page.goto(served.url);
+  await page.locator('tbody tr').first().waitFor();
+}
+
+/** The accessible name of what has the focus. */
+const focused = (): Promise<string> => page.evaluate<string>('checks.focused()');
+
+/** Goes on by Tab until something of this name has the focus. */
+async function tabTo(name: string | RegExp): Promise<void> {
+  for (let presses = 0; presses < 150; presses += 1) {
+    await page.keyboard.press('Tab');
+    const found = await focused();
+    if (typeof name === 'string' ? found === name : name.test(found)) return;
+  }
+  throw new Error(`Tab never reached ${String(name)}`);
+}
+
+/** A patient of the afternoon whom nobody has asked anything yet. */
+async function latePatient(): Promise<string> {
+  const row = page.locator('tbody tr', { hasText: 'Not asked yet' }).last();
+  return (await row.locator('.who').textContent()) ?? '';
+}
+
+const stateOf = (name: string) => page.locator('tbody tr', { hasText: name }).last().locator('.chip');
+
+describe('the page, by keyboard alone', () => {
+  it('brings a patient in: choose, reply "arrived", doctor ready, and the call-in text is there', async () => {
+    const name = await latePatient();
+    await page.locator('tbody tr', { hasText: name }).last().locator('.who').focus();
+    await page.keyboard.press('Shift+Tab');
+    await tabTo(name);
+    await page.keyboard.press('Enter');
+    expect(await focused()).toBe(name);
+    await tabTo('Reply as the patient');
+    await page.keyboard.type('arrived');
+    await page.keyboard.press('Enter');
+    await stateOf(name).filter({ hasText: 'Here, waiting to be called' }).waitFor();
+    await page.locator('.theirs', { hasText: 'arrived' }).waitFor();
+
+    await page.locator('#phone-title').focus();
+    await tabTo('Doctor ready');
+    await page.keyboard.press('Enter');
+    await page
+      .locator('.ours', { hasText: /is ready|come|room/i })
+      .last()
+      .waitFor();
+    await stateOf(name).filter({ hasText: 'Called in' }).waitFor();
+
+    await page.keyboard.press('Escape');
+    expect(await focused()).toBe(name);
+    expect(complaints).toEqual([]);
+  });
+
+  it('tells why a text left', async () => {
+    const name = (await page.locator('tbody tr', { hasText: 'Asked' }).first().locator('.who').textContent()) ?? '';
+    await tabTo(name);
+    await page.keyboard.press('Enter');
+    await page.locator('.ours').first().waitFor();
+    await tabTo('Why?');
+    await page.keyboard.press('Enter');
+    await page.locator('.answer', { hasText: 'the screening window opened' }).waitFor();
+    expect(await page.locator('.answer').first().textContent()).toMatch(/Sent/);
+  });
+
+  it('settles a task, and goes on to what comes next', async () => {
+    const name = await latePatient();
+    await page.locator('tbody tr', { hasText: name }).last().locator('.who').focus();
+    await page.keyboard.press('Enter');
+    await tabTo('Reply as the patient');
+    await page.keyboard.type('I have chest pain');
+    await page.keyboard.press('Enter');
+    const task = page.locator('.task.urgent');
+    await task.waitFor();
+    await page.locator('#tasks-title').focus();
+    await tabTo(/^Done: /);
+    await page.keyboard.press('Enter');
+    await task.waitFor({ state: 'detached' });
+    expect(await focused()).toMatch(/^(Done: |Needs you)/);
+  });
+
+  it('changes the speed of time, and stops it', async () => {
+    await tabTo('60×');
+    await page.keyboard.press('ArrowRight');
+    await page.locator('#said', { hasText: '600 times' }).waitFor();
+    for (let step = 0; step < 4; step += 1) await page.keyboard.press('ArrowLeft');
+    await page.locator('#said', { hasText: 'Time stands still.' }).waitFor();
+    const clock = page.locator('#clock');
+    await page.waitForTimeout(600);
+    const before = await clock.textContent();
+    await page.waitForTimeout(600);
+    expect(await clock.textContent()).toBe(before);
+  });
+
+  it('saves a setting', async () => {
+    await page.locator('#settings summary').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('#setting-inviteMinutes').waitFor();
+    await tabTo('Send the video link, minutes before');
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.type('15');
+    await page.keyboard.press('Enter');
+    await page.locator('#said', { hasText: 'The settings are saved.' }).waitFor();
+  });
+});
+
+describe('the page, for everybody', () => {
+  it.each(['light', 'dark'] as const)('has enough contrast everywhere in the %s', async (colorScheme) => {
+    await page.close();
+    await open({ colorScheme });
+    await page.locator('.who').first().click();
+    await page.locator('.ours').first().waitFor();
+    expect(await page.evaluate('checks.faintTexts()')).toEqual([]);
+  });
+
+  it('names every control, and has headings and landmarks', async () => {
+    await page.locator('.who').first().click();
+    await page.locator('#settings summary').click();
+    await page.locator('#setting-inviteMinutes').waitFor();
+    expect(await page.evaluate('checks.namelessControls()')).toEqual([]);
+    const tree = await page.locator('body').ariaSnapshot();
+    for (const part of ['banner', 'main', 'heading "Main Street Clinic" [level=1]', 'columnheader "Patient"'])
+      expect(tree).toContain(part);
+    expect(tree).toMatch(/region "Needs you/);
+    expect(tree).toMatch(/region "Appointments/);
+  });
+
+  it('fits a telephone: nothing to scroll sideways, and the conversation comes over the list', async () => {
+    await page.close();
+    await open({ viewport: { width: 360, height: 740 } });
+    const isWide = (): Promise<boolean> => page.evaluate<boolean>('checks.isWiderThanWindow()');
+    expect(await isWide()).toBe(false);
+    await page.locator('.who').first().click();
+    await page.locator('#texts').waitFor();
+    expect(await isWide()).toBe(false);
+    expect(await page.locator('.desk').evaluate((desk) => desk.matches('[inert]'))).toBe(true);
+    await page.locator('#back').click();
+    expect(await page.locator('#phone').isVisible()).toBe(false);
+    expect(complaints).toEqual([]);
+  });
+});
