@@ -1,5 +1,5 @@
 import type { Intent } from './intent.ts';
-import type { ConversationState } from './state.ts';
+import type { ConversationState, OpenQuestion } from './state.ts';
 
 /**
  * Tells which intents a conversation can act on now: those of its open question, and the explicit words of its state.
@@ -22,33 +22,51 @@ export function openIntents(
   state: ConversationState,
   times: { readonly now: number; readonly receivedAt: number | null },
 ): readonly Intent[] {
+  const question = openQuestion(state, times.now);
+  return question === null || isAskedAfter(state, times.receivedAt) ? [] : question.intents;
+}
+
+/** The question that is open now; null when there is none. */
+export function openQuestion(state: ConversationState, now: number): OpenQuestion | null {
   const { question } = state.context;
-  if (question === null || question.expiresAt < times.now) return [];
-  return isAskedAfter(state, times.receivedAt) ? [] : question.intents;
+  return question !== null && now <= question.expiresAt ? question : null;
+}
+
+/**
+ * Tells whether a reply would answer a question that was asked only after the reply had been received: it was meant otherwise.
+ */
+export function isPremature(state: ConversationState, intent: Intent, receivedAt: number | null): boolean {
+  const { question } = state.context;
+  if (question === null || !isAskedAfter(state, receivedAt)) return false;
+  const isBare = intent === 'yes' || intent === 'no' || intent === 'confirm';
+  const givesWordsAnotherMeaning = question.template === 'ConfirmCancel' || question.template === 'AtClinicOrPhone';
+  return isBare || (givesWordsAnotherMeaning && question.intents.includes(intent));
 }
 
 /** Gateways tell time in whole seconds, so a reply may seem to come up to a second before its question. */
 const resolutionMs = 1000;
 
+/** Tells whether a question could have been seen by whoever wrote a reply. */
+export function wasAskedBy(askedAt: number, receivedAt: number | null): boolean {
+  return receivedAt === null || askedAt <= receivedAt + resolutionMs;
+}
+
 /** Tells whether the open question was asked only after a reply had been received, so that the reply cannot answer it. */
-export function isAskedAfter(state: ConversationState, receivedAt: number | null): boolean {
+function isAskedAfter(state: ConversationState, receivedAt: number | null): boolean {
   const { question } = state.context;
-  return question !== null && receivedAt !== null && receivedAt + resolutionMs < question.askedAt;
+  return question !== null && !wasAskedBy(question.askedAt, receivedAt);
 }
 
 function wordsOfState(state: ConversationState): readonly Intent[] {
   const forAll = ['late', 'reschedule', 'cancel'] as const;
   switch (state.visit) {
     case 'upcoming':
-      return [...forAll, 'arrived'];
     case 'screening':
     case 'expected':
-      return [...forAll, 'arrived', 'yes', 'no'];
-    case 'remote-scheduled':
-    case 'remote-invited':
-      return [...forAll, 'arrived', 'ready', 'no'];
     case 'arrived':
       return [...forAll, 'arrived'];
+    case 'remote-scheduled':
+    case 'remote-invited':
     case 'awaited':
       return [...forAll, 'arrived', 'ready'];
     case 'remote-ready':

@@ -4,10 +4,13 @@ import type { Circumstances } from './circumstances.ts';
 import type { Decision } from './decision.ts';
 import type { Draft } from './draft.ts';
 import { carryOut } from './draft.ts';
-import type { ConversationEvent, EventFacts, MachineEventBody, PmsChange } from './event.ts';
+import { openQuestion } from './accepts.ts';
+import type { ConversationEvent, EventFacts, MachineEventBody, PmsChange, ReplyName } from './event.ts';
+import type { Intent } from './intent.ts';
 import { observe, toKnown } from './observe.ts';
 import type { ConversationState, VisitState } from './state.ts';
-import { machineVersion } from './state.ts';
+import { isPatientHere, machineVersion } from './state.ts';
+import type { TemplateName } from './template-name.ts';
 import { timersOf } from './timers.ts';
 import { makeStep } from './transition.ts';
 
@@ -71,9 +74,14 @@ export function decide(state: ConversationState, event: ConversationEvent, circu
   };
 
   if (event.type !== 'appointment-changed') fireTimers(draft, event, circumstances);
-  const visitBefore = draft.state.visit;
+  const before: Marks = {
+    visit: draft.state.visit,
+    effects: draft.effects.length,
+    tasks: draft.tasks.length,
+    notes: draft.notes.length,
+  };
   for (const body of expand(draft, event, circumstances)) step(draft, body, event, circumstances);
-  const hasMoved = draft.state.visit !== visitBefore;
+  const outcome = outcomeSince(before, draft);
   fireTimers(draft, event, circumstances);
 
   const timers = timersOf(draft.state, circumstances);
@@ -82,7 +90,7 @@ export function decide(state: ConversationState, event: ConversationEvent, circu
     effects: draft.effects,
     tasks: draft.tasks,
     dueAt: timers[0]?.at ?? null,
-    outcome: outcomeOf(draft, hasMoved),
+    outcome,
     reason: [...new Set(draft.notes)].join('; '),
   };
 }
@@ -102,7 +110,7 @@ function fireTimers(draft: Draft, event: ConversationEvent, circumstances: Circu
 function step(draft: Draft, body: MachineEventBody, event: ConversationEvent, circumstances: Circumstances): void {
   const before = draft.state;
   const { next, orders } = makeStep(before, { ...body, ...circumstances, ...factsOf(draft, event) });
-  const visit = next.value.visit as VisitState;
+  const visit = next.value.visit;
   const isNewState = visit !== before.visit;
   draft.state = {
     machineVersion,
@@ -124,13 +132,6 @@ function factsOf(draft: Draft, event: ConversationEvent): EventFacts {
   };
 }
 
-/** Tells whether the patient has come, in person or to the video session, and is not done yet. */
-export function isPatientHere(visit: VisitState): boolean {
-  return (
-    visit === 'arrived' || visit === 'awaited' || visit === 'called' || visit === 'remote-ready' || visit === 'held'
-  );
-}
-
 function expand(draft: Draft, event: ConversationEvent, circumstances: Circumstances): readonly MachineEventBody[] {
   switch (event.type) {
     case 'appointment-changed':
@@ -138,7 +139,7 @@ function expand(draft: Draft, event: ConversationEvent, circumstances: Circumsta
     case 'appointment-gone':
       return [{ type: 'pms.gone' }];
     case 'reply-received':
-      return [{ type: `reply.${replyName(draft.state, event)}` }];
+      return [{ type: `reply.${replyName(draft.state, event.intent, circumstances.now)}` }];
     case 'visit-arrived':
       return [{ type: 'visit.arrived' }];
     case 'timer-fired':
@@ -158,49 +159,56 @@ function expand(draft: Draft, event: ConversationEvent, circumstances: Circumsta
 
 /** Takes a snapshot into the context and tells what is new in it. */
 function see(draft: Draft, appointment: Appointment, circumstances: Circumstances): readonly PmsChange[] {
-  const { context } = draft.state;
-  const times = { calendar: circumstances.calendar, profile: circumstances.settings.pmsProfile };
-  const isFirst = context.occurrence === 1;
-  const seen = observe(context, appointment, times);
-  const stage = toVisitStage(appointment, times.profile);
-  draft.state = {
-    ...draft.state,
-    context: { ...context, appointment, revision: context.revision + (seen.isNewRevision && !isFirst ? 1 : 0) },
-  };
-  if (isFirst) return stage === 'booked' ? [] : [stage];
-  return seen.changes;
+  const { context, visit } = draft.state;
+  const { calendar, settings } = circumstances;
+  const seen = observe(context, appointment, { calendar, profile: settings.pmsProfile });
+  const revision = context.revision + (seen.isNewRevision ? 1 : 0);
+  draft.state = { ...draft.state, context: { ...context, appointment, revision } };
+  if (context.occurrence > 1) return seen.changes;
+
+  const stage = toVisitStage(appointment, settings.pmsProfile);
+  const isSameDay = calendar.dayOf(context.known.startAt).day === calendar.dayOf(appointment.startAt).day;
+  // A telehealth answer is kept within the day only.
+  if (!isSameDay) draft.state = { ...draft.state, context: { ...draft.state.context, chosen: null } };
+  return stage === 'booked' && visit !== 'held' ? [] : [stage];
 }
 
-function replyName(
-  state: ConversationState,
-  event: Extract<ConversationEvent, { type: 'reply-received' }>,
-): Extract<MachineEventBody, { type: `reply.${string}` }>['type'] extends `reply.${infer Name}` ? Name : never {
-  const asked = state.context.question?.template;
-  if (asked === 'ConfirmCancel') {
-    if (event.intent === 'yes' || event.intent === 'cancel') return 'cancel-confirmed';
-    if (event.intent === 'no') return 'cancel-withdrawn';
+function replyName(state: ConversationState, intent: Intent, now: number): ReplyName {
+  switch (openQuestion(state, now)?.template) {
+    case 'ConfirmCancel':
+      if (intent === 'yes' || intent === 'cancel') return 'cancel-confirmed';
+      return intent === 'no' ? 'cancel-withdrawn' : intent;
+    case 'AtClinicOrPhone':
+      if (intent === 'arrived') return 'at-clinic';
+      return intent === 'ready' ? 'at-phone' : intent;
+    default:
+      return intent;
   }
-  if (state.context.placeAskedAt !== null) {
-    if (event.choice === 1 || event.intent === 'arrived') return 'at-clinic';
-    if (event.choice === 2 || event.intent === 'ready') return 'at-phone';
-  }
-  return event.intent;
 }
 
-function outcomeOf(draft: Draft, hasMoved: boolean): Decision['outcome'] {
-  const hasUpdate = draft.effects.some((effect) => effect.type === 'update-appointment');
-  if (hasMoved || hasUpdate) return 'acted';
-  if (draft.tasks.length > 0) return 'task';
-  if (draft.effects.some((effect) => effect.type === 'send-message' && isQuestionBack(effect.template)))
+/** Where the draft stood before the event itself, so that timers which were due beside it do not count. */
+interface Marks {
+  readonly visit: VisitState;
+  readonly effects: number;
+  readonly tasks: number;
+  readonly notes: number;
+}
+
+function outcomeSince(before: Marks, draft: Draft): Decision['outcome'] {
+  const effects = draft.effects.slice(before.effects);
+  const hasUpdate = effects.some((effect) => effect.type === 'update-appointment');
+  if (draft.state.visit !== before.visit || hasUpdate) return 'acted';
+  if (draft.tasks.length > before.tasks) return 'task';
+  if (effects.some((effect) => effect.type === 'send-message' && questionsBack.has(effect.template)))
     return 'asked-back';
-  return draft.notes.every((reason) => reason === 'nothing to do') ? 'courtesy' : 'acted';
+  return draft.notes.slice(before.notes).every((reason) => reason === 'nothing to do') ? 'courtesy' : 'acted';
 }
 
-function isQuestionBack(template: string): boolean {
-  return (
-    template.endsWith('DontUnderstand') ||
-    template === 'Unexpected' ||
-    template === 'ConfirmCancel' ||
-    template === 'AtClinicOrPhone'
-  );
-}
+const questionsBack: ReadonlySet<TemplateName> = new Set<TemplateName>([
+  'ScreeningDontUnderstand',
+  'ArrivingDontUnderstand',
+  'VideoDontUnderstand',
+  'Unexpected',
+  'ConfirmCancel',
+  'AtClinicOrPhone',
+]);

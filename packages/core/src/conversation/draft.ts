@@ -1,12 +1,15 @@
 import type { Task, TaskKind } from '../task.ts';
 import type { Circumstances } from './circumstances.ts';
-import type { Effect, SendMessageEffect } from './effect.ts';
+import { openQuestion } from './accepts.ts';
+import type { Effect, SendMessageEffect, Urgency } from './effect.ts';
 import type { Order, UpdateName } from './orders.ts';
 import type { ConversationState, VisitContext, VisitState } from './state.ts';
 import { taskWordings } from './task-wording.ts';
 import type { TemplateName } from './template-name.ts';
 import { templateExpects } from './templates/template-expects.ts';
 import { latestTimeOf, textRules } from './text-rules.ts';
+
+const minute = 60_000;
 
 /** A decision in the making. Lives only inside one call of `decide`. */
 export interface Draft {
@@ -28,7 +31,11 @@ export function carryOut(draft: Draft, order: Order, before: VisitContext, circu
       return say(draft, { ...order.params, knownStartAt: before.known.startAt }, circumstances);
     case 'dontUnderstand':
       remember(draft, { misunderstood: draft.state.context.misunderstood + 1 });
-      return say(draft, { template: dontUnderstandText(draft.state.visit) }, circumstances);
+      return say(
+        draft,
+        { template: dontUnderstandText(draft.state.visit), knownStartAt: before.known.startAt },
+        circumstances,
+      );
     case 'askAgain':
       return askAgain(draft, circumstances);
     case 'update':
@@ -54,8 +61,9 @@ function remember(draft: Draft, values: Partial<VisitContext>): void {
 interface Saying {
   readonly template: TemplateName;
   readonly afterUpdate?: boolean;
+  readonly isFromNow?: boolean;
   /** The start that the patient knew before. */
-  readonly knownStartAt?: number;
+  readonly knownStartAt: number;
 }
 
 function say(draft: Draft, saying: Saying, circumstances: Circumstances): void {
@@ -64,7 +72,7 @@ function say(draft: Draft, saying: Saying, circumstances: Circumstances): void {
   const told = context.told[template];
   const isToldAlready = told?.revision === context.revision;
   const urgency = saying.afterUpdate === true ? 'answer' : textRules[template].urgency;
-  if (isToldAlready && urgency !== 'answer' && urgency !== 'call-in') {
+  if (isToldAlready && !mayRepeat(urgency)) {
     draft.notes.push(`${template} was told already`);
     return;
   }
@@ -87,24 +95,48 @@ function say(draft: Draft, saying: Saying, circumstances: Circumstances): void {
       urgency,
       occurrence: count,
       after: saying.afterUpdate === true ? draft.lastUpdateId : null,
+      latestAt: latestAt(saying, urgency, context, circumstances),
       variables: variablesOf(saying, circumstances),
     },
     circumstances,
   );
 }
 
+/** What a reply or a change of mind brought about is said again; what we start is said once for each revision. */
+function mayRepeat(urgency: Urgency): boolean {
+  return urgency === 'answer' || urgency === 'call-in' || urgency === 'invite';
+}
+
+function latestAt(saying: Saying, urgency: Urgency, context: VisitContext, circumstances: Circumstances): number {
+  const { now, settings } = circumstances;
+  if (urgency === 'answer') return now + settings.answerMinutes * minute;
+  if (saying.isFromNow === true) return now + settings.callInMinutes * minute;
+  return latestTimeOf(saying.template, context, circumstances);
+}
+
 function ask(draft: Draft, template: TemplateName, circumstances: Circumstances): void {
   const intents = templateExpects[template];
   if (intents.length === 0) return;
-  const { appointment, misunderstood } = draft.state.context;
-  const { now } = circumstances;
-  const expiresAt = template === 'VideoInvite' ? appointment.endAt : Math.max(appointment.startAt, now);
+  const { misunderstood } = draft.state.context;
   // "I do not understand" repeats the question that stands, so what was not understood keeps counting.
   const isRepeat = template.endsWith('DontUnderstand');
   remember(draft, {
-    question: { template, intents, askedAt: now, expiresAt },
+    question: { template, intents, askedAt: circumstances.now, expiresAt: expiryOf(template, draft, circumstances) },
     misunderstood: isRepeat ? misunderstood : 0,
   });
+}
+
+function expiryOf(template: TemplateName, draft: Draft, { now, settings }: Circumstances): number {
+  const { appointment } = draft.state.context;
+  switch (template) {
+    case 'VideoInvite':
+    case 'VideoDontUnderstand':
+      return appointment.endAt;
+    case 'AtClinicOrPhone':
+      return now + settings.choiceMinutes * minute;
+    default:
+      return appointment.startAt;
+  }
 }
 
 /** At the first scan only what starts the visit is still sent; the machine has checked that there is time for it. */
@@ -114,16 +146,16 @@ function isToldAtBaseline(template: TemplateName): boolean {
 
 interface Text {
   readonly template: TemplateName;
-  readonly urgency: SendMessageEffect['urgency'];
+  readonly urgency: Urgency;
   readonly occurrence: number;
   readonly after: string | null;
+  readonly latestAt: number;
   readonly variables: SendMessageEffect['variables'];
 }
 
 function variablesOf(saying: Saying, circumstances: Circumstances): SendMessageEffect['variables'] {
   if (saying.template === 'DoctorReady') return { room: circumstances.practitioner.room };
-  if (saying.template === 'Rescheduled' && saying.knownStartAt !== undefined)
-    return { previousStartAt: String(saying.knownStartAt) };
+  if (saying.template === 'Rescheduled') return { previousStartAt: String(saying.knownStartAt) };
   return {};
 }
 
@@ -136,16 +168,12 @@ function pushText(draft: Draft, text: Text, circumstances: Circumstances): void 
     raise(draft, text.urgency === 'call-in' ? 'call-in-not-delivered' : 'text-not-delivered', circumstances);
     return;
   }
-  const latestAt =
-    text.urgency === 'answer'
-      ? circumstances.now + circumstances.settings.answerMinutes * 60_000
-      : latestTimeOf(text.template, context, circumstances);
-  draft.effects.push({
+  push(draft, {
     type: 'send-message',
     id: `${appointment.id}|r${revision}|${text.template}|${to}|${text.occurrence}`,
     after: text.after,
     dueAt: circumstances.now,
-    latestAt,
+    latestAt: text.latestAt,
     template: text.template,
     to,
     language: appointment.patient.language,
@@ -172,27 +200,34 @@ function dontUnderstandText(visit: VisitState): TemplateName {
 
 function askAgain(draft: Draft, circumstances: Circumstances): void {
   const { context } = draft.state;
-  const { question } = context;
-  if (question === null || question.expiresAt <= circumstances.now) return;
-  draft.notes.push(`${question.template} is asked again at the new number`);
-  const occurrence = context.told[question.template]?.count ?? 1;
+  const question = openQuestion(draft.state, circumstances.now);
+  if (question === null) return;
+  const { template } = question;
+  const { urgency } = textRules[template];
+  draft.notes.push(`${template} is asked again at the new number`);
   pushText(
     draft,
     {
-      template: question.template,
-      urgency: textRules[question.template].urgency,
-      occurrence,
+      template,
+      urgency,
+      occurrence: context.told[template]?.count ?? 1,
       after: null,
+      latestAt: latestAt({ template, knownStartAt: context.known.startAt }, urgency, context, circumstances),
       variables: {},
     },
     circumstances,
   );
 }
 
+/** One decision gives each effect once: a window that opens at once may order what the reply before it has ordered. */
+function push(draft: Draft, effect: Effect): void {
+  if (!draft.effects.some((other) => other.id === effect.id)) draft.effects.push(effect);
+}
+
 function effectBase(draft: Draft, name: string, circumstances: Circumstances) {
   const { appointment, occurrence } = draft.state.context;
   // An effect that is no text stays of use until the visit is long over.
-  const latestAt = Math.max(appointment.endAt, circumstances.now) + 24 * 60 * 60_000;
+  const latestAt = Math.max(appointment.endAt, circumstances.now) + 24 * 60 * minute;
   return { id: `${appointment.id}|${name}|${occurrence}`, after: null, dueAt: circumstances.now, latestAt };
 }
 
@@ -203,14 +238,14 @@ function update(draft: Draft, name: UpdateName, circumstances: Circumstances): v
     name === 'set-telehealth'
       ? ({ type: name, modality: appointment.modality === 'phone' ? 'phone' : 'video', sessionId: sessionKey } as const)
       : ({ type: name } as const);
-  draft.effects.push({ ...base, type: 'update-appointment', change, after: draft.lastUpdateId });
+  push(draft, { ...base, type: 'update-appointment', change, after: draft.lastUpdateId });
   draft.lastUpdateId = base.id;
 }
 
 function openSession(draft: Draft, circumstances: Circumstances): void {
   const { appointment, sessionKey } = draft.state.context;
-  const opensAt = appointment.startAt - circumstances.settings.inviteMinutes * 60_000;
-  draft.effects.push({
+  const opensAt = appointment.startAt - circumstances.settings.inviteMinutes * minute;
+  push(draft, {
     ...effectBase(draft, 'open-session', circumstances),
     // Servers collect rooms that nobody uses, so the room is made when the invite window opens.
     dueAt: Math.max(opensAt, circumstances.now),
@@ -224,18 +259,19 @@ function openSession(draft: Draft, circumstances: Circumstances): void {
 
 function closeSession(draft: Draft, before: VisitContext, circumstances: Circumstances): void {
   if (before.sessionId === null) return;
-  draft.effects.push({
+  push(draft, {
     ...effectBase(draft, 'close-session', circumstances),
     type: 'close-session',
     sessionId: before.sessionId,
   });
 }
 
-/** Puts a task into the draft. */
-export function raise(draft: Draft, kind: TaskKind, circumstances: Circumstances): void {
+function raise(draft: Draft, kind: TaskKind, circumstances: Circumstances): void {
   const { appointment, occurrence } = draft.state.context;
+  const id = `${appointment.id}|${kind}|${occurrence}`;
+  if (draft.tasks.some((other) => other.id === id)) return;
   draft.tasks.push({
-    id: `${appointment.id}|${kind}|${occurrence}`,
+    id,
     kind,
     appointmentId: appointment.id,
     phone: appointment.patient.mobile,

@@ -21,8 +21,6 @@ export type ConversationEvent =
       readonly type: 'reply-received';
       readonly intent: Intent;
       readonly from: PhoneNumber;
-      /** The numbered answer, from 1; null when the reply is no number. */
-      readonly choice: number | null;
     }
   /** Another appointment of the same visit was marked arrived by the patient's reply. */
   | { readonly type: 'visit-arrived'; readonly from: PhoneNumber }

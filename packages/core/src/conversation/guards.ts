@@ -2,6 +2,7 @@ import { toVisitStage } from '../pms-profile.ts';
 import type { MachineEvent } from './event.ts';
 import { isRemote, toKnown } from './observe.ts';
 import type { KnownAppointment, VisitContext } from './state.ts';
+import { dayEndAt } from './timers.ts';
 
 const minute = 60_000;
 
@@ -17,6 +18,11 @@ export function isToday({ context, event }: GuardInput): boolean {
   return event.calendar.dayOf(context.appointment.startAt).day === day;
 }
 
+/** The day on which the appointment would have been has ended. */
+export function isDayOver({ context, event }: GuardInput): boolean {
+  return event.now >= dayEndAt(context, event);
+}
+
 export function isBeforeStart({ context, event }: GuardInput): boolean {
   return event.now < context.appointment.startAt;
 }
@@ -30,6 +36,11 @@ export function saysTelehealth({ context }: GuardInput): boolean {
   return isRemote(context.appointment);
 }
 
+/** The PMS says telehealth, and it is done here. */
+export function isTelehealthHere(input: GuardInput): boolean {
+  return saysTelehealth(input) && offersVideo(input);
+}
+
 /** Video is possible, and no other part of the visit brings the patient in anyway. */
 export function canAskAboutVideo(input: GuardInput): boolean {
   return offersVideo(input) && !input.event.visit.hasPartInPerson && input.context.appointment.modality !== 'in-person';
@@ -40,9 +51,27 @@ export function canChooseVideo(input: GuardInput): boolean {
   return isBeforeStart(input) && offersVideo(input) && !input.event.visit.hasPartInPerson;
 }
 
+/** The patient chose video before the appointment was booked anew on the same day, and it still is possible. */
+export function keepsVideo(input: GuardInput): boolean {
+  return input.context.chosen === 'video' && canChooseVideo(input);
+}
+
+export function keepsInPerson({ context }: GuardInput): boolean {
+  return context.chosen === 'in-person';
+}
+
+/** The patient was asked, and it is to be a video visit again. */
+export function wasScreenedForVideo(input: GuardInput): boolean {
+  return input.context.screenedFor !== null && isTelehealthHere(input);
+}
+
 /** At the first scan ever, a window that is open counts as told unless the start is far enough ahead. */
 export function isTooLateAtBaseline({ context, event }: GuardInput): boolean {
   return event.isBaseline && context.appointment.startAt - event.now <= event.settings.baselineMinutes * minute;
+}
+
+export function isTelehealthAtBaseline(input: GuardInput): boolean {
+  return isTooLateAtBaseline(input) && isTelehealthHere(input);
 }
 
 /** The first scan found the invite window open already. */
@@ -56,12 +85,45 @@ export function isCallInTimely({ event }: GuardInput): boolean {
 }
 
 /** The practitioner became ready a short while ago and still is. */
-export function isStillAwaited({ context, event }: GuardInput): boolean {
+function isStillAwaited({ context, event }: GuardInput): boolean {
   return (
     context.readyAt !== null &&
     event.now - context.readyAt <= event.settings.awaitedMinutes * minute &&
     toVisitStage(context.appointment, event.settings.pmsProfile) === 'ready'
   );
+}
+
+/** In person, and the practitioner became ready a short while ago. */
+export function canCallAtOnce(input: GuardInput): boolean {
+  return input.context.sessionId === null && !saysTelehealth(input) && isStillAwaited(input);
+}
+
+/** The patient arrived by another number than the call-in goes to. */
+export function isPatientElsewhere({ context }: GuardInput): boolean {
+  return context.arrivedFrom !== null && context.arrivedFrom !== context.appointment.patient.mobile;
+}
+
+/** Said to be here for the second time, and the PMS has taken the first: until then the first thanks is on its way (promise P5). */
+export function canThankAgain({ context, event }: GuardInput): boolean {
+  return context.arrivedRepeats === 0 && toVisitStage(context.appointment, event.settings.pmsProfile) === 'arrived';
+}
+
+/** Said to be here today, and was not yet asked where that is. */
+export function mayAskPlace(input: GuardInput): boolean {
+  return input.context.placeAskedAt === null && isToday(input);
+}
+
+/** Nobody has joined the session; a telephone call has none to join. */
+export function isSessionEmpty({ context, event }: GuardInput): boolean {
+  return event.isSessionJoined === false && context.appointment.modality !== 'phone';
+}
+
+export function losesVideo(input: GuardInput): boolean {
+  return !offersVideo(input);
+}
+
+export function losesVideoLate(input: GuardInput): boolean {
+  return losesVideo(input) && isLateChange(input);
 }
 
 /** The start is so close that a change of plan needs a person. */
@@ -80,8 +142,8 @@ export function isCancelTooClose({ context, event }: GuardInput): boolean {
 }
 
 /** What the patient knows differs from what the PMS has, and a text can still help. */
-export function hasNews(input: GuardInput): boolean {
-  return isCancellationNews(input) || isRescheduledNews(input) || isModifiedNews(input);
+export function mayTellChanges(input: GuardInput): boolean {
+  return !input.event.isPatientHere && (isRescheduledNews(input) || isModifiedNews(input));
 }
 
 export function isCancellationNews({ context, event }: GuardInput): boolean {

@@ -1,6 +1,7 @@
 import type { Appointment } from '../appointment.ts';
-import type { PmsProfileName } from '../pms-profile.ts';
 import { toVisitStage } from '../pms-profile.ts';
+import type { PmsProfileName, VisitStage } from '../pms-profile.ts';
+
 import type { ClinicCalendar } from '../clinic-calendar.ts';
 import type { PmsChange } from './event.ts';
 import type { KnownAppointment, VisitContext } from './state.ts';
@@ -28,7 +29,7 @@ export function observe(
 
   if (!isLiveStage(stageAfter)) {
     return {
-      changes: stageAfter === stageBefore ? [] : [toChange(stageAfter)],
+      changes: stageAfter === stageBefore ? [] : [stageAfter],
       isNewRevision: isLiveStage(stageBefore),
     };
   }
@@ -44,21 +45,15 @@ export function observe(
   const modality = modalityChange(context, after);
   if (modality !== null) changes.push(modality);
   // Ready is a level: it is told again with every snapshot that shows it, the others only when they are new.
-  if (stageAfter !== stageBefore || stageAfter === 'ready') changes.push(toChange(stageAfter));
+  if (stageAfter !== stageBefore || stageAfter === 'ready') changes.push(stageAfter);
 
   const isNewRevision =
     before.startAt !== after.startAt || isModified || modality !== null || !isLiveStage(stageBefore);
   return { changes, isNewRevision };
 }
 
-type Stage = ReturnType<typeof toVisitStage>;
-
-function isLiveStage(stage: Stage): boolean {
+function isLiveStage(stage: VisitStage): boolean {
   return stage === 'booked' || stage === 'arrived' || stage === 'ready' || stage === 'maybe-ready';
-}
-
-function toChange(stage: Stage): PmsChange {
-  return stage;
 }
 
 function modalityChange(context: VisitContext, after: Appointment): 'telehealth' | 'in-person' | null {

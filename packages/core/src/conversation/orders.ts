@@ -13,6 +13,8 @@ export type Order =
         readonly template: TemplateName;
         /** The text asserts what the update ordered before it does, so it waits for the PMS's acknowledgement. */
         readonly afterUpdate?: boolean;
+        /** It answers a reply, so the time that it is of use counts from now and not from the change in the PMS. */
+        readonly isFromNow?: boolean;
       };
     }
   | { readonly type: 'update'; readonly params: { readonly change: UpdateName } }

@@ -4,25 +4,39 @@ import type { ConversationState } from './state.ts';
 /**
  * Begins a conversation for an appointment that takes the place of a cancelled one: cancelled and booked anew is one move, which
  * is told once, as the difference to what the patient knew.
+ *
+ * It keeps the answers, the links and the arrival; what of them still counts at the new time, the first snapshot decides.
  */
 export function inheritFrom(fresh: ConversationState, replaced: ConversationState, now: number): ConversationState {
+  const { known, told, chosen, sessionKey, sessionId, arrivedFrom } = replaced.context;
   return {
     ...fresh,
+    visit: replaced.visit === 'held' ? 'held' : fresh.visit,
     notices: 'settling',
-    context: { ...fresh.context, known: replaced.context.known, settlingSince: now, told: registrationOf(replaced) },
+    context: {
+      ...fresh.context,
+      known,
+      chosen,
+      sessionKey,
+      sessionId,
+      arrivedFrom,
+      settlingSince: now,
+      told: told.Registration === undefined ? {} : { Registration: told.Registration },
+    },
   };
 }
 
-function registrationOf(replaced: ConversationState): ConversationState['context']['told'] {
-  const { Registration: registration } = replaced.context.told;
-  return registration === undefined ? {} : { Registration: registration };
-}
-
-/** Takes back what a replaced conversation was still to tell. */
+/** Takes back what a replaced conversation was still to tell or to have settled. */
 export function withdrawNotice(state: ConversationState): ConversationState {
   return {
     ...state,
+    visit: 'closed',
     notices: 'quiet',
-    context: { ...state.context, settlingSince: null, known: toKnown(state.context.appointment, false) },
+    context: {
+      ...state.context,
+      sessionId: null,
+      settlingSince: null,
+      known: toKnown(state.context.appointment, false),
+    },
   };
 }

@@ -1,7 +1,7 @@
 import type { ClinicCalendar } from '../clinic-calendar.ts';
 import type { ClinicSettings } from '../clinic-settings.ts';
 import type { ConversationRecord, OpenChoice, ThreadRecord } from '../ports/conversation-store/records.ts';
-import { acceptedIntents, isAskedAfter, openIntents } from './accepts.ts';
+import { acceptedIntents, isPremature, openIntents, openQuestion, wasAskedBy } from './accepts.ts';
 import type { Intent } from './intent.ts';
 import { consentWord } from './replies/consent-word.ts';
 import { findUrgent } from './replies/find-urgent.ts';
@@ -39,7 +39,6 @@ export type Route =
       readonly type: 'deliver';
       readonly targets: readonly ConversationRecord[];
       readonly intent: Intent;
-      readonly choice: number | null;
       readonly isLate: boolean;
       readonly parts: readonly ConversationRecord[];
     }
@@ -64,7 +63,8 @@ export function routeReply(reply: ReplyToRoute): Route {
   const reading = read(reply, live);
   if (reading.intent === 'stop' && reading.clarity === 'clear')
     return { type: 'consent', word: 'stop', mayMeanCancel: false, live };
-  if (reading.intent === 'wrong-number' && reading.clarity === 'clear') return { type: 'wrong-number', live };
+  if (reading.intent === 'wrong-number' && reading.clarity === 'clear' && reply.conversations.length > 0)
+    return { type: 'wrong-number', live };
   if (isTooOld(reply, reading.intent))
     return { type: 'too-old', intent: reading.intent, appointmentId: first?.appointmentId ?? null };
   if (first === null) return routeWithoutLive(reply, reading);
@@ -73,11 +73,9 @@ export function routeReply(reply: ReplyToRoute): Route {
       ? deliver(reply, live, [first], reading)
       : { type: 'courtesy', appointmentId: first.appointmentId };
 
-  const chosen = answerToChoice(reply, live, reading);
-  if (chosen !== null) return chosen;
-  const named = namedOptions(live, reading);
-  if (named.length > 0) return deliver(reply, live, named, reading);
-  return routeAmong(reply, live, reading);
+  return openChoice(reply) !== null && reading.choice !== null
+    ? answerToChoice(reply, live, reading)
+    : routeAmong(reply, live, reading);
 }
 
 function isLive(record: ConversationRecord, reply: ReplyToRoute): boolean {
@@ -101,7 +99,7 @@ function mayMeanCancel(body: string): boolean {
 
 function read(reply: ReplyToRoute, live: readonly ConversationRecord[]): Interpretation {
   const choice = openChoice(reply);
-  const expecting = new Set<Intent>(choice === null ? [] : ['choice']);
+  const expecting = new Set<Intent>(choice !== null && isLatestQuestion(choice, live) ? ['choice'] : []);
   const languages = new Set<string>();
   for (const record of live) {
     for (const intent of openIntents(record.state, reply)) expecting.add(intent);
@@ -109,12 +107,22 @@ function read(reply: ReplyToRoute, live: readonly ConversationRecord[]): Interpr
     if (language !== null) languages.add(language);
   }
   languages.add(reply.settings.language);
-  const names = choice === null ? live.map(nameOf) : choice.options.map((option) => option.name);
+  const names = choice === null ? visitsOf(live, reply).map(nameOf) : choice.options.map((option) => option.name);
   return interpretReply(reply.body, {
     languages: [...languages],
     expecting: [...expecting],
     ...(names.length > 1 ? { names } : {}),
   });
+}
+
+/** The first appointment of each visit: the parts of a visit go together. */
+function visitsOf(records: readonly ConversationRecord[], reply: ReplyToRoute): readonly ConversationRecord[] {
+  return records.filter((record) => partsOfVisit(record, records, reply.settings)[0] === record);
+}
+
+/** Digits answer only the latest text; names still answer the question before. */
+function isLatestQuestion(choice: OpenChoice, live: readonly ConversationRecord[]): boolean {
+  return live.every(({ state }) => (state.context.question?.askedAt ?? 0) <= choice.askedAt);
 }
 
 /** The name by which a patient is told from the others on the same phone. */
@@ -124,7 +132,8 @@ export function nameOf(record: ConversationRecord): string {
 
 function openChoice(reply: ReplyToRoute): OpenChoice | null {
   const { choice } = reply.thread;
-  return choice !== null && choice.expiresAt >= reply.now ? choice : null;
+  if (choice === null || choice.expiresAt < reply.now) return null;
+  return wasAskedBy(choice.askedAt, reply.receivedAt) ? choice : null;
 }
 
 function isTooOld(reply: ReplyToRoute, intent: Intent): boolean {
@@ -143,39 +152,30 @@ function routeWithoutLive(reply: ReplyToRoute, reading: Interpretation): Route {
   return { type: 'not-open', appointment: next };
 }
 
-function answerToChoice(
-  reply: ReplyToRoute,
-  live: readonly ConversationRecord[],
-  reading: Interpretation,
-): Route | null {
-  const open = openChoice(reply);
-  if (open === null || reading.choice === null) return null;
-  const wanted = reading.choice === 'both' ? open.options : reading.choice.map((number) => open.options[number - 1]);
-  const targets = live.filter((record) => wanted.some((option) => option?.appointmentId === record.appointmentId));
-  if (targets.length === 0) return null;
-  const intent = reading.intent === 'choice' || reading.intent === 'unknown' ? open.intent : reading.intent;
-  return deliver(reply, live, targets, { ...reading, intent, choice: null });
-}
-
-function namedOptions(live: readonly ConversationRecord[], reading: Interpretation): readonly ConversationRecord[] {
-  if (live.length < 2 || reading.choice === null || reading.intent === 'choice' || reading.intent === 'unknown')
-    return [];
-  const { choice } = reading;
-  return choice === 'both' ? live : live.filter((_, index) => choice.includes(index + 1));
+/** "Which appointment?" was answered by number, by name, or by both. */
+function answerToChoice(reply: ReplyToRoute, live: readonly ConversationRecord[], reading: Interpretation): Route {
+  const options = reply.thread.choice?.options ?? [];
+  const wanted = reading.choice === 'both' ? options : (reading.choice ?? []).map((number) => options[number - 1]);
+  const among = (some: typeof wanted) =>
+    live.filter((record) => some.some((option) => option?.appointmentId === record.appointmentId));
+  const targets = among(wanted);
+  const asked = reply.thread.choice?.intent ?? reading.intent;
+  const intent = reading.intent === 'choice' ? asked : reading.intent;
+  if (targets.length === 0) return { type: 'ask-which', intent, options: among(options) };
+  return deliver(reply, live, targets, { ...reading, intent });
 }
 
 function routeAmong(reply: ReplyToRoute, live: readonly ConversationRecord[], reading: Interpretation): Route {
-  const { intent } = reading;
+  const { intent, choice } = reading;
+  const visits = visitsOf(live, reply);
+  if (choice !== null && intent !== 'choice') {
+    const named = choice === 'both' ? visits : visits.filter((_, index) => choice.includes(index + 1));
+    return deliver(reply, live, named, reading);
+  }
   const accepting = live.filter((record) => acceptedIntents(record.state, reply).has(intent));
-  const candidates = live.length === 1 ? live : accepting;
-  if (candidates.length === 0) return deliver(reply, live, [latestAsked(live)], reading);
-  const first = candidates[0];
-  if (first === undefined || candidates.length === 1) return deliver(reply, live, candidates, reading);
-
-  const visit = partsOfVisit(first, candidates, reply.settings);
-  if (visit.length === candidates.length) return deliver(reply, live, [first], reading);
-  // One option for each visit: the parts of a visit go together.
-  const options = candidates.filter((record) => partsOfVisit(record, candidates, reply.settings)[0] === record);
+  const options = visitsOf(accepting, reply);
+  if (live.length === 1 || options.length === 0) return deliver(reply, live, [latestAsked(live)], reading);
+  if (options.length === 1) return deliver(reply, live, options, reading);
   if (options.length > reply.settings.maximumChoices) return { type: 'too-many', options };
   return { type: 'ask-which', intent, options };
 }
@@ -192,40 +192,38 @@ function deliver(
   targets: readonly ConversationRecord[],
   reading: Interpretation,
 ): Route {
-  const target = targets[0];
-  // A bare answer that was received before the question was asked answers nothing.
-  const isPremature =
-    target !== undefined &&
-    ['yes', 'no', 'confirm', 'choice'].includes(reading.intent) &&
-    isAskedAfter(target.state, reply.receivedAt);
-  const parts =
-    reading.intent === 'arrived'
-      ? targets
-          .flatMap((record) => partsOfVisit(record, live, reply.settings))
-          .filter((record) => !targets.includes(record))
-      : [];
-  const choice = Array.isArray(reading.choice) ? (reading.choice[0] ?? null) : null;
+  const isMeantOtherwise = targets.some(({ state }) => isPremature(state, reading.intent, reply.receivedAt));
+  const arriving = reading.intent === 'arrived' ? targets.filter((record) => isAtClinic(record, reply.now)) : [];
+  const parts = arriving.flatMap((record) => partsOfVisit(record, live, reply.settings));
   return {
     type: 'deliver',
     targets,
-    intent: isPremature || isHinted(reading) ? 'unknown' : weighed(reading, target),
-    choice: choice as number | null,
+    intent:
+      isMeantOtherwise || isOnlyHinted(reading, targets, reply.now)
+        ? 'unknown'
+        : isBareOk(reading)
+          ? 'yes'
+          : reading.intent,
     isLate: reading.isLate && reading.intent !== 'late',
-    parts,
+    parts: isMeantOtherwise ? [] : [...new Set(parts)].filter((record) => !targets.includes(record)),
   };
 }
 
-/**
- * What a bare "ok" or a thumb means: to an invite it may be *ready*, which the machine decides by how close the start is; to somebody
- * who is expected in person it is courtesy, and changes nothing.
- */
-function weighed(reading: Interpretation, target: ConversationRecord | undefined): Intent {
-  if (reading.clarity === 'clear') return reading.intent;
-  if (reading.intent === 'ready') return 'yes';
-  return reading.intent === 'yes' && target?.state.visit === 'expected' ? 'thanks' : reading.intent;
+/** Whether *arrived* means the clinic: in a video visit it does only as the answer to "at the clinic, or at your phone?". */
+function isAtClinic({ state }: ConversationRecord, now: number): boolean {
+  const isRemote = state.visit === 'remote-scheduled' || state.visit === 'remote-invited';
+  return !isRemote || openQuestion(state, now)?.template === 'AtClinicOrPhone';
 }
 
-/** A destructive intent that was only hinted at is read by a person; a cancellation is asked back by the machine. */
-function isHinted(reading: Interpretation): boolean {
-  return reading.clarity === 'weak' && (reading.intent === 'stop' || reading.intent === 'wrong-number');
+/** A bare "ok" to an invite: whether it means *ready* depends on how close the start is, which the machine knows. */
+function isBareOk(reading: Interpretation): boolean {
+  return reading.intent === 'ready' && reading.clarity === 'weak';
+}
+
+/** A destructive intent that was only hinted at is read by a person; a cancellation is asked back by the machine, once. */
+function isOnlyHinted(reading: Interpretation, targets: readonly ConversationRecord[], now: number): boolean {
+  if (reading.clarity === 'clear') return false;
+  if (reading.intent === 'cancel')
+    return targets.some(({ state }) => openQuestion(state, now)?.template === 'ConfirmCancel');
+  return reading.intent === 'stop' || reading.intent === 'wrong-number';
 }

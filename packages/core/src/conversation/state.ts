@@ -24,6 +24,13 @@ export const visitStates = [
 /** One of {@link visitStates}. */
 export type VisitState = (typeof visitStates)[number];
 
+/** Tells whether the patient has come, in person or to the video session, and is not done yet. */
+export function isPatientHere(visit: VisitState): boolean {
+  return (
+    visit === 'arrived' || visit === 'awaited' || visit === 'called' || visit === 'remote-ready' || visit === 'held'
+  );
+}
+
 /** The states of the notices region: nothing to tell, or waiting for changes in the PMS to settle. */
 export type NoticesState = 'quiet' | 'settling';
 

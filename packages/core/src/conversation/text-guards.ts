@@ -3,8 +3,7 @@ import type { ClinicSettings, PractitionerSettings } from '../clinic-settings.ts
 import { toVisitStage } from '../pms-profile.ts';
 import type { ConversationRecord, ThreadRecord } from '../ports/conversation-store/records.ts';
 import type { SendMessageEffect } from './effect.ts';
-import { isPatientHere } from './decide.ts';
-import { textRules } from './text-rules.ts';
+import { isPatientHere } from './state.ts';
 
 /** Everything on which it depends whether a text may leave now. */
 export interface TextToCheck {
@@ -54,10 +53,12 @@ export function checkText(text: TextToCheck): TextVerdict {
   if (thread.consent === 'opted-out') return drop('the number has opted out', effect.urgency === 'call-in');
   if (settings.allowList !== null && !settings.allowList.includes(effect.to))
     return drop('the number is not on the allow-list');
+  const unreachable = findNoWay(text);
+  if (unreachable !== null) return drop(unreachable, effect.urgency === 'call-in');
   const untrue = findUntruth(text);
   if (untrue !== null) return drop(untrue);
   if (now > effect.latestAt) return drop('too late to be of use', mattersToPerson(effect));
-  if (text.isPaused && effect.urgency !== 'call-in') return { type: 'hold', until: now + 30_000, reason: 'paused' };
+  if (text.isPaused) return { type: 'hold', until: now + 30_000, reason: 'paused' };
   if (effect.urgency === 'call-in') {
     return sentToday(text).callIns < settings.dailyCallIns
       ? { type: 'send', isLastToday: false }
@@ -89,16 +90,20 @@ function outreachOpensAt(text: TextToCheck): number {
   return calendar.at(calendar.dayAfter(day, 1).day, settings.outreachFrom);
 }
 
+/** Finds out why the patient is not to be texted at this number any more; null when all is well. */
+function findNoWay({ effect, record, thread }: TextToCheck): string | null {
+  if (record === null) return null;
+  const { patient } = record.state.context.appointment;
+  if (thread.wrongFor.includes(record.patientId)) return 'the number is not the patient’s';
+  if (patient.mobile !== effect.to) return 'the patient has another number now';
+  return patient.mayBeTexted ? null : 'the patient may not be texted';
+}
+
 /** Finds out why a text would not be true any more; null when it is. */
-function findUntruth(text: TextToCheck): string | null {
-  const { effect, record, thread, settings } = text;
+function findUntruth({ effect, record, settings, practitioner }: TextToCheck): string | null {
   if (record === null) return null;
   const { context, visit } = record.state;
   const { appointment } = context;
-  if (thread.wrongFor.includes(record.patientId)) return 'the number is not the patient’s';
-  if (appointment.patient.mobile !== effect.to) return 'the patient has another number now';
-  if (!appointment.patient.mayBeTexted) return 'the patient may not be texted';
-
   const stage = toVisitStage(appointment, settings.pmsProfile);
   if (effect.template === 'Cancellation')
     return stage === 'cancelled' || effect.after !== null ? null : 'the appointment is not cancelled any more';
@@ -106,12 +111,12 @@ function findUntruth(text: TextToCheck): string | null {
   if (stage === 'cancelled' || stage === 'noshow' || stage === 'entered-in-error')
     return `the appointment is ${stage} in the PMS`;
   if (effect.startAt !== null && effect.startAt !== appointment.startAt) return 'the appointment was moved';
+  if (visit === 'closed') return 'the visit is over';
   if (effect.urgency === 'call-in') return stage === 'ready' ? null : 'the practitioner is not ready any more';
   if (effect.urgency === 'answer') return null;
   if (effect.revision !== context.revision) return 'the appointment has changed since';
   if (effect.urgency === 'screening' && isPatientHere(visit)) return 'the patient is here already';
-  if (textRules[effect.template].urgency === 'screening' && visit === 'closed') return 'the visit is over';
   if (effect.urgency === 'invite' && context.sessionId === null) return 'the visit is not by video any more';
-  if (text.practitioner !== null && !text.practitioner.takesPart) return 'the practitioner does not take part any more';
+  if (practitioner !== null && !practitioner.takesPart) return 'the practitioner does not take part any more';
   return null;
 }

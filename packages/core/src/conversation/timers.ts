@@ -1,6 +1,6 @@
 import type { Circumstances } from './circumstances.ts';
 import type { TimerName } from './event.ts';
-import type { ConversationState, VisitContext } from './state.ts';
+import type { ConversationState, VisitContext, VisitState } from './state.ts';
 
 const minute = 60_000;
 
@@ -22,44 +22,67 @@ type Times = Pick<Circumstances, 'settings' | 'calendar' | 'now'>;
 export function timersOf(state: ConversationState, times: Times): readonly Timer[] {
   const { context } = state;
   const timers: Timer[] = [...visitTimers(state, times)];
-  if (context.settlingSince !== null && state.notices === 'settling') {
+  if (context.settlingSince !== null) {
     timers.push({ name: 'settle', at: context.settlingSince + times.settings.settleSeconds * 1000 });
   }
   return timers.sort((a, b) => a.at - b.at);
 }
 
 function visitTimers(state: ConversationState, times: Times): readonly Timer[] {
-  const { context } = state;
+  const { context, visit } = state;
+  if (visit === 'closed' || visit === 'held') return [];
+  return [{ name: 'day-end', at: dayEndAt(context, times) }, ...timersOfVisit(visit, context, times)];
+}
+
+function timersOfVisit(visit: VisitState, context: VisitContext, times: Times): readonly Timer[] {
   const { settings } = times;
   const { startAt } = context.appointment;
-  if (state.visit === 'closed' || state.visit === 'held') return [];
-
-  const timers: Timer[] = [{ name: 'day-end', at: dayEndAt(context, times) }];
-  if (state.visit === 'upcoming') timers.push(...upcomingTimers(context, times));
-  if (state.visit === 'screening') timers.push({ name: 'start', at: startAt });
-  if (state.visit === 'remote-scheduled')
-    timers.push({ name: 'invite', at: startAt - settings.inviteMinutes * minute });
-  if (context.placeAskedAt !== null) {
-    timers.push({ name: 'place', at: context.placeAskedAt + settings.placeMinutes * minute });
+  switch (visit) {
+    case 'upcoming':
+      return upcomingTimers(context, times);
+    case 'screening':
+      return [{ name: 'start', at: startAt }];
+    case 'remote-scheduled':
+      return [{ name: 'invite', at: startAt - settings.inviteMinutes * minute }, ...placeTimer(context, times)];
+    case 'remote-invited':
+      return placeTimer(context, times);
+    case 'called':
+      return context.receiptAwaitedSince === null
+        ? []
+        : [{ name: 'receipt', at: context.receiptAwaitedSince + settings.receiptMinutes * minute }];
+    default:
+      return [];
   }
-  if (context.receiptAwaitedSince !== null) {
-    timers.push({ name: 'receipt', at: context.receiptAwaitedSince + settings.receiptMinutes * minute });
+}
+
+function placeTimer({ placeAskedAt }: VisitContext, { settings }: Times): readonly Timer[] {
+  return placeAskedAt === null ? [] : [{ name: 'place', at: placeAskedAt + settings.placeMinutes * minute }];
+}
+
+function upcomingTimers(context: VisitContext, times: Times): readonly Timer[] {
+  // While a change settles, nothing is asked or announced about it.
+  if (context.settlingSince !== null) return [];
+  const { startAt } = context.appointment;
+  const timers: Timer[] = [];
+  if (context.told.Registration === undefined && times.now < times.calendar.dayOf(startAt).from) {
+    timers.push({ name: 'registration', at: registrationOpensAt(startAt, times) });
+  }
+  const screeningAt = notAtNight(screeningOpensAt(startAt, times), times);
+  if (context.screenedFor !== context.revision && screeningAt < startAt && times.now < startAt) {
+    timers.push({ name: 'screening', at: screeningAt });
   }
   return timers;
 }
 
-function upcomingTimers(context: VisitContext, times: Times): readonly Timer[] {
-  const { startAt } = context.appointment;
-  const timers: Timer[] = [];
-  const registrationAt = registrationOpensAt(startAt, times);
-  if (context.told.Registration === undefined && times.now < startOfDay(startAt, times)) {
-    timers.push({ name: 'registration', at: registrationAt });
-  }
-  // While a change settles, nothing is asked about it.
-  if (context.screenedFor !== context.revision && context.settlingSince === null && times.now < startAt) {
-    timers.push({ name: 'screening', at: screeningOpensAt(startAt, times) });
-  }
-  return timers;
+/** What has been due for a while and finds us at night, because it was booked late, waits for the morning. */
+function notAtNight(dueAt: number, times: Times): number {
+  const { calendar, settings, now } = times;
+  if (dueAt > now) return dueAt;
+  const { day } = calendar.dayOf(now);
+  const morning = calendar.at(day, settings.morningScreeningAt);
+  if (now < morning) return morning;
+  if (now < calendar.at(day, settings.outreachTo)) return dueAt;
+  return calendar.at(calendar.dayAfter(day, 1).day, settings.morningScreeningAt);
 }
 
 /** When `Registration` may go out: the first outreach hour of the day that lies `registrationDays` before the start's. */
@@ -95,9 +118,4 @@ export function screeningOpensAt(startAt: number, times: Pick<Times, 'settings' 
 export function dayEndAt(context: VisitContext, times: Pick<Times, 'calendar'>): number {
   const { startAt, endAt } = context.appointment;
   return Math.max(times.calendar.dayOf(startAt).to, endAt + 120 * minute);
-}
-
-/** The first moment of the clinic day on which an appointment starts. */
-export function startOfDay(startAt: number, times: Pick<Times, 'calendar'>): number {
-  return times.calendar.dayOf(startAt).from;
 }

@@ -1,6 +1,8 @@
+import type { Practitioner } from '../appointment.ts';
 import type { ClinicSettings } from '../clinic-settings.ts';
 import type { ConversationRecord } from '../ports/conversation-store/records.ts';
 import type { VisitParts } from './circumstances.ts';
+import { isPatientHere } from './state.ts';
 
 const contiguousMs = 60_000;
 
@@ -36,24 +38,33 @@ export function visitPartsFor(
   record: ConversationRecord,
   others: readonly ConversationRecord[],
   settings: Pick<ClinicSettings, 'visitGapMinutes'>,
+  takesVideo: (practitioner: Practitioner) => boolean,
 ): VisitParts {
   const parts = partsOfVisit(record, others, settings).filter((other) => other.appointmentId !== record.appointmentId);
-  const { appointment } = record.state.context;
+  const { practitioner } = record.state.context.appointment;
   return {
-    hasPartInPerson: parts.some(isInPerson),
+    hasPartInPerson: parts.some((part) => isInPerson(part, takesVideo)),
     isCalledIn: parts.some(
       (other) =>
-        other.state.context.calls > 0 &&
-        other.state.context.appointment.practitioner.id === appointment.practitioner.id &&
+        isBeingSeen(other) &&
+        other.state.context.appointment.practitioner.id === practitioner.id &&
         isContiguous(other, record),
     ),
   };
 }
 
-function isInPerson(record: ConversationRecord): boolean {
+/** Tells whether a part brings the patient to the clinic, as far as is known. */
+function isInPerson(record: ConversationRecord, takesVideo: (practitioner: Practitioner) => boolean): boolean {
   const { visit, context } = record.state;
   if (visit === 'closed') return false;
-  return context.chosen === 'in-person' || (context.sessionId === null && (visit === 'arrived' || visit === 'called'));
+  if (context.chosen === 'in-person' || context.appointment.modality === 'in-person') return true;
+  if (context.sessionId !== null) return false;
+  return isPatientHere(visit) || !takesVideo(context.appointment.practitioner);
+}
+
+/** Called in, and not taken back since. */
+function isBeingSeen({ state }: ConversationRecord): boolean {
+  return state.context.calls > 0 && (state.visit === 'called' || state.visit === 'closed');
 }
 
 function isContiguous(a: ConversationRecord, b: ConversationRecord): boolean {

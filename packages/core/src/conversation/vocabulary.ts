@@ -8,8 +8,11 @@ import type { VisitContext } from './state.ts';
 
 type Params<T extends Order['type']> = Extract<Order, { type: T }>['params'];
 
-// Orders do nothing when they are met: `transition()` hands them back as data and `decide` makes effects of them.
+// Orders do nothing when they are met: a step hands them back as data and `decide` makes effects of them.
 const order = (): void => undefined;
+function orderWith<Values>(): (_: unknown, params: Values) => void {
+  return order;
+}
 
 /** The words of the machine: its guards and the orders that it gives. */
 export const vocabulary = setup({
@@ -19,38 +22,29 @@ export const vocabulary = setup({
     input: {} as VisitContext,
   },
   actions: {
-    say: order as (_: unknown, params: Params<'say'>) => void,
-    update: order as (_: unknown, params: Params<'update'>) => void,
+    say: orderWith<Params<'say'>>(),
+    update: orderWith<Params<'update'>>(),
     openSession: order,
     closeSession: order,
     dontUnderstand: order,
     askAgain: order,
-    raise: order as (_: unknown, params: Params<'raise'>) => void,
-    note: order as (_: unknown, params: Params<'note'>) => void,
+    raise: orderWith<Params<'raise'>>(),
+    note: orderWith<Params<'note'>>(),
     remember: assign((_, params: Partial<VisitContext>) => params),
   },
   guards: {
     ...guards,
     isPatientHere: ({ event }) => event.isPatientHere,
-    isRemoteVisit: ({ context }) => context.sessionId !== null,
-    hasChosen: ({ context }) => context.chosen !== null,
-    canCallAtOnce: (input) => input.context.sessionId === null && guards.isStillAwaited(input),
-    losesVideoLate: (input) => !guards.offersVideo(input) && guards.isLateChange(input),
-    mayTellChanges: (input) => !input.event.isPatientHere && guards.hasNews(input),
-    isTelehealthHere: (input) => guards.saysTelehealth(input) && guards.offersVideo(input),
-    isTelehealthAtBaseline: (input) =>
-      guards.isTooLateAtBaseline(input) && guards.saysTelehealth(input) && guards.offersVideo(input),
-    isFirstRepeat: ({ context }) => context.arrivedRepeats === 0,
-    isFirstMisunderstood: ({ context }) => context.misunderstood === 0,
-    isReadyEarly: ({ context }) => context.readyEarlyAt !== null,
-    isPlaceNotAsked: ({ context }) => context.placeAskedAt === null,
-    isSessionEmpty: ({ event }) => event.isSessionJoined === false,
-    isCalledWithOtherPart: ({ event }) => event.visit.isCalledIn,
     isBaseline: ({ event }) => event.isBaseline,
     mayCancelByText: ({ event }) => event.settings.cancelByText,
-    losesVideo: (input) => !guards.offersVideo(input),
-    isPatientElsewhere: ({ context }) =>
-      context.arrivedFrom !== null && context.arrivedFrom !== context.appointment.patient.mobile,
+    isCalledWithOtherPart: ({ event }) => event.visit.isCalledIn,
+    isRemoteVisit: ({ context }) => context.sessionId !== null,
+    isFirstMisunderstood: ({ context }) => context.misunderstood === 0,
+    isPlaceAsked: ({ context }) => context.placeAskedAt !== null,
+    saidReadyEarly: ({ context }) => context.readyEarlyAt !== null && context.arrivedFrom !== null,
+    joinedEarly: ({ context }) => context.readyEarlyAt !== null,
+    wasScreened: ({ context }) => context.screenedFor !== null,
+    isNotToday: (input) => !guards.isToday(input),
   },
 });
 
@@ -58,6 +52,9 @@ export const say = (template: Params<'say'>['template']) => ({ type: 'say', para
 /** Says it once the PMS has accepted the update that was ordered before. */
 export const sayOnceDone = (template: Params<'say'>['template']) =>
   ({ type: 'say', params: { template, afterUpdate: true } }) as const;
+/** Says it with the time that it is of use counted from now, because it answers a reply. */
+export const sayFromNow = (template: Params<'say'>['template']) =>
+  ({ type: 'say', params: { template, isFromNow: true } }) as const;
 export const update = (change: Params<'update'>['change']) => ({ type: 'update', params: { change } }) as const;
 export const raise = (kind: Params<'raise'>['kind']) => ({ type: 'raise', params: { kind } }) as const;
 export const note = (reason: string) => ({ type: 'note', params: { reason } }) as const;
@@ -84,6 +81,16 @@ export const markKnown = vocabulary.assign({
 export const markCancelled = vocabulary.assign({ known: ({ context }) => toKnown(context.appointment, false) });
 export const promiseSession = vocabulary.assign({ sessionId: ({ context }) => context.sessionKey });
 export const markScreened = vocabulary.assign({ screenedFor: ({ context }) => context.revision });
+/** What was asked is answered: later words mean what they say by themselves. */
+export const closeQuestion = remember({ question: null });
+
+export const courtesy = { actions: note('nothing to do') } as const;
+export const needsPerson = {
+  actions: [note('the patient writes something that a person must read'), raise('reply-not-understood')],
+} as const;
+export const close = {
+  actions: ['closeSession', remember({ sessionId: null }), note('the visit is over')],
+} as const;
 
 export const arrive = [
   rememberSender,
@@ -91,17 +98,44 @@ export const arrive = [
   update('mark-arrived'),
   sayOnceDone('ArrivedThanks'),
 ] as const;
+export const markedByPart = {
+  guard: 'isToday',
+  target: 'arrived',
+  actions: [rememberSender, note('arrived with another part of the visit'), update('mark-arrived')],
+} as const;
+export const arriveAtReception = { target: 'arrived', actions: note('reception marked the patient arrived') } as const;
+
 export const becomeReady = [
   rememberSender,
   note('the patient is ready for the call'),
   update('mark-arrived'),
   sayOnceDone('VideoThanks'),
 ] as const;
+/** Makes it a video visit without telling: the patient knows, or is here. */
+export const keepVideo = {
+  target: 'remote-scheduled',
+  actions: [markScreened, remember({ chosen: 'video' }), promiseSession, 'openSession', update('set-telehealth')],
+} as const;
+/** A telehealth patient whom reception marked: never called to a room. */
+export const joinAtReception = {
+  guard: 'isTelehealthHere',
+  target: 'remote-ready',
+  actions: [note('reception marked the patient arrived'), promiseSession, 'openSession', update('set-telehealth')],
+} as const;
+export const joinAgain = {
+  guard: 'isRemoteVisit',
+  target: 'remote-ready',
+  actions: [note('reception marked the patient arrived')],
+} as const;
+export const backToWaiting = [
+  { ...joinAgain, actions: [remember({ readyAt: null, receiptAwaitedSince: null }), note('back to waiting')] },
+  { target: 'arrived', actions: [remember({ readyAt: null, receiptAwaitedSince: null }), note('back to waiting')] },
+] as const;
+
 export const leaveVideo = [
   'closeSession',
   remember({ chosen: 'in-person', readyEarlyAt: null, placeAskedAt: null, sessionId: null }),
 ] as const;
-
 export const acceptVideo = {
   target: 'remote-scheduled',
   actions: [
@@ -113,7 +147,6 @@ export const acceptVideo = {
     sayOnceDone('ScreeningYesToVideo'),
   ],
 } as const;
-
 export const welcomeToVideo = {
   guard: 'isTelehealthHere',
   target: 'remote-scheduled',
@@ -126,38 +159,9 @@ export const welcomeToVideo = {
     say('VideoWelcome'),
   ],
 } as const;
-
 export const videoImpossible = {
   actions: [note('video is not possible for this visit'), raise('video-impossible'), say('Received')],
 } as const;
-
-export const awaitPatient = {
-  target: 'awaited',
-  actions: [rememberReady, note('the practitioner is ready and no arrival was seen'), raise('doctor-ready-no-arrival')],
-} as const;
-
-export const patientIsHere = {
-  target: 'held',
-  actions: [note('the appointment ended in the PMS while the patient is here'), raise('patient-is-here')],
-} as const;
-
-export const movedWhileHere = {
-  target: 'upcoming',
-  actions: [
-    forgetArrival,
-    note('moved to another day while the patient is here'),
-    say('Rescheduled'),
-    raise('patient-is-here'),
-    markKnown,
-  ],
-} as const;
-
-export const needsPerson = {
-  actions: [note('the patient is here and writes something that a person must read'), raise('reply-not-understood')],
-} as const;
-
-export const courtesy = { actions: note('nothing to do') } as const;
-
 export const toInPerson = [
   {
     guard: 'isLateChange',
@@ -171,16 +175,6 @@ export const toInPerson = [
   },
   { target: 'expected', actions: [...leaveVideo, note('no video any more'), say('ScreeningNoToVideo')] },
 ] as const;
-
-export const askPlace = {
-  guard: 'isPlaceNotAsked',
-  actions: [
-    vocabulary.assign({ placeAskedAt: ({ event }) => event.now }),
-    note('arrived in a video visit'),
-    say('AtClinicOrPhone'),
-  ],
-} as const;
-
 export const comeInAfterAll = {
   target: 'expected',
   actions: [
@@ -190,8 +184,54 @@ export const comeInAfterAll = {
     sayOnceDone('ScreeningNoToVideo'),
   ],
 } as const;
-
+export const askPlace = {
+  guard: 'mayAskPlace',
+  actions: [
+    vocabulary.assign({ placeAskedAt: ({ event }) => event.now }),
+    note('arrived in a video visit'),
+    say('AtClinicOrPhone'),
+  ],
+} as const;
 export const arriveInsteadOfVideo = {
   target: 'arrived',
   actions: [...leaveVideo, update('clear-telehealth'), ...arrive],
+} as const;
+export const markedByPartInsteadOfVideo = {
+  ...markedByPart,
+  actions: [...leaveVideo, update('clear-telehealth'), ...markedByPart.actions],
+} as const;
+
+export const awaitPatient = {
+  target: 'awaited',
+  actions: [rememberReady, note('the practitioner is ready and no arrival was seen'), raise('doctor-ready-no-arrival')],
+} as const;
+export const startAgain = {
+  target: 'upcoming',
+  actions: [remember({ chosen: null, isLate: false }), note('moved: the windows open anew')],
+} as const;
+const patientIsHere = {
+  target: 'held',
+  actions: [note('the appointment ended in the PMS while the patient is here'), raise('patient-is-here')],
+} as const;
+export const endedWhileHere = {
+  'pms.cancelled': patientIsHere,
+  'pms.noshow': patientIsHere,
+  'pms.entered-in-error': patientIsHere,
+  'pms.gone': patientIsHere,
+  'due.day-end': {
+    target: 'held',
+    actions: [note('the day ended while the patient is here'), raise('patient-is-here')],
+  },
+} as const;
+export const movedWhileHere = {
+  target: 'upcoming',
+  actions: [
+    'closeSession',
+    forgetArrival,
+    remember({ sessionId: null, chosen: null, isLate: false }),
+    note('moved to another day while the patient is here'),
+    say('Rescheduled'),
+    raise('patient-is-here'),
+    markKnown,
+  ],
 } as const;

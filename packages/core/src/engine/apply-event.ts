@@ -112,7 +112,12 @@ async function circumstancesFor(
     settings,
     calendar,
     practitioner: practitionerOf(engine, appointment.practitioner),
-    visit: visitPartsFor(record, await sameDayOfPhone(engine, record), settings),
+    visit: visitPartsFor(
+      record,
+      await sameDayOfPhone(engine, record),
+      settings,
+      (other) => practitionerOf(engine, other).takesVideo,
+    ),
   };
 }
 

@@ -132,7 +132,7 @@ function toNewRecord(
 /** One move is told once: the notice of the appointment that was replaced does not go out. */
 function withdrawal(engine: Engine, replaced: ConversationRecord): Commit {
   return {
-    conversations: [{ ...replaced, state: withdrawNotice(replaced.state), dueAt: null }],
+    conversations: [{ ...replaced, state: withdrawNotice(replaced.state), dueAt: null, isLive: false }],
     journal: [
       {
         at: engine.clock.now(),

@@ -1,0 +1,97 @@
+import {
+  acceptVideo,
+  arrive,
+  arriveAtReception,
+  awaitPatient,
+  courtesy,
+  joinAtReception,
+  keepVideo,
+  markScreened,
+  markedByPart,
+  note,
+  raise,
+  remember,
+  say,
+  startAgain,
+  videoImpossible,
+  vocabulary,
+  welcomeToVideo,
+} from '../vocabulary.ts';
+
+const arriveToday = { guard: 'isToday', target: 'arrived', actions: arrive } as const;
+
+const screeningOpens = [
+  { guard: 'isTelehealthAtBaseline', ...keepVideo, actions: [...keepVideo.actions, note('not welcomed: baseline')] },
+  { guard: 'isTooLateAtBaseline', target: 'expected', actions: [markScreened, note('not asked: baseline')] },
+  { guard: 'keepsVideo', ...keepVideo, actions: [...keepVideo.actions, note('the answer is kept: by video')] },
+  {
+    guard: 'keepsInPerson',
+    target: 'expected',
+    actions: [markScreened, note('the answer is kept: the patient comes in')],
+  },
+  welcomeToVideo,
+  { guard: 'saysTelehealth', actions: [markScreened, note('the PMS says telehealth, which is not done here')] },
+  {
+    guard: 'canAskAboutVideo',
+    target: 'screening',
+    actions: [markScreened, note('the screening window opened'), say('ConsiderTeleHealth')],
+  },
+  {
+    target: 'expected',
+    actions: [markScreened, note('the screening window opened, video is no choice'), say('CantConsiderTeleHealth')],
+  },
+] as const;
+
+/** Booked, and its screening window has not opened. */
+export const upcoming = vocabulary.createStateConfig({
+  on: {
+    'due.registration': { actions: [note('the appointment is a day or two ahead'), say('Registration')] },
+    'due.screening': screeningOpens,
+    'reply.arrived': arriveToday,
+    'visit.arrived': markedByPart,
+    'pms.arrived': [joinAtReception, arriveAtReception],
+    'pms.ready': [
+      { guard: 'isBaseline', target: 'closed', actions: note('already with the practitioner: baseline') },
+      awaitPatient,
+    ],
+    'pms.maybe-ready': { guard: 'isBaseline', actions: note('perhaps already with the practitioner: baseline') },
+    'pms.moved-to-another-day': { actions: [remember({ chosen: null }), note('moved: the windows open anew')] },
+  },
+});
+
+/** Asked whether to come in or to meet by video. */
+export const screening = vocabulary.createStateConfig({
+  on: {
+    'reply.yes': [{ guard: 'canChooseVideo', ...acceptVideo }, videoImpossible],
+    'reply.no': {
+      target: 'expected',
+      actions: [remember({ chosen: 'in-person' }), note('the patient will come in'), say('ScreeningNoToVideo')],
+    },
+    'due.start': { target: 'expected', actions: [note('the question stayed unanswered'), raise('no-answer')] },
+    'pms.telehealth': welcomeToVideo,
+    'reply.arrived': arriveToday,
+    'visit.arrived': markedByPart,
+    'pms.arrived': arriveAtReception,
+    'pms.ready': awaitPatient,
+    'pms.moved-within-day': startAgain,
+    'pms.moved-to-another-day': startAgain,
+  },
+});
+
+/** Will come in and text when here. */
+export const expected = vocabulary.createStateConfig({
+  on: {
+    'reply.yes': [{ guard: 'canChooseVideo', ...acceptVideo }, videoImpossible],
+    'reply.no': courtesy,
+    'pms.telehealth': welcomeToVideo,
+    'reply.arrived': arriveToday,
+    'visit.arrived': markedByPart,
+    'pms.arrived': arriveAtReception,
+    'pms.ready': awaitPatient,
+    'pms.moved-within-day': [
+      { guard: 'keepsInPerson', actions: note('moved within the day: the answer is kept') },
+      startAgain,
+    ],
+    'pms.moved-to-another-day': startAgain,
+  },
+});

@@ -1,0 +1,140 @@
+import {
+  arriveAtReception,
+  backToWaiting,
+  becomeReady,
+  close,
+  courtesy,
+  endedWhileHere,
+  forgetArrival,
+  joinAgain,
+  markKnown,
+  movedWhileHere,
+  needsPerson,
+  note,
+  raise,
+  remember,
+  rememberReady,
+  say,
+  sayFromNow,
+  vocabulary,
+} from '../vocabulary.ts';
+
+const countCall = vocabulary.assign({ calls: ({ context }) => context.calls + 1 });
+const awaitReceipt = vocabulary.assign({ receiptAwaitedSince: ({ event }) => event.now });
+
+/** In the waiting room, the car park or the car. */
+export const arrived = vocabulary.createStateConfig({
+  on: {
+    ...endedWhileHere,
+    'pms.ready': [
+      {
+        guard: 'isCalledWithOtherPart',
+        target: 'called',
+        actions: [rememberReady, countCall, note('called in with the part before')],
+      },
+      {
+        guard: 'isCallInTimely',
+        target: 'called',
+        actions: [
+          rememberReady,
+          note('the practitioner is ready'),
+          countCall,
+          say('DoctorReady'),
+          awaitReceipt,
+          vocabulary.enqueueActions(({ check, enqueue }) => {
+            if (check('isPatientElsewhere')) enqueue(raise('arrived-elsewhere'));
+          }),
+        ],
+      },
+      {
+        target: 'called',
+        actions: [rememberReady, note('ready for too long to call in by text'), raise('call-in-not-delivered')],
+      },
+    ],
+    'pms.booked': { target: 'expected', actions: [forgetArrival, note('reception took the arrival back')] },
+    'reply.arrived': [
+      {
+        guard: 'canThankAgain',
+        actions: [
+          vocabulary.assign({ arrivedRepeats: ({ context }) => context.arrivedRepeats + 1 }),
+          note('arrived again'),
+          say('ArrivedThanks'),
+        ],
+      },
+      courtesy,
+    ],
+    'reply.thanks': courtesy,
+    'reply.*': needsPerson,
+    'pms.moved-within-day': { actions: note('moved within the day: the patient is here') },
+    'pms.moved-to-another-day': movedWhileHere,
+  },
+});
+
+const arriveWhileAwaited = [
+  {
+    guard: 'canCallAtOnce',
+    target: 'called',
+    actions: [
+      vocabulary.assign({ arrivedFrom: ({ event }) => event.from }),
+      countCall,
+      note('arrived while the practitioner waits'),
+      sayFromNow('DoctorReady'),
+      awaitReceipt,
+      raise('doctor-ready-no-arrival'),
+    ],
+  },
+  { actions: [note('arrived, but the practitioner may have moved on'), raise('doctor-ready-no-arrival')] },
+] as const;
+
+/** The practitioner is ready and nobody knows where the patient is. */
+export const awaited = vocabulary.createStateConfig({
+  on: {
+    ...endedWhileHere,
+    'reply.arrived': arriveWhileAwaited,
+    'visit.arrived': arriveWhileAwaited,
+    'reply.ready': { guard: 'isRemoteVisit', target: 'called', actions: becomeReady },
+    'video.joined': { target: 'called', actions: becomeReady },
+    'pms.arrived': [
+      { ...joinAgain, actions: [remember({ readyAt: null }), ...joinAgain.actions] },
+      { ...arriveAtReception, actions: [remember({ readyAt: null }), arriveAtReception.actions] },
+    ],
+    'pms.booked': [
+      {
+        guard: 'isRemoteVisit',
+        target: 'remote-invited',
+        actions: [remember({ readyAt: null }), note('the practitioner is not ready any more')],
+      },
+      { target: 'expected', actions: [remember({ readyAt: null }), note('the practitioner is not ready any more')] },
+    ],
+    'pms.ready': courtesy,
+    'pms.moved-within-day': { actions: note('moved within the day: the patient is awaited') },
+    'pms.moved-to-another-day': movedWhileHere,
+  },
+});
+
+/** Asked to come to the room, or met by video. */
+export const called = vocabulary.createStateConfig({
+  on: {
+    'due.receipt': {
+      actions: [
+        remember({ receiptAwaitedSince: null }),
+        note('no delivery receipt for the call-in'),
+        raise('call-in-not-delivered'),
+      ],
+    },
+    'delivery.delivered': { actions: [remember({ receiptAwaitedSince: null }), note('the call-in was delivered')] },
+    'reply.thanks': courtesy,
+    'reply.yes': courtesy,
+    'reply.*': needsPerson,
+    'pms.ready': courtesy,
+    'pms.arrived': backToWaiting,
+    'pms.booked': [
+      { guard: 'isRemoteVisit', target: 'remote-invited', actions: [forgetArrival, note('back to booked')] },
+      { target: 'expected', actions: [forgetArrival, note('back to booked')] },
+    ],
+    // The patient is with the practitioner: a notice would only confuse.
+    'pms.cancelled': { target: 'closed', actions: [...close.actions, markKnown] },
+    'pms.moved-within-day': { actions: note('moved within the day: the patient is called in') },
+    'pms.moved-to-another-day': movedWhileHere,
+  },
+});
