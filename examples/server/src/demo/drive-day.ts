@@ -6,8 +6,8 @@ import { createPollTimes } from './poll-times.ts';
 export interface Bystander {
   /** The next moment at which they do something; null for never. */
   nextAt(): number | null;
-  /** Does what is due. */
-  runDue(): Promise<void>;
+  /** Does what is due. Says whether anything was. */
+  runDue(): Promise<boolean>;
 }
 
 /** A day that is to pass. */
@@ -32,28 +32,31 @@ export async function driveDay({ simulation, clock, endAt, bystander }: DayToDri
   const receives = createPollTimes(receiveSeconds * 1000);
   simulated.pms.changes.subscribe(() => scans.changed(clock.now()));
   simulated.gateway.log.subscribe(() => receives.changed(clock.now()));
-  simulated.gateway.statuses.subscribe(() => receives.changed(clock.now()));
+  simulated.gateway.statuses.subscribe(({ status }) => {
+    // On its way is no news to anybody.
+    if (status !== 'queued' && status !== 'sent') receives.changed(clock.now());
+  });
 
+  let wakeAt: number | null = null;
   const look = async (): Promise<void> => {
     scans.looked(clock.now());
     receives.looked(clock.now());
     await arrivals.runOnce();
-  };
-  const wakeAt = async (): Promise<number | null> => {
     const dueAt = await arrivals.nextDueAt();
     // What is due and was not done waits for an answer from outside; the next poll may bring it.
-    return dueAt !== null && dueAt <= clock.now() ? receives.tickAfter(clock.now()) : dueAt;
+    wakeAt = dueAt !== null && dueAt <= clock.now() ? receives.tickAfter(clock.now()) : dueAt;
   };
 
   await look();
   for (;;) {
-    const lookAt = soonest(await wakeAt(), scans.nextAt(), receives.nextAt());
+    const lookAt = soonest(wakeAt, scans.nextAt(), receives.nextAt());
     const next = soonest(lookAt, simulated.nextAt(), bystander.nextAt());
     if (next === null || next >= endAt) break;
     clock.moveTo(Math.max(next, clock.now()));
     simulated.runDue();
-    await bystander.runDue();
-    if (lookAt !== null && lookAt <= clock.now()) await look();
+    // What somebody has settled may make something due at once.
+    if (await bystander.runDue()) wakeAt = clock.now();
+    if (reached(lookAt, clock) || reached(wakeAt, clock)) await look();
   }
   clock.moveTo(endAt);
   await look();
@@ -62,4 +65,8 @@ export async function driveDay({ simulation, clock, endAt, bystander }: DayToDri
 function soonest(...moments: readonly (number | null)[]): number | null {
   const known = moments.filter((moment) => moment !== null);
   return known.length === 0 ? null : Math.min(...known);
+}
+
+function reached(at: number | null, clock: MovableClock): boolean {
+  return at !== null && at <= clock.now();
 }

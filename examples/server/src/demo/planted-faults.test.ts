@@ -5,7 +5,10 @@ import { runDay } from './run-day.ts';
 // As small as a day can be that has every situation.
 const day = { seed: 3, appointments: 30 } as const;
 
-describe('the checker', () => {
+// A day is a second or two of work; a busy machine takes longer.
+const timeoutMs = 60_000;
+
+describe('the checker', { timeout: timeoutMs }, () => {
   it('finds nothing in a day without faults (P1 to P7, P10)', async () => {
     const { violations } = await runDay(day);
     expect(violations).toEqual([]);

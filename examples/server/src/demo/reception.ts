@@ -18,10 +18,10 @@ export function createReception(arrivals: Arrivals, clock: Clock): Bystander {
   return {
     nextAt: () => waiting[0]?.at ?? null,
     runDue: async () => {
-      while (waiting[0] !== undefined && waiting[0].at <= clock.now()) {
-        const next = waiting.shift();
-        if (next !== undefined) await arrivals.tasks.resolve({ id: next.id, by: receptionist });
-      }
+      const due = waiting.filter(({ at }) => at <= clock.now());
+      waiting.splice(0, due.length);
+      for (const { id } of due) await arrivals.tasks.resolve({ id, by: receptionist });
+      return due.length > 0;
     },
   };
 }
