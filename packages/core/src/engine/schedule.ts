@@ -66,10 +66,13 @@ export function createSchedule(parts: ScheduledParts): Schedule {
       const now = engine.clock.now();
       if (isWithin(now - receivedAt, engine.config.settings.receiveSeconds)) return;
       receivedAt = now;
-      await guarded(engine, 'gateway', () => receiver.poll());
       await guarded(engine, 'gateway', async () => {
-        await resolveDoubts(engine, (effectId) => dispatcher.isUnderWay(effectId));
-        await collectReceipts(engine);
+        try {
+          await receiver.poll();
+        } finally {
+          await resolveDoubts(engine, (effectId) => dispatcher.isUnderWay(effectId));
+          await collectReceipts(engine);
+        }
       });
       await escalateTasks(engine);
     },
