@@ -23,15 +23,21 @@ export function createDayScans(engine: Engine, scanner: Scanner): DayScans {
       const today = calendar.dayOf(now).day;
       // A visit that runs past the end of its clinic day is still looked after.
       const first = (await hasLateVisit(engine, calendar.dayAfter(today, -1))) ? -1 : 0;
-      let isComplete = true;
-      for (let offset = first; offset <= settings.registrationDays; offset += 1) {
-        const day = calendar.dayAfter(today, offset);
-        const seconds = offset <= 0 ? settings.pollSeconds : settings.pollLaterSeconds;
-        if (isWithin(now - (scannedAt.get(day.day) ?? -Infinity), seconds) && !isBaseline) continue;
-        const isScanned = await guarded(engine, 'pms', () => scanner.scan(day, isBaseline));
-        if (isScanned) scannedAt.set(day.day, now);
-        isComplete = isComplete && isScanned;
-      }
+      const isComplete = await guarded(engine, 'pms', async () => {
+        const failures: unknown[] = [];
+        for (let offset = first; offset <= settings.registrationDays; offset += 1) {
+          const day = calendar.dayAfter(today, offset);
+          const seconds = offset <= 0 ? settings.pollSeconds : settings.pollLaterSeconds;
+          if (isWithin(now - (scannedAt.get(day.day) ?? -Infinity), seconds) && !isBaseline) continue;
+          try {
+            await scanner.scan(day, isBaseline);
+            scannedAt.set(day.day, now);
+          } catch (error) {
+            failures.push(error);
+          }
+        }
+        if (failures.length > 0) throw failures[0];
+      });
       for (const day of scannedAt.keys()) if (day < calendar.dayAfter(today, first).day) scannedAt.delete(day);
       if (!isBaseline || !isComplete) return;
       await noteBaseline(engine, today);
