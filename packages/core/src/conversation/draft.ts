@@ -267,8 +267,10 @@ function closeSession(draft: Draft, before: VisitContext, circumstances: Circums
 }
 
 function raise(draft: Draft, kind: TaskKind, circumstances: Circumstances): void {
-  const { appointment, occurrence } = draft.state.context;
-  const id = `${appointment.id}|${kind}|${occurrence}`;
+  const { appointment, occurrence, calls } = draft.state.context;
+  // One call-in is missed once, however many signs of it come in.
+  const key = kind === 'call-in-not-delivered' ? `call-${calls}` : String(occurrence);
+  const id = `${appointment.id}|${kind}|${key}`;
   if (draft.tasks.some((other) => other.id === id)) return;
   draft.tasks.push({
     id,

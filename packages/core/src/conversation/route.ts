@@ -160,7 +160,9 @@ function answerToChoice(reply: ReplyToRoute, live: readonly ConversationRecord[]
     live.filter((record) => some.some((option) => option?.appointmentId === record.appointmentId));
   const targets = among(wanted);
   const asked = reply.thread.choice?.intent ?? reading.intent;
-  const intent = reading.intent === 'choice' ? asked : reading.intent;
+  // "Mia, running late" says more than which: it takes the place of what was asked about.
+  const kept = reading.isLate ? 'late' : asked;
+  const intent = reading.intent === 'choice' ? kept : reading.intent;
   if (targets.length === 0) return { type: 'ask-which', intent, options: among(options) };
   return deliver(reply, live, targets, { ...reading, intent });
 }
@@ -169,7 +171,7 @@ function routeAmong(reply: ReplyToRoute, live: readonly ConversationRecord[], re
   const { intent, choice } = reading;
   const visits = visitsOf(live, reply);
   if (choice !== null && intent !== 'choice') {
-    const named = choice === 'both' ? visits : visits.filter((_, index) => choice.includes(index + 1));
+    const named = visits.filter((_, index) => choice === 'both' || choice.includes(index + 1));
     return deliver(reply, live, named, reading);
   }
   const accepting = live.filter((record) => acceptedIntents(record.state, reply).has(intent));

@@ -11,6 +11,7 @@ import type { Intent } from '../conversation/intent.ts';
 import type { ConversationState, VisitContext, VisitState } from '../conversation/state.ts';
 import type { TemplateName } from '../conversation/template-name.ts';
 import type { PhoneNumber } from '../phone-number.ts';
+import type { ConversationRecord } from '../ports/conversation-store/records.ts';
 import type { TaskKind } from '../task.ts';
 
 /** The calendar of {@link aVisit}: Melbourne, days that end at three in the morning. */
@@ -187,4 +188,47 @@ export interface Row {
 export function asRow({ state, texts, updates, tasks, outcome }: Consequence, row: Row): readonly [Row, Row] {
   const expected = { texts: [], updates: [], tasks: [], ...row };
   return [{ state, texts, updates, tasks, ...(row.outcome === undefined ? {} : { outcome }) }, expected];
+}
+
+/** One of several conversations on a phone. */
+export function aRecord(options: {
+  readonly id: string;
+  readonly name: string;
+  readonly at: number;
+  readonly visit: VisitState;
+  readonly patient?: string;
+  readonly language?: string;
+  readonly practitioner?: string;
+  readonly appointment?: Partial<Appointment>;
+  readonly context?: Partial<VisitContext>;
+}): ConversationRecord {
+  const { id, name, visit, context } = options;
+  const plain = anAppointmentWith();
+  const practitionerId = options.practitioner ?? 'sharma';
+  const appointment: Partial<Appointment> = {
+    id,
+    startAt: options.at,
+    endAt: options.at + 10 * 60_000,
+    patient: {
+      ...plain.patient,
+      id: options.patient ?? name.toLowerCase(),
+      firstName: name,
+      language: options.language ?? null,
+    },
+    practitioner: { ...plain.practitioner, id: practitionerId },
+    ...options.appointment,
+  };
+  const { state } = aVisit({ visit, appointment, ...(context === undefined ? {} : { context }) });
+  const { patient, startAt } = state.context.appointment;
+  return {
+    appointmentId: id,
+    version: 1,
+    patientId: patient.id,
+    phone: patient.mobile,
+    day: calendar.dayOf(startAt).day,
+    startAt,
+    dueAt: null,
+    isLive: visit !== 'closed',
+    state,
+  };
 }
