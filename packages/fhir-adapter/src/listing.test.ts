@@ -302,6 +302,30 @@ describe('the pages of an answer', () => {
     expect(server.requests).toHaveLength(3);
   });
 
+  const counted = (total: number, ids: readonly string[]) => (): Answer => {
+    const entry = ids.map((id) => ({ resource: anAppointment(id), search: { mode: 'match' } }));
+    return { status: 200, body: JSON.stringify({ resourceType: 'Bundle', type: 'searchset', total, entry }) };
+  };
+  const withPeople = (answer: () => Answer) => (request: { readonly url: string }) =>
+    request.url.startsWith('/Appointment') ? answer() : null;
+
+  it('are enough where the server counts what it does not show to us', async () => {
+    const { server, store } = await open({ pageSize: 10 });
+    server.intercept = withPeople(counted(5, ['a1', 'a2']));
+    expect(toIds(await store.list({ ...day, token: null }))).toEqual(['a1', 'a2']);
+  });
+
+  it('are not taken for all when the one is full, more are counted, and no link leads to the rest', async () => {
+    const { server, store } = await open({ pageSize: 2 });
+    server.intercept = withPeople(counted(2, ['a1', 'a2']));
+    const first = await store.list({ ...day, token: null });
+    server.intercept = withPeople(counted(3, ['a1', 'a2']));
+    await expect(store.list({ ...day, token: first.type === 'listed' ? first.token : null })).rejects.toMatchObject({
+      failure: 'unusable',
+      message: expect.stringContaining('set a larger pageSize'),
+    });
+  });
+
   it('are not followed to another server, nor out of the base path, so that the token stays here', async () => {
     for (const path of ['http://127.0.0.2:9/fhir/R4/Appointment', '/admin', '/fhir/R4evil/Appointment', 'http://']) {
       const { server, store } = await open({ auth: { type: 'bearer', token: 'secret' } });

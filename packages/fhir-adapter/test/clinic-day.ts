@@ -1,4 +1,4 @@
-import type { AppointmentStoreFixture } from '@clinicarrivals/core/testing';
+import type { AppointmentStoreFixture, Booking } from '@clinicarrivals/core/testing';
 import type { Appointment, Encounter, FhirResource, Location, Patient, Practitioner } from 'fhir/r4.js';
 
 import { type FhirAppointmentStoreOptions, createFhirAppointmentStore } from '../src/index.ts';
@@ -104,12 +104,10 @@ export async function createFixture(
     store,
     close: () => server.close(),
     pms: {
-      book: async ({ startAt, status = 'booked', phone = '0491 570 156', mayBeTexted = true }) => {
+      book: async (booking) => {
         booked += 1;
         const id = `a${booked}`;
-        const telecom: Patient['telecom'] = phone === null ? [] : [{ system: 'phone', value: phone }];
-        server.put(aPatient(id, { telecom, active: mayBeTexted }));
-        server.put(anAppointment(id, { status, ...toTimes(startAt), participant: toParticipants(id) }));
+        for (const resource of toBooked(id, booking)) server.put(resource);
         return id;
       },
       setStatus: (id, status) => change(id, { status }),
@@ -122,15 +120,25 @@ export async function createFixture(
   };
 }
 
-function toTimes(startAt: number): Pick<Appointment, 'start' | 'end'> {
-  return { start: new Date(startAt).toISOString(), end: new Date(startAt + 900_000).toISOString() };
-}
-
-function toParticipants(patientId: string): Appointment['participant'] {
-  return [
-    { actor: { reference: `Patient/${patientId}` }, status: 'needs-action' },
+/** A booking of the contract suite as the resources of a patient and an appointment of the same id. */
+export function toBooked(
+  id: string,
+  { startAt, status = 'booked', phone = '0491 570 156', mayBeTexted = true }: Booking,
+): readonly [Patient, Appointment] {
+  const telecom: Patient['telecom'] = phone === null ? [] : [{ system: 'phone', value: phone }];
+  const participant: Appointment['participant'] = [
+    { actor: { reference: `Patient/${id}` }, status: 'needs-action' },
     { actor: { reference: 'Practitioner/d1' }, status: 'accepted' },
   ];
+  return [
+    aPatient(id, { telecom, active: mayBeTexted }),
+    anAppointment(id, { status, ...toTimes(startAt), participant }),
+  ];
+}
+
+/** Start and end of a quarter of an hour. */
+export function toTimes(startAt: number): Pick<Appointment, 'start' | 'end'> {
+  return { start: new Date(startAt).toISOString(), end: new Date(startAt + 900_000).toISOString() };
 }
 
 function failAll(server: TestServer, failure: 'unavailable' | 'unauthorised' | null): void {

@@ -3,7 +3,16 @@ import type { Appointment, FhirResource } from 'fhir/r4.js';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { type FhirAppointmentStoreOptions, createFhirAppointmentStore } from '../src/index.ts';
-import { aLocation, aPatient, aPractitioner, anAppointment, anEncounter, day } from './clinic-day.ts';
+import {
+  aLocation,
+  aPatient,
+  aPractitioner,
+  anAppointment,
+  anEncounter,
+  day,
+  toBooked,
+  toTimes,
+} from './clinic-day.ts';
 import { type MedplumServer, loadDefinitions, startMedplum } from './medplum-server.ts';
 
 const runner = { describe, it, expect };
@@ -29,16 +38,10 @@ async function createFixture(options: Partial<FhirAppointmentStoreOptions> = {})
     store,
     close: () => server.close(),
     pms: {
-      book: async ({ startAt, status = 'booked', phone = '0491 570 156', mayBeTexted = true }) => {
+      book: async (booking) => {
         booked += 1;
         const id = `a${booked}`;
-        const telecom = phone === null ? [] : [{ system: 'phone' as const, value: phone }];
-        await server.act('PUT', aPatient(id, { telecom, active: mayBeTexted }));
-        const participant = [`Patient/${id}`, 'Practitioner/d1'].map((reference) => ({
-          actor: { reference },
-          status: 'needs-action' as const,
-        }));
-        await server.act('PUT', anAppointment(id, { status, ...toTimes(startAt), participant }));
+        for (const resource of toBooked(id, booking)) await server.act('PUT', resource);
         return id;
       },
       setStatus: (id, status) => change(id, { status }),
@@ -49,10 +52,6 @@ async function createFixture(options: Partial<FhirAppointmentStoreOptions> = {})
       countWrites: async () => server.requests.filter((request) => request.startsWith('PUT')).length,
     },
   };
-}
-
-function toTimes(startAt: number): Pick<Appointment, 'start' | 'end'> {
-  return { start: new Date(startAt).toISOString(), end: new Date(startAt + 900_000).toISOString() };
 }
 
 describe("on Medplum's server, every ability on", () => {
