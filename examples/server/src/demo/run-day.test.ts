@@ -47,8 +47,15 @@ const situations: Readonly<Record<string, (seen: Seen) => boolean>> = {
   moved: (seen) => isSent(seen, 'Rescheduled'),
   cancelled: (seen) => isSent(seen, 'Cancellation'),
   'cancelled while waiting': (seen) => hasStep(seen, 'arrived', 'cancelled', 'pms') && isTask(seen, 'patient-is-here'),
-  'the doctor ready before the patient came': (seen) =>
-    hasStep(seen, 'booked', 'fulfilled', 'pms') && isTask(seen, 'doctor-ready-no-arrival'),
+  'the doctor ready before the patient came, who was then called in at once': ({ statuses, tasks, out, incoming }) =>
+    statuses.some(
+      ({ from, to, appointment }) =>
+        from === 'booked' &&
+        to === 'fulfilled' &&
+        tasks.some((task) => task.kind === 'doctor-ready-no-arrival' && task.appointment === appointment) &&
+        incoming.some((text) => text.intent === 'arrived' && text.appointment === appointment) &&
+        out.some((text) => text.template === 'DoctorReady' && text.appointment === appointment),
+    ),
   'unanswered raised as a task': (seen) => isTask(seen, 'no-answer'),
 };
 
