@@ -60,7 +60,7 @@ const reply = (at: number, body: string, phone?: string): TextSeen => text('in',
 
 const people: readonly ResourceSeen[] = [
   toPerson('Patient', 'mia', ['Mia', 'Wong'], mia),
-  toPerson('Patient', 'leo', ['Leo', 'Tran'], leo),
+  toPerson('Patient', 'leo', ['Leo', 'Kelly'], leo),
   toPerson('Practitioner', 'd1', ['Priya', 'Sharma']),
 ];
 
