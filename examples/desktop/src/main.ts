@@ -34,11 +34,11 @@ async function main(): Promise<void> {
   });
   // HOST and PORT are the server's: this one is for the person at this machine alone.
   const local = { host: '127.0.0.1', port: 0, publicUrl: null, needsToken: true };
-  const { url, stop } = await serveProduct({ product, ...local, logger });
-  const end = stopOnSignals({ stop, say });
+  const served = await serveProduct({ product, ...local, logger });
+  const end = stopOnSignals({ stop: () => served.stop(), say });
   for (const line of description) say(line);
-  if (values['no-open']) say(`The page: ${url} (the link works once)`);
-  else await show({ url, place, folder, end });
+  if (values['no-open']) say(`The page: ${served.url} (the link works once)`);
+  else await show({ url: served.url, place, folder, end });
 }
 
 async function show(options: {

@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   // Patients' names and texts: who is not at this machine has to hold the link.
   const needsToken = !loopback.has(host);
   const served = await serveProduct({ product, host, port, publicUrl, needsToken, logger });
-  stopOnSignals({ stop: served.stop, say });
+  stopOnSignals({ stop: () => served.stop(), say });
   for (const line of description) say(line);
   say(`The page: ${served.url}${needsToken ? ' (the link works once)' : ''}`);
   say('Ctrl+C stops it.');

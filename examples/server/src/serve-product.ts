@@ -74,7 +74,7 @@ function listen({ fetch }: Page, { host, port }: ServeOptions): Promise<Listenin
         // Live views and idle connections would hold it open for ever.
         if ('closeAllConnections' in server) server.closeAllConnections();
       });
-    server.once('error', (error) => {
+    server.once('error', (error: Error) => {
       reject(toListenError(error, host, port));
     });
     server.listen(port, host, () => {

@@ -16,77 +16,106 @@ const heartbeatTicks = 40;
 
 /** Makes the live view over what `read` gives. Nothing is read while no page is open. */
 export function createLive(read: () => Promise<DayView>): Live {
-  const pages = new Set<ReadableStreamDefaultController<Uint8Array>>();
-  const encoder = new TextEncoder();
+  const audience = createAudience();
   let timer: NodeJS.Timeout | null = null;
-  let isReading = false;
-  let isStale = false;
   let lastShown = '';
-  let quietTicks = 0;
 
-  const send = (text: string): void => {
-    const bytes = encoder.encode(text);
-    for (const page of pages) page.enqueue(bytes);
-    quietTicks = 0;
-  };
-  const show = async (): Promise<void> => {
+  const look = createTurns(async () => {
+    audience.stayAwake();
     const view = await read();
     // The page lets its clock run by itself, so the mere passing of time is no news.
     const shown = JSON.stringify({ ...view, clock: view.clock.speed });
-    if (shown !== lastShown) send(`data: ${JSON.stringify(view)}\n\n`);
+    if (shown !== lastShown) audience.send(`data: ${JSON.stringify(view)}\n\n`);
     lastShown = shown;
-  };
-  const tick = (): void => {
-    if (isReading) {
-      isStale = true;
-      return;
-    }
-    isReading = true;
-    quietTicks += 1;
-    if (quietTicks >= heartbeatTicks) send(': still here\n\n');
-    show()
-      // What is down shows in the health of the next view that can be read.
-      .catch(() => undefined)
-      .finally(() => {
-        isReading = false;
-        if (isStale) {
-          isStale = false;
-          tick();
-        }
-      });
-  };
-  const leave = (page: ReadableStreamDefaultController<Uint8Array>): void => {
-    pages.delete(page);
-    if (pages.size > 0 || timer === null) return;
+  });
+  const stopWhenAlone = (): void => {
+    if (!audience.isEmpty() || timer === null) return;
     clearInterval(timer);
     timer = null;
   };
 
   return {
     open: () => {
-      let own: ReadableStreamDefaultController<Uint8Array> | null = null;
-      const stream = new ReadableStream<Uint8Array>({
-        start: (page) => {
-          own = page;
-          pages.add(page);
-          lastShown = '';
-          timer ??= setInterval(tick, tickMs);
-          tick();
-        },
-        cancel: () => {
-          if (own !== null) leave(own);
-        },
-      });
+      const stream = audience.admit(stopWhenAlone);
+      // Whoever is new has seen nothing yet.
+      lastShown = '';
+      timer ??= setInterval(look, tickMs);
+      look();
       return new Response(stream, { headers: { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' } });
     },
     refresh: () => {
-      if (pages.size > 0) tick();
+      if (!audience.isEmpty()) look();
     },
     close: () => {
-      for (const page of [...pages]) {
-        page.close();
-        leave(page);
-      }
+      audience.dismiss();
+      stopWhenAlone();
     },
   };
+}
+
+interface Audience {
+  /** Lets one more page listen; `onLeave` is called when it has gone. */
+  admit(onLeave: () => void): ReadableStream<Uint8Array>;
+  send(text: string): void;
+  /** Sends something now and then where nothing has happened for long. */
+  stayAwake(): void;
+  isEmpty(): boolean;
+  dismiss(): void;
+}
+
+function createAudience(): Audience {
+  const pages = new Set<ReadableStreamDefaultController<Uint8Array>>();
+  const encoder = new TextEncoder();
+  let quietTicks = 0;
+  const send = (text: string): void => {
+    const bytes = encoder.encode(text);
+    for (const page of pages) page.enqueue(bytes);
+    quietTicks = 0;
+  };
+  return {
+    admit: (onLeave) => {
+      let leave = onLeave;
+      return new ReadableStream<Uint8Array>({
+        start: (page) => {
+          pages.add(page);
+          leave = () => {
+            pages.delete(page);
+            onLeave();
+          };
+        },
+        cancel: () => {
+          leave();
+        },
+      });
+    },
+    send,
+    stayAwake: () => {
+      quietTicks += 1;
+      if (quietTicks >= heartbeatTicks) send(': still here\n\n');
+    },
+    isEmpty: () => pages.size === 0,
+    dismiss: () => {
+      for (const page of pages) page.close();
+      pages.clear();
+    },
+  };
+}
+
+/** Runs one thing at a time: asked again meanwhile, it runs once more afterwards. */
+function createTurns(work: () => Promise<void>): () => void {
+  let isRunning = false;
+  let isWanted = false;
+  const run = (): void => {
+    isWanted = isRunning;
+    if (isRunning) return;
+    isRunning = true;
+    work()
+      // What is down shows in the health of the next view that can be read.
+      .catch(() => undefined)
+      .finally(() => {
+        isRunning = false;
+        if (isWanted) run();
+      });
+  };
+  return run;
 }

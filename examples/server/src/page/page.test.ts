@@ -204,7 +204,7 @@ describe('what reception does', () => {
     ] as const)
       expect([path, (await post(path, body)).status]).toEqual([path, 400]);
     expect((await fetch(new URL('/api/appointments/appointment-1/why?template=Hello', base))).status).toBe(400);
-    expect((await (await post('/api/tasks/resolve', { id: 'none' })).json()) as unknown).toEqual({ isResolved: false });
+    expect(await (await post('/api/tasks/resolve', { id: 'none' })).json()).toEqual({ isResolved: false });
   });
 });
 
@@ -245,7 +245,7 @@ describe('playing patient and PMS', () => {
     await post('/api/simulation/reply', { appointmentId: patient.id, text: 'I have chest pain' });
     const task = await until(async () => (await day()).tasks.find(({ isUrgent }) => isUrgent));
     expect((await day()).tasks[0]?.isUrgent).toBe(true);
-    expect((await (await post('/api/tasks/resolve', { id: task.id })).json()) as unknown).toEqual({ isResolved: true });
+    expect(await (await post('/api/tasks/resolve', { id: task.id })).json()).toEqual({ isResolved: true });
     expect((await day()).tasks.map(({ id }) => id)).not.toContain(task.id);
   });
 });

@@ -45,7 +45,7 @@ function describeReal({ file }: Settings): readonly string[] {
   const isUnset = (file.settings.pmsProfile ?? 'unset') === 'unset';
   return [
     'ClinicArrivals, real: it reads and writes the PMS that FHIR_BASE_URL names and texts real patients.',
-    ...(file.settings.allowList == null ? [] : ['allowList is set: nothing leaves for other numbers.']),
+    ...((file.settings.allowList ?? null) === null ? [] : ['allowList is set: nothing leaves for other numbers.']),
     ...(isUnset
       ? [
           'pmsProfile is unset: a ready doctor raises a task and texts nobody; choose it in the CLINICARRIVALS_CONFIG file.',

@@ -33,7 +33,7 @@ export async function openSimulated(options: SimulatedOptions): Promise<Product>
   const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
     const databaseFile = join(folder, 'clinic.db');
-    const { arrivals, simulated, close } = await openSimulation({
+    const simulation = await openSimulation({
       seed,
       startDay,
       clock,
@@ -41,6 +41,7 @@ export async function openSimulated(options: SimulatedOptions): Promise<Product>
       settings: file.settings,
       logger,
     });
+    const { arrivals, simulated } = simulation;
     await saveTemplates(arrivals, file);
     let stopping: Promise<void> | null = null;
     return {
@@ -53,7 +54,7 @@ export async function openSimulated(options: SimulatedOptions): Promise<Product>
         simulated.run();
       },
       stop: () => {
-        stopping ??= close().then(() => {
+        stopping ??= simulation.close().then(() => {
           clock.stop();
           return removeFolder();
         });

@@ -145,8 +145,8 @@ describe('the file that CLINICARRIVALS_ENV names', () => {
   });
 
   it('is refused with an unknown variable, by its name, or when it cannot be read', async () => {
-    const path = write('arrivals.env', 'TWILO_FROM=+61480000001\n');
-    expect(Object.keys(await refusals({ CLINICARRIVALS_ENV: path }))).toEqual(['TWILO_FROM']);
+    const path = write('arrivals.env', 'TWILIO_NUMBER=+61480000001\n');
+    expect(Object.keys(await refusals({ CLINICARRIVALS_ENV: path }))).toEqual(['TWILIO_NUMBER']);
     expect(Object.keys(await refusals({ CLINICARRIVALS_ENV: join(folder, 'none') }))).toEqual(['CLINICARRIVALS_ENV']);
   });
 });

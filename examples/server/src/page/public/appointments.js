@@ -13,19 +13,7 @@ export function createAppointments(choose) {
   let view = null;
   let chosenId = null;
 
-  const create = ({ id }) => {
-    const name = make('button', { type: 'button', class: 'who' });
-    name.addEventListener('click', () => choose(id));
-    return make(
-      'tr',
-      {},
-      make('td', { class: 'time' }),
-      make('th', { scope: 'row' }, name, make('span', { class: 'flags' })),
-      make('td', { class: 'with' }),
-      make('td', { class: 'state' }, make('span', { class: 'chip' })),
-      make('td', { class: 'pms' }),
-    );
-  };
+  const create = ({ id }) => createRow(() => choose(id));
   const update = (row, appointment) => {
     const [time, patient, practitioner, state, pms] = row.children;
     const [name, flags] = patient.children;
@@ -69,4 +57,18 @@ export function createAppointments(choose) {
       (row?.querySelector('button') ?? byId('day-title')).focus();
     },
   };
+}
+
+function createRow(onChoose) {
+  const name = make('button', { type: 'button', class: 'who' });
+  name.addEventListener('click', onChoose);
+  return make(
+    'tr',
+    {},
+    make('td', { class: 'time' }),
+    make('th', { scope: 'row' }, name, make('span', { class: 'flags' })),
+    make('td', { class: 'with' }),
+    make('td', { class: 'state' }, make('span', { class: 'chip' })),
+    make('td', { class: 'pms' }),
+  );
 }
