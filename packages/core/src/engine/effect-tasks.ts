@@ -1,6 +1,9 @@
+import { applyEvent } from './apply-event.ts';
+import { commitAndTell } from './commit.ts';
+import { ConflictError } from '../errors.ts';
 import { toTask } from './tasks.ts';
 import type { Engine } from './engine.ts';
-import type { EffectRecord } from '../ports/conversation-store/records.ts';
+import type { EffectChange, EffectRecord } from '../ports/conversation-store/records.ts';
 import type { Task, TaskKind } from '../task.ts';
 
 /** Makes the task about an effect that needs a person. The same effect raises the same task once. */
@@ -18,6 +21,33 @@ export function taskForEffect(
     now: engine.clock.now(),
     standsFor,
   });
+}
+
+/**
+ * Writes that a text has not reached the patient, with the task for it.
+ *
+ * A call-in tells its conversation, which raises the task once and waits for no receipt any more (promise P6).
+ */
+export async function commitUndelivered(
+  engine: Engine,
+  record: EffectRecord,
+  change: EffectChange,
+  task: Task | null,
+): Promise<'committed' | 'conflict'> {
+  const { effect, appointmentId } = record;
+  const isCallIn = effect.type === 'send-message' && effect.urgency === 'call-in';
+  if (!isCallIn || appointmentId === null) {
+    return commitAndTell(engine, { effectChanges: [change], tasks: task === null ? [] : [task] });
+  }
+  try {
+    const event = { type: 'message-undelivered', template: effect.template } as const;
+    await applyEvent(engine, { appointmentId, by: 'gateway', event, also: () => ({ effectChanges: [change] }) });
+    return 'committed';
+  } catch (error) {
+    // It keeps conflicting because the effect itself has moved on: somebody else has dealt with it.
+    if (error instanceof ConflictError) return 'conflict';
+    throw error;
+  }
 }
 
 /** The task for a text that did not reach the patient. */

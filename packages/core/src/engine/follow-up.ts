@@ -4,7 +4,7 @@ import type { EffectRecord } from '../ports/conversation-store/records.ts';
 import type { MessageReceipt } from '../ports/message-gateway.ts';
 import { applyEvent } from './apply-event.ts';
 import { commitAndTell } from './commit.ts';
-import { taskForEffect, undeliveredTask } from './effect-tasks.ts';
+import { commitUndelivered, taskForEffect, undeliveredTask } from './effect-tasks.ts';
 import type { Engine } from './engine.ts';
 import { recordAccepted } from './hand-text.ts';
 
@@ -36,17 +36,8 @@ export async function resolveDoubts(engine: Engine, isUnderWay: (effectId: strin
 
 /** A claim of a process that is gone. */
 async function doubt(engine: Engine, record: EffectRecord): Promise<void> {
-  const isCallIn = record.effect.type === 'send-message' && record.effect.urgency === 'call-in';
-  const result = await commitAndTell(engine, {
-    effectChanges: [
-      {
-        id: record.id,
-        from: 'claimed',
-        set: { status: 'in-doubt', reason: 'the process stopped while it was handed over' },
-      },
-    ],
-    tasks: isCallIn ? [undeliveredTask(engine, record)] : [],
-  });
+  const set = { status: 'in-doubt', reason: 'the process stopped while it was handed over' } as const;
+  const result = await commitUndelivered(engine, record, { id: record.id, from: 'claimed', set }, null);
   if (result === 'committed') await lookUp(engine, { ...record, status: 'in-doubt' });
 }
 
@@ -61,16 +52,9 @@ async function lookUp(engine: Engine, record: EffectRecord): Promise<void> {
   }
   const now = engine.clock.now();
   if (now - claimedAt < lookUpMs) return;
-  await commitAndTell(engine, {
-    effectChanges: [
-      {
-        id: record.id,
-        from: 'in-doubt',
-        set: { status: 'failed', finishedAt: now, reason: 'it cannot be found out whether it left' },
-      },
-    ],
-    tasks: [taskForEffect(engine, record, effect.urgency === 'call-in' ? 'call-in-not-delivered' : 'text-in-doubt')],
-  });
+  const set = { status: 'failed', finishedAt: now, reason: 'it cannot be found out whether it left' } as const;
+  const task = taskForEffect(engine, record, 'text-in-doubt');
+  await commitUndelivered(engine, record, { id: record.id, from: 'in-doubt', set }, task);
 }
 
 /** Asks the gateway what became of the texts of the last while. */

@@ -1,12 +1,11 @@
 import { mattersToPerson } from '../conversation/text-guards.ts';
 import { GatewayError } from '../errors.ts';
-import type { Commit } from '../ports/conversation-store/conversation-store.ts';
 import type { ThreadRecord } from '../ports/conversation-store/records.ts';
 import type { AcceptedMessage, SentMessage } from '../ports/message-gateway.ts';
 import { backoffMs } from './backoff.ts';
-import { commitAndTell, joinCommits } from './commit.ts';
+import { commitAndTell } from './commit.ts';
 import { findAdoptable } from './restore.ts';
-import { taskForEffect, undeliveredTask } from './effect-tasks.ts';
+import { commitUndelivered, taskForEffect, undeliveredTask } from './effect-tasks.ts';
 import type { Engine } from './engine.ts';
 import { loadThread } from './threads.ts';
 import type { TextAtHand } from './send-text.ts';
@@ -119,49 +118,24 @@ async function recordFailure(engine: Engine, text: TextAtHand, error: GatewayErr
   }
 }
 
-async function putInDoubt(engine: Engine, text: TextAtHand, error: GatewayError): Promise<void> {
-  const { record, effect } = text;
-  const commit: Commit = {
-    effectChanges: [{ id: record.id, from: 'claimed', set: { status: 'in-doubt', reason: error.message } }],
-  };
-  // A call-in cannot wait for the look-up.
-  const tasks = effect.urgency === 'call-in' ? [undeliveredTask(engine, record)] : [];
-  await commitAndTell(engine, joinCommits(commit, { tasks }));
+/** A call-in cannot wait for the look-up: it is a task at once. */
+async function putInDoubt(engine: Engine, { record }: TextAtHand, error: GatewayError): Promise<void> {
+  const change = { id: record.id, from: 'claimed', set: { status: 'in-doubt', reason: error.message } } as const;
+  await commitUndelivered(engine, record, change, null);
 }
 
-async function tryAgain(engine: Engine, text: TextAtHand, error: GatewayError): Promise<void> {
-  const { record, effect } = text;
-  const delayMs = Math.max(error.retryAfterMs ?? 0, backoffMs(record.attempts + 1));
-  const tasks = effect.urgency === 'call-in' ? [undeliveredTask(engine, record)] : [];
-  await commitAndTell(engine, {
-    tasks,
-    effectChanges: [
-      {
-        id: record.id,
-        from: 'claimed',
-        set: {
-          status: 'waiting',
-          dueAt: engine.clock.now() + delayMs,
-          reason: error.message,
-          claimedBy: null,
-          claimedAt: null,
-        },
-      },
-    ],
-  });
+async function tryAgain(engine: Engine, { record }: TextAtHand, error: GatewayError): Promise<void> {
+  const dueAt = engine.clock.now() + Math.max(error.retryAfterMs ?? 0, backoffMs(record.attempts + 1));
+  const set = { status: 'waiting', dueAt, reason: error.message, claimedBy: null, claimedAt: null } as const;
+  await commitUndelivered(engine, record, { id: record.id, from: 'claimed', set }, null);
 }
 
 async function giveUp(engine: Engine, text: TextAtHand, error: GatewayError): Promise<void> {
   const { record, effect } = text;
-  const now = engine.clock.now();
-  const kind = effect.urgency === 'call-in' ? 'call-in-not-delivered' : 'text-not-delivered';
+  const set = { status: 'failed', reason: error.message, finishedAt: engine.clock.now() } as const;
   const needsPerson = mattersToPerson(effect) || effect.urgency === 'answer';
-  await commitAndTell(engine, {
-    tasks: needsPerson ? [taskForEffect(engine, record, kind)] : [],
-    effectChanges: [
-      { id: record.id, from: 'claimed', set: { status: 'failed', reason: error.message, finishedAt: now } },
-    ],
-  });
+  const task = needsPerson ? undeliveredTask(engine, record) : null;
+  await commitUndelivered(engine, record, { id: record.id, from: 'claimed', set }, task);
   await learn(engine, text, error);
 }
 

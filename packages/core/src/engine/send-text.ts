@@ -4,8 +4,7 @@ import { checkText, mattersToPerson } from '../conversation/text-guards.ts';
 import { ClinicArrivalsError } from '../errors.ts';
 import type { ConversationRecord, EffectRecord, ThreadRecord } from '../ports/conversation-store/records.ts';
 import type { Task } from '../task.ts';
-import { commitAndTell } from './commit.ts';
-import { taskForEffect, undeliveredTask } from './effect-tasks.ts';
+import { commitUndelivered, taskForEffect, undeliveredTask } from './effect-tasks.ts';
 import type { Engine } from './engine.ts';
 import { handText } from './hand-text.ts';
 import { practitionerOf } from './practitioners.ts';
@@ -82,12 +81,11 @@ async function rest(engine: Engine, text: TextAtHand, verdict: Exclude<TextVerdi
     });
     return;
   }
-  const result = await commitAndTell(engine, {
-    effectChanges: [
-      { id: record.id, from: 'waiting', set: { status: 'dropped', reason: verdict.reason, finishedAt: now } },
-    ],
-    tasks: verdict.needsPerson ? [taskForDropped(engine, record, verdict.reason)] : [],
-  });
+  const set = { status: 'dropped', reason: verdict.reason, finishedAt: now } as const;
+  const change = { id: record.id, from: 'waiting', set } as const;
+  const result = verdict.needsPerson
+    ? await commitUndelivered(engine, record, change, taskForDropped(engine, record, verdict.reason))
+    : await engine.store.commit({ effectChanges: [change] });
   if (result === 'committed') {
     engine.bus.emit('text-dropped', {
       at: now,
