@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createArrivals } from '@clinicarrivals/core';
+import type { Arrivals } from '@clinicarrivals/core';
 import { createFhirAppointmentStore } from '@clinicarrivals/fhir-adapter';
 import { createTwilioGateway } from '@clinicarrivals/sms/twilio';
 import { createFixedLinkProvider } from '@clinicarrivals/video/fixed-link';
@@ -42,7 +43,7 @@ export interface VisitClinic {
   /** Starts a process that dies at the given crash point; 0 lets it live. */
   start(dieAt: number): Promise<VisitProcess>;
   /** Starts a successor within this process: with nothing of the one before but what is on the disk. */
-  succeed(): VisitProcess;
+  succeed(): Successor;
   /** The bodies of the texts that the server accepted from us, in order. */
   texts(): readonly string[];
   /** How the inbound messages ended, and the kinds of the open tasks, as they are on the disk. */
@@ -55,6 +56,13 @@ export interface VisitProcess {
   /** Does what is due now. */
   turn(): Promise<Answer>;
   end(): Promise<void>;
+  /** Kills it, as `kill -9` does. */
+  kill(): Promise<void>;
+}
+
+/** A process within the test's own, with its engine at hand. */
+export interface Successor extends VisitProcess {
+  readonly arrivals: Arrivals;
 }
 
 /** Makes the world: one appointment at 10:10, seen from 06:00 on. */
@@ -93,7 +101,12 @@ export async function createVisitClinic(): Promise<VisitClinic> {
         video: createFixedLinkProvider({}),
         store: createSqliteStore({ file, clinicId: clinic.id }),
       });
-      return { turn: async () => arrivals.runOnce().then(() => ({ steps: 0 })), end: () => arrivals.stop() };
+      return {
+        arrivals,
+        turn: async () => arrivals.runOnce().then(() => ({ steps: 0 })),
+        end: () => arrivals.stop(),
+        kill: async () => undefined,
+      };
     },
     texts: () =>
       gateway.log
@@ -125,6 +138,10 @@ function toProcess(child: ChildProcess, clock: MovableClock): VisitProcess {
     },
     end: async () => {
       if (child.connected) child.disconnect();
+      await exit;
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
       await exit;
     },
   };
