@@ -1,5 +1,5 @@
 import type { Intent } from './intent.ts';
-import type { ConversationState, OpenQuestion } from './state.ts';
+import type { ConversationState, OpenQuestion, VisitState } from './state.ts';
 
 /**
  * Tells which intents a conversation can act on now: those of its open question, and the explicit words of its state.
@@ -12,7 +12,7 @@ export function acceptedIntents(
   state: ConversationState,
   times: { readonly now: number; readonly receivedAt: number | null },
 ): ReadonlySet<Intent> {
-  const accepted = new Set<Intent>(wordsOfState(state));
+  const accepted = new Set<Intent>(wordsOfState[state.visit]);
   for (const intent of openIntents(state, times)) accepted.add(intent);
   return accepted;
 }
@@ -57,26 +57,19 @@ function isAskedAfter(state: ConversationState, receivedAt: number | null): bool
   return question !== null && !wasAskedBy(question.askedAt, receivedAt);
 }
 
-function wordsOfState(state: ConversationState): readonly Intent[] {
-  const forAll = ['late', 'reschedule', 'cancel'] as const;
-  switch (state.visit) {
-    case 'upcoming':
-    case 'screening':
-    case 'expected':
-    case 'arrived':
-      return [...forAll, 'arrived'];
-    case 'remote-scheduled':
-    case 'remote-invited':
-    case 'awaited':
-      return [...forAll, 'arrived', 'ready'];
-    case 'remote-ready':
-      return [...forAll, 'ready'];
-    case 'called':
-    case 'held':
-      return forAll;
-    case 'closed':
-      return [];
-    default:
-      return state.visit satisfies never;
-  }
-}
+const forAll = ['late', 'reschedule', 'cancel'] as const;
+
+/** What each state takes without a question, because it is said in so many words. */
+const wordsOfState: Readonly<Record<VisitState, readonly Intent[]>> = {
+  upcoming: [...forAll, 'arrived'],
+  screening: [...forAll, 'arrived'],
+  expected: [...forAll, 'arrived'],
+  arrived: [...forAll, 'arrived'],
+  awaited: [...forAll, 'arrived', 'ready'],
+  called: forAll,
+  'remote-scheduled': [...forAll, 'arrived', 'ready'],
+  'remote-invited': [...forAll, 'arrived', 'ready'],
+  'remote-ready': [...forAll, 'ready'],
+  held: forAll,
+  closed: [],
+};

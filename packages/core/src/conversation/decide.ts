@@ -152,8 +152,6 @@ function expand(draft: Draft, event: ConversationEvent, circumstances: Circumsta
       return event.template === 'DoctorReady' ? [{ type: 'delivery.failed' }] : [];
     case 'held-resolved':
       return [{ type: 'staff.resolved' }];
-    default:
-      return event satisfies never;
   }
 }
 

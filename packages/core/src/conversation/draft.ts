@@ -49,8 +49,6 @@ export function carryOut(draft: Draft, order: Order, before: VisitContext, circu
     case 'note':
       draft.notes.push(order.params.reason);
       return;
-    default:
-      order satisfies never;
   }
 }
 

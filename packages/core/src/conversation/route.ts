@@ -5,7 +5,7 @@ import { acceptedIntents, isPremature, openIntents, openQuestion, wasAskedBy } f
 import type { Intent } from './intent.ts';
 import { consentWord } from './replies/consent-word.ts';
 import { findUrgent } from './replies/find-urgent.ts';
-import type { Interpretation } from './replies/interpretation.ts';
+import type { Interpretation, ReplyChoice } from './replies/interpretation.ts';
 import { interpretReply } from './replies/interpret-reply.ts';
 import { partsOfVisit } from './visit.ts';
 
@@ -73,9 +73,10 @@ export function routeReply(reply: ReplyToRoute): Route {
       ? deliver(reply, live, [first], reading)
       : { type: 'courtesy', appointmentId: first.appointmentId };
 
-  return openChoice(reply) !== null && reading.choice !== null
-    ? answerToChoice(reply, live, reading)
-    : routeAmong(reply, live, reading);
+  const open = openChoice(reply);
+  const { choice } = reading;
+  if (open !== null && choice !== null) return answerToChoice({ reply, live, reading, open, choice });
+  return routeAmong(reply, live, reading);
 }
 
 function isLive(record: ConversationRecord, reply: ReplyToRoute): boolean {
@@ -152,18 +153,24 @@ function routeWithoutLive(reply: ReplyToRoute, reading: Interpretation): Route {
   return { type: 'not-open', appointment: next };
 }
 
+interface AnsweredChoice {
+  readonly reply: ReplyToRoute;
+  readonly live: readonly ConversationRecord[];
+  readonly reading: Interpretation;
+  readonly open: OpenChoice;
+  readonly choice: ReplyChoice;
+}
+
 /** "Which appointment?" was answered by number, by name, or by both. */
-function answerToChoice(reply: ReplyToRoute, live: readonly ConversationRecord[], reading: Interpretation): Route {
-  const options = reply.thread.choice?.options ?? [];
-  const wanted = reading.choice === 'both' ? options : (reading.choice ?? []).map((number) => options[number - 1]);
+function answerToChoice({ reply, live, reading, open, choice }: AnsweredChoice): Route {
+  const wanted = choice === 'both' ? open.options : choice.map((number) => open.options[number - 1]);
   const among = (some: typeof wanted) =>
     live.filter((record) => some.some((option) => option?.appointmentId === record.appointmentId));
   const targets = among(wanted);
-  const asked = reply.thread.choice?.intent ?? reading.intent;
   // "Mia, running late" says more than which: it takes the place of what was asked about.
-  const kept = reading.isLate ? 'late' : asked;
+  const kept = reading.isLate ? 'late' : open.intent;
   const intent = reading.intent === 'choice' ? kept : reading.intent;
-  if (targets.length === 0) return { type: 'ask-which', intent, options: among(options) };
+  if (targets.length === 0) return { type: 'ask-which', intent, options: among(open.options) };
   return deliver(reply, live, targets, { ...reading, intent });
 }
 

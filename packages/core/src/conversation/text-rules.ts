@@ -47,7 +47,11 @@ export const textRules: Readonly<Record<TemplateName, TextRule>> = {
 };
 
 /** The moment after which a text is of no use, epoch milliseconds. */
-export function latestTimeOf(template: TemplateName, context: VisitContext, circumstances: Circumstances): number {
+export function latestTimeOf(
+  template: TemplateName,
+  context: VisitContext,
+  circumstances: Pick<Circumstances, 'now' | 'settings' | 'calendar'>,
+): number {
   const { now, settings, calendar } = circumstances;
   const { startAt, endAt } = context.appointment;
   const { latest } = textRules[template];
@@ -64,7 +68,5 @@ export function latestTimeOf(template: TemplateName, context: VisitContext, circ
       return (context.readyAt ?? now) + settings.callInMinutes * minute;
     case 'answer':
       return now + settings.answerMinutes * minute;
-    default:
-      return latest satisfies never;
   }
 }

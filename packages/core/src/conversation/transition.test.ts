@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { transition } from 'xstate';
+import { createActor, transition } from 'xstate';
 import { createClinicCalendar } from '../clinic-calendar.ts';
 import { defaultSettings } from '../clinic-settings.ts';
 import { aConversation } from '../testing/conversation-store/records.ts';
+import { aVisit } from '../testing/one-visit.ts';
 import type { MachineEvent, MachineEventBody } from './event.ts';
 import { pmsChanges, timerNames } from './event.ts';
 import { intents } from './intent.ts';
@@ -49,5 +50,14 @@ describe('makeStep', () => {
         );
       }
     }
+  });
+
+  it('orders are data: an actor that runs the machine does nothing by them', () => {
+    const { state } = aConversation();
+    const own = aVisit({ visit: 'upcoming', context: state.context });
+    const actor = createActor(conversationMachine, { input: own.state.context }).start();
+    const facts = { isBaseline: false, changedAt: null, isSessionJoined: null, from: null, isPatientHere: false };
+    actor.send({ type: 'pms.gone', ...own.circumstances(), ...facts });
+    expect(actor.getSnapshot().value).toEqual({ visit: 'closed', notices: 'quiet' });
   });
 });

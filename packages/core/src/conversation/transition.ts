@@ -4,6 +4,7 @@ import type { MachineEvent } from './event.ts';
 import { conversationMachine } from './machine.ts';
 import type { Order } from './orders.ts';
 import type { ConversationState } from './state.ts';
+import { order } from './vocabulary.ts';
 
 type Snapshot = SnapshotFrom<typeof conversationMachine>;
 type Scope = Omit<ActorScope<Snapshot, MachineEvent>, 'actionExecutor'>;
@@ -30,16 +31,15 @@ let inert: Scope | null = null;
 
 function inertScope(): Scope {
   if (inert !== null) return inert;
-  const nothing = (): void => undefined;
   const self = createActor(conversationMachine, { input: undefined as never });
   inert = {
     self,
     id: '',
     sessionId: '',
-    logger: nothing,
-    defer: nothing,
-    stopChild: nothing,
-    emit: nothing,
+    logger: order,
+    defer: order,
+    stopChild: order,
+    emit: order,
     system: self.system,
   };
   return inert;

@@ -9,7 +9,7 @@ import type { VisitContext } from './state.ts';
 type Params<T extends Order['type']> = Extract<Order, { type: T }>['params'];
 
 // Orders do nothing when they are met: a step hands them back as data and `decide` makes effects of them.
-const order = (): void => undefined;
+export const order = (): void => undefined;
 function orderWith<Values>(): (_: unknown, params: Values) => void {
   return order;
 }
