@@ -95,11 +95,12 @@ describe('the server example', () => {
     expect((await fetch(new URL('/api/day', page))).status).toBe(401);
   });
 
-  it.runIf(process.platform === 'linux')('keeps within its memory while the day runs', async () => {
+  it.runIf(process.platform === 'linux')('starts within its memory', async () => {
     const program = start();
     await pageOf(program);
     const status = readFileSync(`/proc/${String(program.pid)}/status`, 'utf8');
     const megabytes = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+    // A loose bound: without flags V8 lets its young generation grow before it collects.
     expect(megabytes).toBeLessThan(200);
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -34,12 +35,12 @@ beforeEach(async () => {
   await open({});
 });
 afterEach(async () => {
-  await page.close();
+  await page.context().close();
   await served.stop();
 });
 
-async function open(options: Parameters<Browser['newPage']>[0]): Promise<void> {
-  page = await browser.newPage(options);
+async function open(options: Parameters<Browser['newContext']>[0]): Promise<void> {
+  page = await (await browser.newContext(options)).newPage();
   complaints.length = 0;
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
@@ -153,12 +154,32 @@ describe('the page, by keyboard alone', () => {
 
 describe('the page, for everybody', () => {
   it.each(['light', 'dark'] as const)('has enough contrast everywhere in the %s', async (colorScheme) => {
-    await page.close();
+    await page.context().close();
     await open({ colorScheme });
     await page.locator('.who').first().click();
     await page.locator('.ours').first().waitFor();
     expect(await page.evaluate('checks.faintTexts()')).toEqual([]);
   });
+
+  it.each([
+    ['on a desk', 1360],
+    ['on a telephone', 390],
+  ])(
+    'breaks no rule that axe knows, %s',
+    async (_, width) => {
+      await page.setViewportSize({ width, height: 844 });
+      await page.locator('#settings summary').click();
+      await page.locator('#setting-inviteMinutes').waitFor();
+      const list = await new AxeBuilder({ page }).analyze();
+      await page.locator('.who').first().click();
+      await page.locator('.ours').first().waitFor();
+      const conversation = await new AxeBuilder({ page }).analyze();
+      const broken = [...list.violations, ...conversation.violations].map(({ id, nodes }) => [id, nodes[0]?.html]);
+      expect(broken).toEqual([]);
+      // axe looks at every node of two views; on a busy machine that takes its time.
+    },
+    60_000,
+  );
 
   it('names every control, and has headings and landmarks', async () => {
     await page.locator('.who').first().click();
@@ -173,7 +194,7 @@ describe('the page, for everybody', () => {
   });
 
   it('fits a telephone: nothing to scroll sideways, and the conversation comes over the list', async () => {
-    await page.close();
+    await page.context().close();
     await open({ viewport: { width: 360, height: 740 } });
     const isWide = (): Promise<boolean> => page.evaluate<boolean>('checks.isWiderThanWindow()');
     expect(await isWide()).toBe(false);
