@@ -51,19 +51,30 @@ export async function explain(
     timerTexts[name]?.includes(template),
   );
   if (timer !== undefined) return { ...base, answer: 'scheduled', reason: 'Its time has not come.', at: timer.at };
-  const told = conversation.state.context.told[template];
+  const why = whyNotSent(journal, template);
+  const { visit } = conversation.state;
   return {
     ...base,
     answer: 'not-decided',
-    reason:
-      told === undefined
-        ? `Nothing has happened that calls for it; the visit is ${conversation.state.visit}.`
-        : 'It was due before the first scan and counts as not sent: baseline.',
+    reason: why === null ? `Nothing has happened that calls for it; the visit is ${visit}.` : `Not sent: ${why}.`,
     at: null,
   };
 }
 
-const timerTexts: Readonly<Record<string, readonly TemplateName[] | undefined>> = {
+/** Decisions against a text make no effect: the journal has the reason. */
+function whyNotSent(journal: readonly JournalEntry[], template: TemplateName): string | null {
+  const isOfScreening = timerTexts.screening.includes(template);
+  const prefixes = [`${template} not sent: `, ...(isOfScreening ? ['not asked: ', 'not welcomed: '] : [])];
+  const notes = journal.flatMap((line) => line.reason.split('; ')).reverse();
+  for (const note of notes) {
+    const prefix = prefixes.find((other) => note.startsWith(other));
+    if (prefix !== undefined) return note.slice(prefix.length);
+  }
+  return null;
+}
+
+const timerTexts: Readonly<Record<'screening', readonly TemplateName[]>> &
+  Readonly<Record<string, readonly TemplateName[] | undefined>> = {
   registration: ['Registration'],
   screening: ['ConsiderTeleHealth', 'CantConsiderTeleHealth', 'VideoWelcome'],
   invite: ['VideoInvite'],

@@ -221,12 +221,13 @@ function notOpenEnding(engine: Engine, reply: ReplyAtHand, record: ConversationR
     'no appointment is open for a reply',
   );
   const patients = new Set(reply.conversations.map((other) => other.patientId));
-  // With more than one patient on a phone the text names nobody.
+  // With more than one patient on a phone the text names nobody, whatever the clinic's wording of `Unexpected` says.
+  const isShared = patients.size > 1;
   const text = toReplyText(engine, {
     key: reply.message.gatewayId,
-    template: 'Unexpected',
+    template: isShared ? 'TooManyAppointments' : 'Unexpected',
     to: reply.phone,
-    record: patients.size > 1 ? null : record,
+    record: isShared ? null : record,
   });
   return { ...ending, commit: { ...ending.commit, effects: [text] } };
 }

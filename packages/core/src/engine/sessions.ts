@@ -4,8 +4,9 @@ import type { EffectRecord } from '../ports/conversation-store/records.ts';
 import { backoffMs } from './backoff.ts';
 import { commitAndTell } from './commit.ts';
 import { finishEffect } from './dispatch.ts';
-import { taskForEffect } from './effect-tasks.ts';
+import type { Task } from '../task.ts';
 import type { Engine } from './engine.ts';
+import { toTask } from './tasks.ts';
 
 /** Opens or closes a video room. Both are idempotent by the session's id, so that trying again is safe. */
 export async function carryOutSession(
@@ -29,7 +30,7 @@ export async function carryOutSession(
     if (!ClinicArrivalsError.isInstance(error)) throw error;
     engine.health.down('video', error);
     // Without a room the visit goes on by telephone, so a person must know at once.
-    const tasks = effect.type === 'open-session' ? [taskForEffect(engine, record, 'video-unavailable')] : [];
+    const tasks = effect.type === 'open-session' ? [unavailable(engine, record, effect)] : [];
     const dueAt = engine.clock.now() + backoffMs(record.attempts + 1);
     await commitAndTell(engine, {
       tasks,
@@ -38,4 +39,11 @@ export async function carryOutSession(
       ],
     });
   }
+}
+
+/** One task for a session, however often its room is asked for. */
+function unavailable(engine: Engine, record: EffectRecord, effect: OpenSessionEffect): Task {
+  const { appointmentId } = record;
+  const now = engine.clock.now();
+  return toTask({ key: effect.sessionId, kind: 'video-unavailable', appointmentId, phone: null, now });
 }
