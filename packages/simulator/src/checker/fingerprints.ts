@@ -27,7 +27,7 @@ export type TextKind =
   | 'other';
 
 /** The default English wording, by the words that stand out. The first that fits counts. */
-export const englishFingerprints: readonly Fingerprint[] = [
+const englishFingerprints: readonly Fingerprint[] = [
   { kind: 'which', pattern: /which appointment do you mean/i },
   { kind: 'not-understood', pattern: /we did not understand/i },
   { kind: 'unknown-number', pattern: /cannot match this number/i },
