@@ -7,80 +7,80 @@ import { dayEndAt } from './timers.ts';
 const minute = 60_000;
 
 /** What a guard sees: the context before the transition, and the event with its circumstances. */
-export interface GuardInput {
+interface GuardInput {
   readonly context: VisitContext;
   readonly event: MachineEvent;
 }
 
 /** The start lies in the clinic day of now. */
-export function isToday({ context, event }: GuardInput): boolean {
+function isToday({ context, event }: GuardInput): boolean {
   const { day } = event.calendar.dayOf(event.now);
   return event.calendar.dayOf(context.appointment.startAt).day === day;
 }
 
 /** The day on which the appointment would have been has ended. */
-export function isDayOver({ context, event }: GuardInput): boolean {
+function isDayOver({ context, event }: GuardInput): boolean {
   return event.now >= dayEndAt(context, event);
 }
 
-export function isBeforeStart({ context, event }: GuardInput): boolean {
+function isBeforeStart({ context, event }: GuardInput): boolean {
   return event.now < context.appointment.startAt;
 }
 
 /** Clinic and practitioner hold consultations by video or telephone. */
-export function offersVideo({ event }: GuardInput): boolean {
+function offersVideo({ event }: GuardInput): boolean {
   return event.settings.offersVideo && event.practitioner.takesVideo;
 }
 
-export function saysTelehealth({ context }: GuardInput): boolean {
+function saysTelehealth({ context }: GuardInput): boolean {
   return isRemote(context.appointment);
 }
 
 /** The PMS says telehealth, and it is done here. */
-export function isTelehealthHere(input: GuardInput): boolean {
+function isTelehealthHere(input: GuardInput): boolean {
   return saysTelehealth(input) && offersVideo(input);
 }
 
 /** Video is possible, and no other part of the visit brings the patient in anyway. */
-export function canAskAboutVideo(input: GuardInput): boolean {
+function canAskAboutVideo(input: GuardInput): boolean {
   return offersVideo(input) && !input.event.visit.hasPartInPerson && input.context.appointment.modality !== 'in-person';
 }
 
 /** A *yes* can still make it a video visit. */
-export function canChooseVideo(input: GuardInput): boolean {
+function canChooseVideo(input: GuardInput): boolean {
   return isBeforeStart(input) && offersVideo(input) && !input.event.visit.hasPartInPerson;
 }
 
 /** The patient chose video before the appointment was booked anew on the same day, and it still is possible. */
-export function keepsVideo(input: GuardInput): boolean {
+function keepsVideo(input: GuardInput): boolean {
   return input.context.chosen === 'video' && canChooseVideo(input);
 }
 
-export function keepsInPerson({ context }: GuardInput): boolean {
+function keepsInPerson({ context }: GuardInput): boolean {
   return context.chosen === 'in-person';
 }
 
 /** The patient was asked, and it is to be a video visit again. */
-export function wasScreenedForVideo(input: GuardInput): boolean {
+function wasScreenedForVideo(input: GuardInput): boolean {
   return input.context.screenedFor !== null && isTelehealthHere(input);
 }
 
 /** At the first scan ever, a window that is open counts as told unless the start is far enough ahead. */
-export function isTooLateAtBaseline({ context, event }: GuardInput): boolean {
+function isTooLateAtBaseline({ context, event }: GuardInput): boolean {
   return event.isBaseline && context.appointment.startAt - event.now <= event.settings.baselineMinutes * minute;
 }
 
-export function isTelehealthAtBaseline(input: GuardInput): boolean {
+function isTelehealthAtBaseline(input: GuardInput): boolean {
   return isTooLateAtBaseline(input) && isTelehealthHere(input);
 }
 
 /** The first scan found the invite window open already. */
-export function isInviteOpenAtBaseline({ context, event }: GuardInput): boolean {
+function isInviteOpenAtBaseline({ context, event }: GuardInput): boolean {
   return event.isBaseline && context.appointment.startAt - event.now <= event.settings.inviteMinutes * minute;
 }
 
 /** The PMS's change to ready is recent enough to call the patient in. */
-export function isCallInTimely({ event }: GuardInput): boolean {
+function isCallInTimely({ event }: GuardInput): boolean {
   return event.changedAt !== null && event.now - event.changedAt <= event.settings.callInMinutes * minute;
 }
 
@@ -94,72 +94,72 @@ function isStillAwaited({ context, event }: GuardInput): boolean {
 }
 
 /** In person, and the practitioner became ready a short while ago. */
-export function canCallAtOnce(input: GuardInput): boolean {
+function canCallAtOnce(input: GuardInput): boolean {
   return input.context.sessionId === null && !saysTelehealth(input) && isStillAwaited(input);
 }
 
 /** The patient arrived by another number than the call-in goes to. */
-export function isPatientElsewhere({ context }: GuardInput): boolean {
+function isPatientElsewhere({ context }: GuardInput): boolean {
   return context.arrivedFrom !== null && context.arrivedFrom !== context.appointment.patient.mobile;
 }
 
 /** Said to be here for the second time, and the PMS has taken the first: until then the first thanks is on its way (promise P5). */
-export function canThankAgain({ context, event }: GuardInput): boolean {
+function canThankAgain({ context, event }: GuardInput): boolean {
   return context.arrivedRepeats === 0 && toVisitStage(context.appointment, event.settings.pmsProfile) === 'arrived';
 }
 
 /** Said to be here today, and was not yet asked where that is. */
-export function mayAskPlace(input: GuardInput): boolean {
+function mayAskPlace(input: GuardInput): boolean {
   return input.context.placeAskedAt === null && isToday(input);
 }
 
 /** Nobody has joined the session; a telephone call has none to join. */
-export function isSessionEmpty({ context, event }: GuardInput): boolean {
+function isSessionEmpty({ context, event }: GuardInput): boolean {
   return event.isSessionJoined === false && context.appointment.modality !== 'phone';
 }
 
-export function losesVideo(input: GuardInput): boolean {
+function losesVideo(input: GuardInput): boolean {
   return !offersVideo(input);
 }
 
-export function losesVideoLate(input: GuardInput): boolean {
+function losesVideoLate(input: GuardInput): boolean {
   return losesVideo(input) && isLateChange(input);
 }
 
 /** The start is so close that a change of plan needs a person. */
-export function isLateChange({ context, event }: GuardInput): boolean {
+function isLateChange({ context, event }: GuardInput): boolean {
   return context.appointment.startAt - event.now <= event.settings.lateChangeMinutes * minute;
 }
 
 /** A bare "ok" means *ready* only around the start. */
-export function isOkReady({ context, event }: GuardInput): boolean {
+function isOkReady({ context, event }: GuardInput): boolean {
   return Math.abs(context.appointment.startAt - event.now) <= event.settings.okAsReadyMinutes * minute;
 }
 
 /** The start is so close that a cancellation needs a person. */
-export function isCancelTooClose({ context, event }: GuardInput): boolean {
+function isCancelTooClose({ context, event }: GuardInput): boolean {
   return context.appointment.startAt - event.now <= event.settings.cancelTaskMinutes * minute;
 }
 
 /** What the patient knows differs from what the PMS has, and a text can still help. */
-export function mayTellChanges(input: GuardInput): boolean {
+function mayTellChanges(input: GuardInput): boolean {
   return !input.event.isPatientHere && (isRescheduledNews(input) || isModifiedNews(input));
 }
 
-export function isCancellationNews({ context, event }: GuardInput): boolean {
+function isCancellationNews({ context, event }: GuardInput): boolean {
   const { known } = context;
   return (
     event.settings.sendsCancellation && known.isLive && !current(context, event).isLive && event.now < known.startAt
   );
 }
 
-export function isRescheduledNews({ context, event }: GuardInput): boolean {
+function isRescheduledNews({ context, event }: GuardInput): boolean {
   const now = current(context, event);
   const isMoved = now.startAt !== context.known.startAt || !context.known.isLive;
   return event.settings.sendsRescheduled && now.isLive && isMoved && event.now < now.startAt;
 }
 
-export function isModifiedNews({ context, event }: GuardInput): boolean {
+function isModifiedNews({ context, event }: GuardInput): boolean {
   const now = current(context, event);
   const isModified = now.practitionerId !== context.known.practitionerId || now.location !== context.known.location;
   return event.settings.sendsModified && now.isLive && isModified && event.now < now.startAt;
@@ -169,3 +169,36 @@ function current(context: VisitContext, event: MachineEvent): KnownAppointment {
   const stage = toVisitStage(context.appointment, event.settings.pmsProfile);
   return toKnown(context.appointment, stage !== 'cancelled');
 }
+
+/** The conditions of the machine that need more than a look at one field. */
+export const guards = {
+  isToday,
+  isDayOver,
+  isBeforeStart,
+  offersVideo,
+  saysTelehealth,
+  isTelehealthHere,
+  canAskAboutVideo,
+  canChooseVideo,
+  keepsVideo,
+  keepsInPerson,
+  wasScreenedForVideo,
+  isTooLateAtBaseline,
+  isTelehealthAtBaseline,
+  isInviteOpenAtBaseline,
+  isCallInTimely,
+  canCallAtOnce,
+  isPatientElsewhere,
+  canThankAgain,
+  mayAskPlace,
+  isSessionEmpty,
+  losesVideo,
+  losesVideoLate,
+  isLateChange,
+  isOkReady,
+  isCancelTooClose,
+  mayTellChanges,
+  isCancellationNews,
+  isRescheduledNews,
+  isModifiedNews,
+} as const;

@@ -353,7 +353,7 @@ describe('consent words of the carrier', () => {
   });
 
   it('the carrier’s own word for it counts', () => {
-    expect(route('arret', [sam], { carrierKeyword: 'stop' })).toMatchObject({ type: 'consent', word: 'stop' });
+    expect(route('arrête', [sam], { carrierKeyword: 'stop' })).toMatchObject({ type: 'consent', word: 'stop' });
   });
 
   it('HELP with more words is no carrier word', () => {

@@ -383,8 +383,8 @@ describe('the visit ends', () => {
       state: 'remote-scheduled',
       updates: ['open-session', 'set-telehealth'],
     });
-    const elsewhen = aVisit({ ...ended, appointment: { status: 'cancelled' } });
-    expectRow(elsewhen.sees({ status: 'booked', ...moved('15:00') }), { state: 'upcoming' });
+    const anotherTime = aVisit({ ...ended, appointment: { status: 'cancelled' } });
+    expectRow(anotherTime.sees({ status: 'booked', ...moved('15:00') }), { state: 'upcoming' });
   });
 
   it('closed: after its day nothing opens it', () => {

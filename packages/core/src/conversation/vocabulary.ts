@@ -1,6 +1,6 @@
 import { assign, setup } from 'xstate';
 import type { MachineEvent } from './event.ts';
-import * as guards from './guards.ts';
+import { guards } from './guards.ts';
 import { toVisitStage } from '../pms-profile.ts';
 import { toKnown } from './observe.ts';
 import type { Order } from './orders.ts';
@@ -67,7 +67,7 @@ export const forgetArrival = remember({
   receiptAwaitedSince: null,
   placeAskedAt: null,
 });
-export const rememberSender = vocabulary.assign({
+const rememberSender = vocabulary.assign({
   arrivedFrom: ({ event }) => event.from,
   placeAskedAt: null,
 });
@@ -79,7 +79,7 @@ export const markKnown = vocabulary.assign({
 });
 /** Our own cancellation is no news to the patient who asked for it. */
 export const markCancelled = vocabulary.assign({ known: ({ context }) => toKnown(context.appointment, false) });
-export const promiseSession = vocabulary.assign({ sessionId: ({ context }) => context.sessionKey });
+const promiseSession = vocabulary.assign({ sessionId: ({ context }) => context.sessionKey });
 export const markScreened = vocabulary.assign({ screenedFor: ({ context }) => context.revision });
 /** What was asked is answered: later words mean what they say by themselves. */
 export const closeQuestion = remember({ question: null });
@@ -132,7 +132,7 @@ export const backToWaiting = [
   { target: 'arrived', actions: [remember({ readyAt: null, receiptAwaitedSince: null }), note('back to waiting')] },
 ] as const;
 
-export const leaveVideo = [
+const leaveVideo = [
   'closeSession',
   remember({ chosen: 'in-person', readyEarlyAt: null, placeAskedAt: null, sessionId: null }),
 ] as const;
