@@ -28,7 +28,7 @@ export const strictLogger: Logger = {
   },
 };
 
-/** A gateway that takes every text at once and tells who gets the how-manieth. */
+/** A gateway that takes every text at once and tells each time who got it, and which of theirs it was. */
 export function createInstantGateway(onText: (to: PhoneNumber, count: number) => void): MessageGateway {
   const counts = new Map<PhoneNumber, number>();
   let sent = 0;
