@@ -70,7 +70,7 @@ async function openClinic(count: number, file: string): Promise<GrowingClinic> {
     scan: async () => {
       await pms.change();
       changed.clear();
-      const spent = await toCpuMs(1, () => scanAgain(arrivals, clock));
+      const spent = await toCpuMs(() => scanAgain(arrivals, clock));
       if (changed.size !== 10) throw new Error(`growth: a scan found ${changed.size} changes instead of 10`);
       return spent;
     },

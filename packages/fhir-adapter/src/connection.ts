@@ -69,8 +69,9 @@ function createSearches(settings: FhirSettings, authorization: HeaderFields): Pi
   const request = async ({ tried, url, entries, init }: WireRequest): Promise<WireAnswer> => {
     if (!isWithin(settings.base, url))
       throw storeError(tried, 'unusable', 'the server points to an address outside of baseUrl, which we do not follow');
+    const limit = startLimit(settings.timeoutMs);
     try {
-      const response = await settings.fetch(url, { ...init, ...toLimits(settings) });
+      const response = await settings.fetch(url, { ...init, signal: limit.signal, redirect: 'manual' });
       const { status, headers } = response;
       const read = await readBody(tried, response, {
         maximumBytes: settings.maximumBytes,
@@ -80,6 +81,8 @@ function createSearches(settings: FhirSettings, authorization: HeaderFields): Pi
       throw toAnswerError(tried, { status, headers, body: parseQuietly(read.bytes), now: settings.clock.now() });
     } catch (error) {
       throw toTransportError(tried, error);
+    } finally {
+      limit.end();
     }
   };
   const accept = { accept: 'application/fhir+json', ...authorization };
@@ -143,6 +146,13 @@ function createSingles(settings: FhirSettings, authorization: HeaderFields): Pic
 /** A redirect is answered, not followed, so that neither the credentials nor a patient's record go to another server. */
 function toLimits(settings: FhirSettings): { signal: AbortSignal; redirect: 'manual' } {
   return { signal: AbortSignal.timeout(settings.timeoutMs), redirect: 'manual' };
+}
+
+/** A time limit that is let go with its request: `AbortSignal.timeout` would stay until its time, with every poll one more. */
+function startLimit(timeoutMs: number): { readonly signal: AbortSignal; end(): void } {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(new DOMException('no answer in time', 'TimeoutError')), timeoutMs);
+  return { signal: controller.signal, end: () => clearTimeout(timer) };
 }
 
 /** Tells whether an address lies on the server and under the path that the credentials are meant for. */

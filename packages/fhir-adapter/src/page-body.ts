@@ -43,7 +43,11 @@ export function createBodyCollector(held: Buffer | null): BodyCollector {
     else giveUp(chunk);
   };
   const findEntries = (chunk: Uint8Array, entries: Buffer): void => {
-    const start = Buffer.concat([...kept, chunk]);
+    // Most heads end in the first piece, which is looked at where it lies.
+    const start =
+      kept.length === 0
+        ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
+        : Buffer.concat([...kept, chunk]);
     kept = [];
     const at = start.indexOf(entryKey);
     if (at === -1) {
