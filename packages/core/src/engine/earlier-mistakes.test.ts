@@ -205,9 +205,9 @@ describe('mistakes of earlier waiting rooms', () => {
 
   it('a mistyped variable goes to patients', async () => {
     const clinic = await scenario();
-    const source = 'Dear {{ Patient.nmae }}, come to {{ room }}.';
+    const source = 'Dear {{ Patient.names }}, come to {{ room }}.';
     const saving = clinic.parts.arrivals.templates.set({ name: 'DoctorReady', language: 'en', source, by: 'kim' });
-    await expect(saving).rejects.toThrow(/templates\.DoctorReady.*Patient\.nmae/);
+    await expect(saving).rejects.toThrow(/templates\.DoctorReady.*Patient\.names/);
   });
 
   it('a failed receive kills the poller', async () => {

@@ -75,7 +75,7 @@ export async function collectReceipts(engine: Engine): Promise<void> {
 const rank = { accepted: 0, sent: 1, delivered: 2, undelivered: 2 } as const;
 
 /** Takes one receipt. Receipts may come late or out of order: what is known is never taken back. */
-export async function takeReceipt(engine: Engine, record: EffectRecord, receipt: MessageReceipt): Promise<void> {
+async function takeReceipt(engine: Engine, record: EffectRecord, receipt: MessageReceipt): Promise<void> {
   const { effect } = record;
   if (effect.type !== 'send-message' || record.delivery === null || rank[receipt.status] <= rank[record.delivery])
     return;
