@@ -214,6 +214,9 @@ describe('the parts of one visit', () => {
   it('wait while it is not known whether a video patient is at the clinic', () => {
     const video = aRecord({ id: 'one', name: 'Sam', patient: 'sam', at: at('10:10'), visit: 'remote-scheduled' });
     expect(route('here', [video, second])).toEqual(delivered(['one'], 'arrived'));
+    expect(route('here', [{ ...video, state: { ...video.state, visit: 'remote-invited' } }, second])).toEqual(
+      delivered(['one'], 'arrived'),
+    );
     const asked = aRecord({
       id: 'one',
       name: 'Sam',
@@ -311,6 +314,12 @@ describe('destructive words', () => {
     expect(route("can't come", [asked])).toMatchObject({ intent: 'unknown' });
     expect(route('yes cancel', [asked])).toMatchObject({ intent: 'cancel' });
     expect(route("can't come", [sam])).toMatchObject({ intent: 'cancel' });
+  });
+
+  // cspell:ignore unsubscibe nubmer
+  it('that are misspelt are not acted on either', () => {
+    expect(route('please unsubscibe me', [sam])).toMatchObject({ type: 'deliver', intent: 'unknown' });
+    expect(route('sorry wrong nubmer', [sam])).toMatchObject({ type: 'deliver', intent: 'unknown' });
   });
 
   it('wrong number ends texts for this patient, and is unknown from a stranger', () => {

@@ -42,6 +42,14 @@ describe('registration', () => {
   });
 });
 
+describe('what is done', () => {
+  it('wakes nobody: a registered patient next sleeps until the screening window', () => {
+    const visit = aVisit({ appointment: { startAt: at('10:10', '2026-03-03') } });
+    expect(visit.sees({}).decision.dueAt).toBe(at('07:10', '2026-03-03'));
+    expect(aVisit({ visit: 'expected' }).replies('thanks').decision.dueAt).toBe(at('03:00', '2026-03-03'));
+  });
+});
+
 describe('who is booked late', () => {
   it('is not woken at night: screening waits for seven in the morning', () => {
     const visit = aVisit({ appointment: { startAt: at('07:30', '2026-03-03') }, now: at('23:00') });

@@ -153,6 +153,12 @@ describe('a video visit', () => {
     expect(visit.replies('arrived').state).toBe('arrived');
   });
 
+  it('no answer is a task after the invite too', () => {
+    const visit = aVisit({ visit: 'remote-invited', now: at('10:01') });
+    visit.replies('arrived');
+    expectRow(visit.waitsUntil(at('10:04')), { state: 'remote-invited', tasks: ['at-clinic-or-phone'] });
+  });
+
   it('an answer to "where" that is none is for a person, and changes nothing', () => {
     const visit = aVisit({ visit: 'remote-invited' });
     visit.replies('arrived');
