@@ -228,8 +228,17 @@ describe('screening', () => {
     expectRow(visit.replies('yes'), { state, texts: ['Received'], tasks: ['video-impossible'], outcome: 'task' });
   });
 
-  it.each(['no', 'thanks'] as const)('*%s* in expected is only noted', (intent) => {
-    expectRow(aVisit({ visit: 'expected' }).replies(intent), { state: 'expected', outcome: 'courtesy' });
+  it.each(['no', 'thanks'] as const)('*%s* again in expected is only noted', (intent) => {
+    const visit = aVisit({ visit: 'expected', context: { chosen: 'in-person' } });
+    expectRow(visit.replies(intent), { state: 'expected', outcome: 'courtesy' });
+  });
+
+  it('*no* of somebody who was only told to come in is asked back, since it may mean that they do not', () => {
+    expectRow(aVisit({ visit: 'expected' }).replies('no'), {
+      state: 'expected',
+      texts: ['ArrivingDontUnderstand'],
+      outcome: 'asked-back',
+    });
   });
 });
 

@@ -82,7 +82,8 @@ export const screening = vocabulary.createStateConfig({
 export const expected = vocabulary.createStateConfig({
   on: {
     'reply.yes': [{ guard: 'canChooseVideo', ...acceptVideo }, videoImpossible],
-    'reply.no': courtesy,
+    // Said again it changes nothing; said for the first time, to somebody who was only told to come in, it needs an answer.
+    'reply.no': { guard: 'keepsInPerson', ...courtesy },
     'pms.telehealth': welcomeToVideo,
     'reply.arrived': arriveToday,
     'visit.arrived': markedByPart,
