@@ -45,7 +45,8 @@ export async function handText(engine: Engine, text: TextAtHand, body: string): 
 async function send(engine: Engine, text: TextAtHand, body: string): Promise<AcceptedMessage | GatewayError> {
   const { record, effect } = text;
   try {
-    return await engine.messages.send({ id: record.id, to: effect.to, body, validUntil: effect.latestAt });
+    const isUrgent = effect.urgency === 'call-in';
+    return await engine.messages.send({ id: record.id, to: effect.to, body, validUntil: effect.latestAt, isUrgent });
   } catch (error) {
     if (error instanceof GatewayError) return error;
     return new GatewayError({

@@ -159,7 +159,9 @@ function maintenance(
 > {
   return {
     acquireLease: async ({ holder, now, ttlMs }) => {
-      if (tables.lease !== null && tables.lease.holder !== holder && tables.lease.until > now) return false;
+      const { lease } = tables;
+      const isHeld = lease !== null && lease.until > now && lease.until <= now + ttlMs;
+      if (isHeld && lease.holder !== holder) return false;
       tables.lease = { holder, until: now + ttlMs };
       return true;
     },

@@ -58,6 +58,8 @@ export interface OutboundMessage {
   readonly body: string;
   /** The moment after which the text must not be delivered; the gateway is told so. Epoch milliseconds. */
   readonly validUntil: number;
+  /** True for a call-in: somebody stands at the door, so it goes before the texts that wait for the sender's turn. */
+  readonly isUrgent?: boolean;
 }
 
 export interface AcceptedMessage {

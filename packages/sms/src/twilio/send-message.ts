@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { GatewayError, isPhoneNumber } from '@clinicarrivals/core';
 import type { AcceptedMessage, OutboundMessage, PhoneNumber } from '@clinicarrivals/core';
 import { toGatewayId } from './message-list.ts';
@@ -22,7 +23,11 @@ export function createSend(
   return async (message) => {
     refuseUnsendable(message);
     const from = chooseNumber(numbers, message.to);
-    const turn = queue.enter({ sender: messagingServiceSid ?? from, latestAt: message.validUntil - 1000 });
+    const turn = queue.enter({
+      sender: messagingServiceSid ?? from,
+      latestAt: message.validUntil - 1000,
+      isUrgent: message.isUrgent ?? false,
+    });
     if (turn === null) throw tooLate();
     await turn;
     const sdk = await client();
@@ -53,9 +58,10 @@ function chooseNumber(numbers: readonly PhoneNumber[], to: PhoneNumber): PhoneNu
   return chosen;
 }
 
+/** Our ids may carry the recipient's number, which has no place in an address: the address carries their hash. */
 function withMessageId(statusCallbackUrl: string, id: string): string {
   const url = new URL(statusCallbackUrl);
-  url.searchParams.set('mid', id);
+  url.searchParams.set('mid', createHash('sha256').update(id).digest('base64url'));
   return url.href;
 }
 

@@ -11,7 +11,13 @@ export function acquireLease(
   const result = statement(`
     INSERT INTO leases (clinic_id, name, holder, until) VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET holder = excluded.holder, until = excluded.until
-    WHERE leases.holder = excluded.holder OR leases.until <= ?`).run(clinicId, leader, holder, now + ttlMs, now);
+    WHERE leases.holder = excluded.holder OR leases.until <= ? OR leases.until > excluded.until`).run(
+    clinicId,
+    leader,
+    holder,
+    now + ttlMs,
+    now,
+  );
   return result.changes === 1;
 }
 

@@ -5,7 +5,8 @@ export interface StoreMaintenance {
   /**
    * Takes or renews the lease that makes one process the leader of the clinic.
    *
-   * Returns true if `holder` has the lease until `now + ttlMs`. A lease whose time has passed is free. Atomic across processes.
+   * Returns true if `holder` has the lease until `now + ttlMs`. A lease whose time has passed is free, and so is one that
+   * reaches further than `ttlMs` from now: it is from before the clock was put back. Atomic across processes.
    */
   acquireLease(query: { readonly holder: string; readonly now: number; readonly ttlMs: number }): Promise<boolean>;
   /** Gives the lease up if `holder` has it. */
