@@ -8,7 +8,7 @@ import { openQuestion } from './accepts.ts';
 import type { ConversationEvent, EventFacts, MachineEventBody, PmsChange, ReplyName } from './event.ts';
 import type { Intent } from './intent.ts';
 import { observe, toKnown } from './observe.ts';
-import type { ConversationState, VisitState } from './state.ts';
+import type { ConversationState, VisitState, VisitContext } from './state.ts';
 import { isPatientHere, machineVersion } from './state.ts';
 import type { TemplateName } from './template-name.ts';
 import { timersOf } from './timers.ts';
@@ -86,13 +86,26 @@ export function decide(state: ConversationState, event: ConversationEvent, circu
 
   const timers = timersOf(draft.state, circumstances);
   return {
-    state: draft.state,
+    state: isUnchanged(state, draft) ? state : draft.state,
     effects: draft.effects,
     tasks: draft.tasks,
     dueAt: timers[0]?.at ?? null,
     outcome,
     reason: [...new Set(draft.notes)].join('; '),
   };
+}
+
+/** Tells whether nothing has come of it, so that the very same state is given back and nothing needs to be written. */
+function isUnchanged(before: ConversationState, { state, effects, tasks }: Draft): boolean {
+  if (effects.length > 0 || tasks.length > 0 || before.context.occurrence === 0) return false;
+  if (before.visit !== state.visit || before.notices !== state.notices) return false;
+  const after: VisitContext = { ...state.context, occurrence: before.context.occurrence };
+  return contextKeys(after).every((key) => after[key] === before.context[key]);
+}
+
+function contextKeys(context: VisitContext): readonly (keyof VisitContext)[] {
+  // The type names all keys of a context, and nothing else is ever put into one.
+  return Object.keys(context) as (keyof VisitContext)[];
 }
 
 function countUp(state: ConversationState): ConversationState {

@@ -21,6 +21,8 @@ export interface EventToApply {
   readonly by: string;
   /** The conversation to begin when there is none; null applies to conversations that exist only. */
   readonly begin?: ConversationRecord | null;
+  /** The conversations of the number around this day, where they have just been loaded; looked up if not given. */
+  readonly neighbours?: readonly ConversationRecord[];
   /** What else belongs to the same commit. */
   readonly also?: (decision: Decision) => Commit;
 }
@@ -55,10 +57,11 @@ export async function applyTogether(
   also: (first: Decision) => Commit,
 ): Promise<AppliedEvent | null> {
   for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
-    const applied = await decideAll(engine, events);
+    // What was loaded before is good for the first attempt: after a conflict it is known to be old.
+    const applied = await decideAll(engine, attempt === 0 ? events : events.map(withoutNeighbours));
     const [first] = applied;
     if (first === undefined) return null;
-    const records = new Map(applied.map(({ record }) => [record.appointmentId, record]));
+    const records = new Map(applied.filter(isWorthWriting).map(({ record }) => [record.appointmentId, record]));
     const commit = applied.map((step) => toCommit(engine, step)).reduce(joinCommits, also(first.decision));
     const result = await commitAndTell(engine, {
       ...commit,
@@ -66,11 +69,16 @@ export async function applyTogether(
     });
     if (result === 'conflict') continue;
     for (const step of applied) tellChange(engine, step);
-    return { decision: first.decision, record: { ...first.record, version: first.record.version + 1 } };
+    const version = first.record.version + (records.has(first.record.appointmentId) ? 1 : 0);
+    return { decision: first.decision, record: { ...first.record, version } };
   }
   throw new ConflictError({
     message: `[engine] a conversation changed ${maximumAttempts} times while an event was applied to it; it will be tried again`,
   });
+}
+
+function withoutNeighbours({ neighbours: _, ...event }: Omit<EventToApply, 'also'>): Omit<EventToApply, 'also'> {
+  return event;
 }
 
 interface AppliedStep extends AppliedEvent {
@@ -91,7 +99,7 @@ async function decideAll(
       decided.get(appointmentId) ?? (await engine.store.conversation({ appointmentId })) ?? input.begin ?? null;
     if (before === null && applied.length === 0) return [];
     if (before === null) continue;
-    const decision = decide(before.state, input.event, await circumstancesFor(engine, before, input.event));
+    const decision = decide(before.state, input.event, await circumstancesFor(engine, before, input));
     const record = toRecord(engine, before, decision);
     decided.set(appointmentId, record);
     applied.push({ before, decision, record, input });
@@ -99,10 +107,15 @@ async function decideAll(
   return applied;
 }
 
+/** A conversation in which nothing has changed is left as it stands. */
+function isWorthWriting({ before, record }: AppliedStep): boolean {
+  return record.state !== before.state || record.dueAt !== before.dueAt || before.version === 0;
+}
+
 async function circumstancesFor(
   engine: Engine,
   record: ConversationRecord,
-  event: ConversationEvent,
+  { event, neighbours }: Omit<EventToApply, 'also'>,
 ): Promise<Circumstances> {
   const { settings, calendar } = engine.config;
   const appointment = event.type === 'appointment-changed' ? event.appointment : record.state.context.appointment;
@@ -114,7 +127,7 @@ async function circumstancesFor(
     practitioner: practitionerOf(engine, appointment.practitioner),
     visit: visitPartsFor(
       record,
-      await sameDayOfPhone(engine, record),
+      neighbours ?? (await sameDayOfPhone(engine, record)),
       settings,
       (other) => practitionerOf(engine, other).takesVideo,
     ),

@@ -33,11 +33,14 @@ export async function deliverReply(engine: Engine, reply: ReplyAtHand, delivery:
   return true;
 }
 
-function eventsOf({ phone }: ReplyAtHand, delivery: Delivery): readonly Omit<EventToApply, 'also'>[] {
+function eventsOf(
+  { phone, conversations: neighbours }: ReplyAtHand,
+  delivery: Delivery,
+): readonly Omit<EventToApply, 'also'>[] {
   const { intent, targets, parts } = delivery;
   const event: ConversationEvent = { type: 'reply-received', intent, from: phone };
   const given = (records: readonly ConversationRecord[], what: ConversationEvent) =>
-    records.map(({ appointmentId }) => ({ appointmentId, by: 'patient', event: what }));
+    records.map(({ appointmentId }) => ({ appointmentId, by: 'patient', event: what, neighbours }));
   return [
     ...given(targets, event),
     ...given(parts, { type: 'visit-arrived', from: phone }),

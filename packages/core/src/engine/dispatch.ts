@@ -17,7 +17,10 @@ export interface Dispatcher {
   dispatchDue(): Promise<number>;
   /** Starts everything that is due without waiting for it. `onDone` is called after each effect. */
   startDue(onDone: () => void): Promise<void>;
-  /** Starts those of the records that wait for nothing and are due, without waiting for them. */
+  /**
+   * Starts those of the records that wait for nothing and are due, without waiting for them. `onDone` is called after those that others
+   * may wait for; nothing waits for a text.
+   */
   startOffered(records: readonly EffectRecord[], onDone: () => void): void;
   /** Tells whether this process is carrying out the effect now. */
   isUnderWay(effectId: string): boolean;
@@ -52,7 +55,7 @@ export function createDispatcher(engine: Engine): Dispatcher {
       const now = engine.clock.now();
       for (const record of records) {
         const isFree = record.effect.after === null && record.dueAt <= now && !running.has(record.id);
-        if (isFree) void start(record).then(onDone);
+        if (isFree) void start(record).then(record.effect.type === 'send-message' ? undefined : onDone);
       }
     },
     isUnderWay: (effectId) => running.has(effectId),

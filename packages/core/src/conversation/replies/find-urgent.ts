@@ -12,9 +12,25 @@ const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 export function findUrgent(text: string, urgentWords: readonly string[]): boolean {
   const tokens = toTokens(text);
   const folded = foldText(text);
-  return urgentWords.some((words) =>
-    unspaced.test(words) ? folded.includes(foldText(words)) : containsPhrase(tokens, toTokens(words)),
-  );
+  return compiledWords(urgentWords).some((finds) => finds({ tokens, folded }));
+}
+
+type Finder = (text: { readonly tokens: readonly string[]; readonly folded: string }) => boolean;
+
+// A clinic's list stays the same for thousands of texts, so it is taken apart once.
+const compiled = new WeakMap<readonly string[], readonly Finder[]>();
+
+function compiledWords(urgentWords: readonly string[]): readonly Finder[] {
+  const known = compiled.get(urgentWords) ?? urgentWords.map(compile);
+  compiled.set(urgentWords, known);
+  return known;
+}
+
+function compile(words: string): Finder {
+  const folded = foldText(words);
+  if (unspaced.test(words)) return (text) => text.folded.includes(folded);
+  const phrase = toTokens(words);
+  return ({ tokens }) => containsPhrase(tokens, phrase);
 }
 
 function containsPhrase(tokens: readonly string[], phrase: readonly string[]): boolean {
