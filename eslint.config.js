@@ -1,6 +1,6 @@
 import tseslint from 'typescript-eslint';
 
-const tests = ['**/*.test.ts', '**/test/**/*.ts'];
+const tests = ['**/*.test.ts', '**/test/**/*.ts', 'tests/**/*.ts'];
 const configFiles = ['*.config.{js,ts}', 'packages/*/*.config.ts', 'examples/*/*.config.ts'];
 const plainScripts = ['**/*.js'];
 const packages = ['core', 'fhir-adapter', 'simulator', 'sms', 'storage', 'video'];

@@ -20,6 +20,7 @@ export default defineConfig({
       'packages/*/{src,test}/**/*.test.ts',
       'examples/**/*.test.ts',
       'bench/**/*.test.ts',
+      'tests/**/*.test.ts',
       'scripts/**/*.test.ts',
     ],
     pool: 'forks',

@@ -1,8 +1,11 @@
 import { parseArgs } from 'node:util';
 import { isReached } from './row.ts';
 import type { Row } from './row.ts';
+import { measureGrowth } from './rows/growth.ts';
 import { measureImport } from './rows/imports.ts';
 import { measureLatency } from './rows/latency.ts';
+import { measurePollByComparing, measurePollByEtag, measurePollByLastUpdated } from './rows/polls.ts';
+import { measureScanReads, measureScanWrites } from './rows/scans.ts';
 import { measureTwoProcesses } from './rows/two-processes.ts';
 import { measureVisits } from './rows/visits.ts';
 
@@ -11,6 +14,12 @@ const { values } = parseArgs({ options: { json: { type: 'boolean', default: fals
 const measurements: readonly (() => Promise<Row> | Row)[] = [
   measureVisits,
   measureLatency,
+  measureScanWrites,
+  measureScanReads,
+  measurePollByEtag,
+  measurePollByLastUpdated,
+  measurePollByComparing,
+  measureGrowth,
   measureImport,
   measureTwoProcesses,
 ];

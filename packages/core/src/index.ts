@@ -17,6 +17,7 @@ export type { Explanation } from './engine/explain.ts';
 export type { Health, HealthPart, PartHealth } from './engine/health.ts';
 export type { PauseTarget, StaffActions } from './engine/staff.ts';
 export type { Board, BoardLine, ThreadMessage } from './engine/views.ts';
+export { joinGateways } from './engine/join-gateways.ts';
 export { checkSettings } from './engine/check-settings.ts';
 export { createClinicCalendar } from './clinic-calendar.ts';
 export type { ClinicCalendar, ClinicDay } from './clinic-calendar.ts';

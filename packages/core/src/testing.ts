@@ -26,13 +26,8 @@ export type {
   StoreAbility,
   ConversationStoreFixture,
 } from './testing/conversation-store/store-fixture.ts';
-export { scenario, scenarioClinic } from './testing/scenario.ts';
-export type {
-  Scenario,
-  ScenarioAppointment,
-  ScenarioGiven,
-  ScenarioOptions,
-  ScenarioParts,
-  ScenarioThen,
-  ScenarioWhen,
-} from './testing/scenario.ts';
+export { scenario } from './testing/scenario.ts';
+export type { Scenario, ScenarioGiven, ScenarioThen, ScenarioWhen } from './testing/scenario.ts';
+export type { ScenarioAppointment } from './testing/scenario-appointment.ts';
+export { scenarioClinic } from './testing/scenario-clinic.ts';
+export type { ScenarioOptions, ScenarioParts } from './testing/scenario-clinic.ts';

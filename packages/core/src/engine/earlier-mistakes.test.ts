@@ -4,7 +4,8 @@ import { checkTemplate } from '../conversation/templates/check-template.ts';
 import { createTemplates } from '../conversation/templates/templates.ts';
 import { templateNames } from '../conversation/template-name.ts';
 import { parseMobileNumber, parsePhoneNumber } from '../phone-number.ts';
-import { scenario, scenarioClinic } from '../testing/scenario.ts';
+import { scenario } from '../testing/scenario.ts';
+import { scenarioClinic } from '../testing/scenario-clinic.ts';
 import { createArrivals } from './create-arrivals.ts';
 
 describe('mistakes of earlier waiting rooms', () => {

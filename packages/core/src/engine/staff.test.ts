@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { scenario, scenarioClinic } from '../testing/scenario.ts';
+import { scenario } from '../testing/scenario.ts';
+import { scenarioClinic } from '../testing/scenario-clinic.ts';
 import { createArrivals } from './create-arrivals.ts';
 import { joinGateways } from './join-gateways.ts';
 

@@ -51,8 +51,7 @@ const englishFingerprints: readonly Fingerprint[] = [
 ];
 
 /** What people write who want nothing more. */
-export const courtesy =
-  /^(?:(?:ok|okay|many|thank you|th.?nks?|thx|very much|so much|cheers|👍|🙏|🙂)[\s,.!]*)+$/iu;
+export const courtesy = /^(?:(?:ok|okay|many|thank you|th.?nks?|thx|very much|so much|cheers|👍|🙏|🙂)[\s,.!]*)+$/iu;
 /** What opts out, when it stands alone. */
 export const optOut = /^(?:stop|unsubscribe|end|quit|stopall|revoke|optout|cancel)$/i;
 /** What opts in again. */

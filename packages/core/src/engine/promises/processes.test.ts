@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryConversationStore } from '../../memory/memory-conversation-store.ts';
 import type { LogLevel } from '../../ports/logger.ts';
-import { scenario, scenarioClinic } from '../../testing/scenario.ts';
+import { scenario } from '../../testing/scenario.ts';
+import { scenarioClinic } from '../../testing/scenario-clinic.ts';
 import type { Scenario } from '../../testing/scenario.ts';
 import { createArrivals } from '../create-arrivals.ts';
 import type { Arrivals, ArrivalsOptions } from '../create-arrivals.ts';

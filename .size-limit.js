@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** The files that an entry loads: itself and, through all of them, what they import. The names of shared files change with their content. */
+function listLoaded(entry) {
+  const loaded = new Set([entry]);
+  for (const file of loaded) {
+    for (const [, path] of readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*["'](\.\/[^"']+)["']/g)) {
+      loaded.add(join(dirname(file), path));
+    }
+  }
+  return [...loaded];
+}
+
+const core = listLoaded('packages/core/dist/index.js');
+const besidesCore = ['memory', 'testing']
+  .flatMap((entry) => listLoaded(`packages/core/dist/${entry}.js`))
+  .filter((file) => !core.includes(file));
+
+export default [
+  { name: 'core', path: core, limit: '60 kB', gzip: true },
+  { name: 'core/memory and core/testing, besides core', path: besidesCore, limit: '40 kB', gzip: true },
+  { name: 'fhir-adapter', path: 'packages/fhir-adapter/dist/*.js', limit: '20 kB', gzip: true },
+  { name: 'sms', path: 'packages/sms/dist/*.js', limit: '15 kB', gzip: true },
+  { name: 'storage', path: 'packages/storage/dist/*.js', limit: '20 kB', gzip: true },
+  { name: 'video', path: 'packages/video/dist/*.js', limit: '5 kB', gzip: true },
+  { name: 'simulator', path: 'packages/simulator/dist/*.js', limit: '50 kB', gzip: true },
+];
