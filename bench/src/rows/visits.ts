@@ -46,7 +46,7 @@ export async function runVisits(options: {
     messages: createInstantGateway((to, text) => setImmediate(answer, to, text)),
     video: createMemoryVideoProvider({ clock: { now: () => Date.now() } }),
     store: createSqliteStore({ file: options.file ?? join(folder, 'bench.db'), clinicId: benchClinic.id }),
-    settings: { ...atAnyHour, pollSeconds: 0.01, receiveSeconds: 60 },
+    settings: { ...atAnyHour, pollSeconds: 0.02, receiveSeconds: 60 },
     logger: strictLogger,
   });
   arrivals.on('reply-handled', ({ intent }) => {

@@ -18,10 +18,10 @@ export interface Dispatcher {
   /** Starts everything that is due without waiting for it. `onDone` is called after each effect. */
   startDue(onDone: () => void): Promise<void>;
   /**
-   * Starts those of the records that wait for nothing and are due, without waiting for them. `onDone` is called after those that others
-   * may wait for; nothing waits for a text.
+   * Starts those of the records that are due, without waiting for them; one that names another begins when this process has done
+   * that. What does not come of it here is found when the store is asked.
    */
-  startOffered(records: readonly EffectRecord[], onDone: () => void): void;
+  startOffered(records: readonly EffectRecord[]): void;
   /** Tells whether this process is carrying out the effect now. */
   isUnderWay(effectId: string): boolean;
   /** Waits for what was started. */
@@ -31,11 +31,20 @@ export interface Dispatcher {
 /** Makes the dispatcher. */
 export function createDispatcher(engine: Engine): Dispatcher {
   const running = new Map<string, Promise<void>>();
+  const followers = new Map<string, EffectRecord[]>();
 
   const start = (record: EffectRecord): Promise<void> => {
-    const work = carryOut(engine, record).finally(() => running.delete(record.id));
+    const work = carryOut(engine, record).finally(() => {
+      running.delete(record.id);
+      startFollowers(record.id);
+    });
     running.set(record.id, work);
     return work;
+  };
+  const startFollowers = (id: string): void => {
+    const waiting = followers.get(id) ?? [];
+    followers.delete(id);
+    for (const record of waiting) if (!running.has(record.id)) void start(record);
   };
   const due = async (): Promise<readonly EffectRecord[]> => {
     const records = await engine.store.dueEffects({ now: engine.clock.now(), limit: batchSize + running.size });
@@ -51,12 +60,14 @@ export function createDispatcher(engine: Engine): Dispatcher {
     startDue: async (onDone) => {
       for (const record of await due()) void start(record).then(onDone);
     },
-    startOffered: (records, onDone) => {
-      const now = engine.clock.now();
-      for (const record of records) {
-        const isFree = record.effect.after === null && record.dueAt <= now && !running.has(record.id);
-        if (isFree) void start(record).then(record.effect.type === 'send-message' ? undefined : onDone);
+    startOffered: (records) => {
+      const due = records.filter((record) => record.dueAt <= engine.clock.now() && !running.has(record.id));
+      // All that wait are noted before anything begins.
+      for (const record of due) {
+        const { after } = record.effect;
+        if (after !== null) followers.set(after, [...(followers.get(after) ?? []), record]);
       }
+      for (const record of due) if (record.effect.after === null) void start(record);
     },
     isUnderWay: (effectId) => running.has(effectId),
     drain: async () => {
@@ -68,7 +79,7 @@ export function createDispatcher(engine: Engine): Dispatcher {
 /** Does one effect. Whatever goes wrong is recorded with the effect; nothing is thrown. */
 async function carryOut(engine: Engine, record: EffectRecord): Promise<void> {
   try {
-    if (await isDroppedWithPredecessor(engine, record)) return;
+    if (await waitsInVain(engine, record)) return;
     if (engine.mode === 'shadow')
       return await finishEffect(engine, record, 'dropped', 'shadow mode: nothing is sent or written');
     switch (record.effect.type) {
@@ -89,13 +100,16 @@ async function carryOut(engine: Engine, record: EffectRecord): Promise<void> {
   }
 }
 
-async function isDroppedWithPredecessor(engine: Engine, record: EffectRecord): Promise<boolean> {
+/** Tells whether an effect cannot begin: the one it waits for is not done yet, or was given up, and then so is this one. */
+async function waitsInVain(engine: Engine, record: EffectRecord): Promise<boolean> {
   const { after } = record.effect;
   if (after === null) return false;
   const before = await engine.store.effect({ id: after });
   if (before === null || before.status === 'done') return false;
-  // It was about something that did not happen; whoever gave the other one up has raised the task.
-  await finishEffect(engine, record, 'dropped', 'what it reports was not done');
+  if (before.status === 'failed' || before.status === 'dropped') {
+    // It was about something that did not happen; whoever gave the other one up has raised the task.
+    await finishEffect(engine, record, 'dropped', 'what it reports was not done');
+  }
   return true;
 }
 

@@ -51,7 +51,7 @@ export function createLoops(parts: {
       await schedule.lead();
       work.begin();
       engine.outbox.offer = (records) => {
-        if (work.isRunning && schedule.maySend) dispatcher.startOffered(records, wake);
+        if (work.isRunning && schedule.maySend) dispatcher.startOffered(records);
       };
       beginLoops({ engine, schedule, administrator, work, wake });
     },

@@ -1,4 +1,4 @@
-import { ClinicArrivalsError } from '../errors.ts';
+import { ClinicArrivalsError, ConflictError } from '../errors.ts';
 import { parsePhoneNumber } from '../phone-number.ts';
 import type { InboxRecord } from '../ports/conversation-store/records.ts';
 import type { InboundMessage } from '../ports/message-gateway.ts';
@@ -95,10 +95,11 @@ async function handleAll(
 
 /** Deals with a message that is not stored yet. Returns false when it has to be stored first: then nothing is lost by trying again. */
 async function handleNew(engine: Engine, record: InboxRecord): Promise<boolean> {
-  if ((await engine.store.inboxMessage({ gatewayId: record.gatewayId })) !== null) return false;
   try {
     return await handleReply(engine, record, { isAfterGap: false, isAdopted: false, isNew: true });
   } catch (error) {
+    // A conflict that does not end: the message is in the inbox already, since it has come before.
+    if (error instanceof ConflictError) return false;
     engine.logger.log('warn', '[engine] a reply could not be dealt with at once, it is stored first', {
       message: record.gatewayId,
       cause: error instanceof Error ? error.name : 'unknown',
