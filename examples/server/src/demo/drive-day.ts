@@ -27,14 +27,25 @@ export interface DayToDrive {
  */
 export async function driveDay({ simulation, clock, endAt, bystander }: DayToDrive): Promise<void> {
   const { simulated, arrivals } = simulation;
-  const { pollSeconds, receiveSeconds } = arrivals.settings.get();
+  const { pollSeconds, receiveSeconds, receiptMinutes } = arrivals.settings.get();
   const scans = createPollTimes(pollSeconds * 1000);
   const receives = createPollTimes(receiveSeconds * 1000);
-  simulated.pms.changes.subscribe(() => scans.changed(clock.now()));
-  simulated.gateway.log.subscribe(() => receives.changed(clock.now()));
+  // What it has written or sent itself, the waiting room knows.
+  simulated.pms.changes.subscribe(({ by }) => {
+    if (by === 'pms') scans.changed(clock.now());
+  });
+  simulated.gateway.log.subscribe(({ direction }) => {
+    if (direction === 'in') receives.changed(clock.now());
+  });
+  let calledInAt = -Infinity;
+  arrivals.on('text-sent', ({ at, template }) => {
+    if (template === 'DoctorReady') calledInAt = at;
+  });
   simulated.gateway.statuses.subscribe(({ status }) => {
-    // On its way is no news to anybody.
-    if (status !== 'queued' && status !== 'sent') receives.changed(clock.now());
+    const isLost = status === 'undelivered' || status === 'failed';
+    // Only for the receipt of a call-in does anything wait; the others are read whenever somebody looks.
+    const isAwaited = status === 'delivered' && clock.now() - calledInAt <= receiptMinutes * 60_000;
+    if (isLost || isAwaited) receives.changed(clock.now());
   });
 
   let wakeAt: number | null = null;
