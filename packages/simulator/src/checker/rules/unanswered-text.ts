@@ -1,7 +1,6 @@
 import { bounds } from '../bounds.ts';
 import type { DayHistory } from '../day-history.ts';
 import { courtesy, optIn, optOut } from '../fingerprints.ts';
-import type { TextKind } from '../fingerprints.ts';
 import type { TextSeen } from '../observed-day.ts';
 import type { Finding, Rule } from '../violation.ts';
 
@@ -45,16 +44,9 @@ function isCourtesyNow(day: DayHistory, id: string, text: Pick<TextSeen, 'from' 
   const isYesOrHere = /^(?:y|yes|ok|arrived|here|i'm here|ready)\b/i.test(text.body.trim());
   if (status === day.observed.facts.readyStatus && isYesOrHere) return true;
   const said = firstLetterOf(text.body);
-  // Who was told to come in and says no to a video that nobody offers will come in.
-  const wasToldToComeIn = day.out.some(({ kind, about, at }) => at <= text.at && about.includes(id) && comesIn(kind));
-  if (wasToldToComeIn && said === 'n') return true;
   return day.incoming.some(
     (other) => other.from === text.from && other.at < text.at && firstLetterOf(other.body) === said && said !== '',
   );
-}
-
-function comesIn(kind: TextKind): boolean {
-  return kind === 'come-in' || kind === 'chose-clinic';
 }
 
 function firstLetterOf(body: string): string {
