@@ -8,7 +8,7 @@ import { erasePatientRows, exportPatientRows } from './patient-rows.ts';
 import { purgeSomeBodies, purgeSomeConversations } from './retention.ts';
 import { openSession } from './session.ts';
 import type { Session, SessionOptions } from './session.ts';
-import { toStorageError } from './storage-failure.ts';
+import { isLockFailure, toStorageError } from './storage-failure.ts';
 
 /** Options of {@link createSqliteStore}. */
 export interface SqliteStoreOptions {
@@ -44,9 +44,15 @@ export function createSqliteStore(options: SqliteStoreOptions): SqliteStore {
     if (session === null) throw new StorageError({ message: '[sqlite] the store is not open; call open() first' });
     return session;
   };
-  const read = async <T>(query: (session: Session) => T): Promise<T> => {
-    const reader = current();
-    return untilUnlocked('read', settings.lockWaitMs, () => query(reader));
+  // Readers do not wait for writers, so nearly every read answers at the first try, and there are many of them.
+  const read = <T>(query: (session: Session) => T): Promise<T> => {
+    try {
+      return Promise.resolve(query(current()));
+    } catch (error) {
+      if (session === null || !isLockFailure(error)) return Promise.reject(toStorageError('read', error));
+      const reader = session;
+      return untilUnlocked('read', settings.lockWaitMs, () => query(reader));
+    }
   };
   const write = async <T>(work: (session: Session) => T): Promise<T> => {
     const writer = current();
