@@ -8,6 +8,7 @@ import type { Engine } from './engine.ts';
 import type { ReplyAtHand } from './handle-reply.ts';
 import { toReplyText } from './reply-texts.ts';
 import { textsAfterStart } from './resend.ts';
+import { toChoiceMark } from './expire-choices.ts';
 import { toTask } from './tasks.ts';
 
 /** How a message ends that is not given to a conversation: its outcome, and what is committed with it. */
@@ -175,7 +176,11 @@ function askWhichEnding(engine: Engine, reply: ReplyAtHand, route: Extract<Route
     intent: route.intent,
     appointmentId: null,
     reason: 'several appointments could be meant',
-    commit: { threads: [{ ...reply.thread, choice: open }], effects: [text] },
+    commit: {
+      threads: [{ ...reply.thread, choice: open }],
+      effects: [text],
+      documents: [toChoiceMark(reply.phone, open)],
+    },
   };
 }
 

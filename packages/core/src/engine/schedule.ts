@@ -3,6 +3,7 @@ import type { GivenConfig } from './clinic-config.ts';
 import { reloadConfig } from './clinic-config.ts';
 import type { Dispatcher } from './dispatch.ts';
 import type { Engine } from './engine.ts';
+import { expireChoices } from './expire-choices.ts';
 import { collectReceipts, resolveDoubts } from './follow-up.ts';
 import { guarded } from './guarded.ts';
 import { createLeadership } from './leadership.ts';
@@ -74,6 +75,7 @@ export function createSchedule(parts: ScheduledParts): Schedule {
           await collectReceipts(engine);
         }
       });
+      await expireChoices(engine);
       await escalateTasks(engine);
     },
     advance,

@@ -134,10 +134,10 @@ export interface OpenChoice {
 
 /**
  * A small document: `practitioner` (practitioner settings by id), `template` (by `language/Name`), `setting` (by name),
- * `cursor` (scan tokens and gateway cursors), `pause`, `unusable` (appointments that cannot be served, with the reason).
+ * `cursor` (where the gateway was read to, and other marks), `pause`, `choice` (until when a "which appointment?" is open, by number).
  */
 export interface DocumentRecord {
-  readonly kind: 'practitioner' | 'template' | 'setting' | 'cursor' | 'pause' | 'unusable';
+  readonly kind: 'practitioner' | 'template' | 'setting' | 'cursor' | 'pause' | 'choice';
   readonly id: string;
   /** JSON; null deletes the document. */
   readonly value: JsonValue;
