@@ -113,6 +113,53 @@ describe('search', () => {
     expect(idsOf((await get('Patient?phone=%2B61491570006&_sort=_id')).body)).toHaveLength(4);
   });
 
+  it('finds people and places by the beginning of any name, by a whole name part, and by whether they are active', async () => {
+    book(2);
+    pms.controls.put({
+      resourceType: 'Patient',
+      id: 'gone',
+      active: false,
+      name: [{ text: 'Wongs of old' }, { given: ['Wo'] }],
+    });
+    pms.controls.put({ resourceType: 'Patient', id: 'nameless' });
+    expect(idsOf((await get('Patient?name=wong')).body).sort()).toEqual(['gone', 'p1', 'p2']);
+    expect(idsOf((await get('Patient?given=wo')).body)).toEqual(['gone']);
+    expect(idsOf((await get('Patient?active=true&_sort=_id')).body)).toEqual(['nameless', 'p1', 'p2']);
+    expect(idsOf((await get('Patient?active=false')).body)).toEqual(['gone']);
+    expect(idsOf((await get('Practitioner?name=tom')).body)).toEqual(['d2']);
+    expect(idsOf((await get('Location?name=main')).body)).toEqual(['l1']);
+    expect(idsOf((await get('Location?name=side')).body)).toEqual([]);
+  });
+
+  it('finds by identifier and by appointment type, with and without the system', async () => {
+    book(2);
+    const identifier = [{ system: 'urn:cards', value: '42' }, { value: '7' }];
+    pms.controls.put({ resourceType: 'Patient', id: 'carded', identifier });
+    pms.controls.book({ id: 'checkup', patientId: 'p1', practitionerId: 'd1', startAt: day, typeCode: 'CHECKUP' });
+    const system = pms.controls.appointment('checkup')?.appointmentType?.coding?.[0]?.system ?? '';
+    expect(idsOf((await get('Patient?identifier=urn:cards%7C42')).body)).toEqual(['carded']);
+    expect(idsOf((await get('Patient?identifier=42,nothing')).body)).toEqual(['carded']);
+    expect(idsOf((await get('Patient?identifier=urn:other%7C42')).body)).toEqual([]);
+    expect(idsOf((await get('Patient?identifier=%7C7')).body)).toEqual(['carded']);
+    expect(idsOf((await get('Appointment?appointment-type=CHECKUP')).body)).toEqual(['checkup']);
+    expect(idsOf((await get(`Appointment?appointment-type=${system}%7CCHECKUP`)).body)).toEqual(['checkup']);
+    expect(idsOf((await get('Appointment?appointment-type=urn:other%7CCHECKUP')).body)).toEqual([]);
+  });
+
+  it('brings everything along for _include=*, the subject of an encounter too, and sorts by time of change', async () => {
+    book(2);
+    pms.controls.setEncounter('a1', 'in-progress');
+    expect(idsOf((await get('Appointment?_include=*')).body, 'include').sort()).toEqual(['d1', 'd2', 'l1', 'p1', 'p2']);
+    const encounters = await get('Encounter?subject=Patient/p1&_include=*');
+    expect(idsOf(encounters.body)).toEqual(['encounter-of-a1']);
+    expect(idsOf(encounters.body, 'include').sort()).toEqual(['a1', 'p1']);
+    expect((await get('Appointment?_include=Appointment')).status).toBe(400);
+    clock.advance(1000);
+    pms.controls.setStatus('a1', 'arrived');
+    expect(idsOf((await get('Appointment?_sort=_lastUpdated')).body)).toEqual(['a2', 'a1']);
+    expect(idsOf((await get('Appointment?_sort=-_id')).body)).toEqual(['a2', 'a1']);
+  });
+
   it('follows opaque next links through every page once, as things stood at the first page', async () => {
     book(7);
     let page = (await get('Appointment?_count=3&_include=Appointment:patient')).body;
