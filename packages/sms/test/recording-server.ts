@@ -8,6 +8,8 @@ export interface RecordedRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** The other end's port: the same for requests of one connection. */
+  readonly port: number | undefined;
   /** As it was written, not decoded. */
   readonly body: string;
 }
@@ -65,6 +67,7 @@ async function record(incoming: IncomingMessage): Promise<RecordedRequest> {
     path: url.pathname,
     query: url.searchParams,
     headers: incoming.headers,
+    port: incoming.socket.remotePort,
     body: Buffer.concat(chunks).toString('utf8'),
   };
 }
