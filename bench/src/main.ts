@@ -53,7 +53,7 @@ function round(value: number): string {
 }
 
 function write(cells: readonly string[]): void {
-  const widths = [3, 84, 18, 8, 12, 12, 12];
+  const widths = [3, 96, 18, 8, 12, 12, 12];
   process.stdout.write(
     `${cells
       .map((cell, index) => cell.padEnd(widths[index] ?? 0))
