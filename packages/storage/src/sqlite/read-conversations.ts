@@ -1,4 +1,5 @@
 import type { ConversationRecord, ConversationState, ConversationStore } from '@clinicarrivals/core';
+import { atMost } from './connection.ts';
 import type { Connection } from './connection.ts';
 import type { RecordCache } from './record-cache.ts';
 import type { SynchronousReads } from './synchronous-reads.ts';
@@ -53,7 +54,8 @@ export function conversationReads(
       all<ConversationRow>(`${select} AND day = ? ${byStart}`, day).map(toConversationRecord),
     conversationsOfPhone: ({ phone, from, to }) =>
       found(all(`${selectId} AND phone = ? AND start_at >= ? AND start_at < ? ${byStart}`, phone, from, to)),
-    dueConversations: ({ now, limit }) => found(all(`${selectId} AND due_at <= ? ORDER BY due_at LIMIT ?`, now, limit)),
+    dueConversations: ({ now, limit }) =>
+      found(all(`${selectId} AND due_at <= ? ORDER BY due_at ${atMost}`, now, limit)),
     liveConversations: ({ before }) =>
       all<ConversationRow>(`${select} AND is_live = 1 AND start_at < ? ${byStart}`, before).map(toConversationRecord),
   };

@@ -1,4 +1,5 @@
 import type { ConversationStore, InboxRecord } from '@clinicarrivals/core';
+import { atMost } from './connection.ts';
 import type { Connection } from './connection.ts';
 import type { SynchronousReads } from './synchronous-reads.ts';
 
@@ -20,7 +21,7 @@ export function inboxReads({
   const list = (sql: string, value: string | number, moment?: number): readonly InboxRecord[] =>
     (moment === undefined ? all<InboxRecord>(sql, value) : all<InboxRecord>(sql, value, moment)).map(toInboxRecord);
   return {
-    pendingInbox: ({ limit }) => list(`${select} AND outcome IS NULL ORDER BY rowid LIMIT ?`, limit),
+    pendingInbox: ({ limit }) => list(`${select} AND outcome IS NULL ORDER BY rowid ${atMost}`, limit),
     inboxMessage: ({ gatewayId }) => {
       const row = get<InboxRecord>(`${select} AND gateway_id = ?`, gatewayId);
       return row === undefined ? null : toInboxRecord(row);

@@ -6,6 +6,7 @@ import type {
   Task,
   ThreadRecord,
 } from '@clinicarrivals/core';
+import { atMost } from './connection.ts';
 import type { Connection } from './connection.ts';
 import type { RecordCache } from './record-cache.ts';
 import type { SynchronousReads } from './synchronous-reads.ts';
@@ -92,7 +93,7 @@ export function otherReads(
         appointmentId,
       ).map(toJournalEntry),
     journal: ({ limit }) =>
-      all<JournalEntry>(`${selectLine} WHERE clinic_id = ? ORDER BY seq DESC LIMIT ?`, limit).map(toJournalEntry),
+      all<JournalEntry>(`${selectLine} WHERE clinic_id = ? ORDER BY seq DESC ${atMost}`, limit).map(toJournalEntry),
     task: ({ id }) => {
       const row = get<TaskRow>(`${selectTask} AND id = ?`, id);
       return row === undefined ? null : toTask(row);

@@ -1,4 +1,5 @@
 import type { ConversationStore, Effect, EffectRecord } from '@clinicarrivals/core';
+import { atMost } from './connection.ts';
 import type { Connection } from './connection.ts';
 import type { SynchronousReads } from './synchronous-reads.ts';
 import { callInLane, commonLane } from './write-outbox.ts';
@@ -20,7 +21,7 @@ const isFree = `status = 'waiting' AND lane = ? AND (after_id IS NULL OR EXISTS 
   SELECT 1 FROM outbox AS earlier WHERE earlier.clinic_id = outbox.clinic_id AND earlier.id = outbox.after_id
     AND earlier.status IN ('done', 'failed', 'dropped')))`;
 
-const due = `${select} AND ${isFree} AND due_at <= ? ORDER BY due_at, rowid LIMIT ?`;
+const due = `${select} AND ${isFree} AND due_at <= ? ORDER BY due_at, rowid ${atMost}`;
 const earliestEffect = `SELECT due_at AS dueAt FROM outbox WHERE clinic_id = ? AND ${isFree} ORDER BY due_at LIMIT 1`;
 const earliestConversation = `SELECT due_at AS dueAt FROM conversations WHERE clinic_id = ? AND due_at IS NOT NULL
   ORDER BY due_at LIMIT 1`;
@@ -64,13 +65,13 @@ export function outboxReads({
     // The status is part of the text, not a value: only then can SQLite use the partial index of that status.
     effectsOfStatus: ({ status, limit }) =>
       all<EffectRow>(
-        `${select} AND ${status === 'claimed' ? "status = 'claimed'" : "status = 'in-doubt'"} ${byAge} LIMIT ?`,
+        `${select} AND ${status === 'claimed' ? "status = 'claimed'" : "status = 'in-doubt'"} ${byAge} ${atMost}`,
         limit,
       ).map(toEffectRecord),
     undeliveredEffects: ({ since, limit }) =>
       all<EffectRow>(
         `${select} AND status = 'done' AND delivery IN ('accepted', 'sent') AND finished_at >= ?
-         ORDER BY finished_at, rowid LIMIT ?`,
+         ORDER BY finished_at, rowid ${atMost}`,
         since,
         limit,
       ).map(toEffectRecord),
