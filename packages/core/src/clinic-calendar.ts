@@ -58,7 +58,7 @@ export function createClinicCalendar(options: {
     return moment;
   };
 
-  const addDays = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString();
+  const addDays = createDayAdder();
   const days = new Map<string, ClinicDay>();
   const clinicDay = (day: string): ClinicDay => {
     const known = days.get(day);
@@ -83,5 +83,19 @@ export function createClinicCalendar(options: {
       recent = [found, ...recent.slice(0, 4)];
       return found;
     },
+  };
+}
+
+/** Makes the function that counts days on from a date, `YYYY-MM-DD`. Every scan asks for the same few days. */
+function createDayAdder(): (day: string, days: number) => string {
+  const known = new Map<string, string>();
+  return (day, days) => {
+    const key = `${day} ${days}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    if (known.size > 2_000) known.clear();
+    const sum = Temporal.PlainDate.from(day).add({ days }).toString();
+    known.set(key, sum);
+    return sum;
   };
 }
