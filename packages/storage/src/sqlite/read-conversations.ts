@@ -24,7 +24,7 @@ export function toConversationRecord(row: ConversationRow): ConversationRecord {
   return { ...row, isLive: row.isLive === 1, state: JSON.parse(row.state) as ConversationState };
 }
 
-/** The reads of conversations. Those of a few records look into the cache first. */
+/** The reads of conversations. Those whose records are asked for again and again look into the cache first. */
 export function conversationReads(
   { get, all }: Connection,
   cache: RecordCache<ConversationRecord>,
@@ -50,8 +50,7 @@ export function conversationReads(
 
   return {
     conversation: ({ appointmentId }) => conversation(appointmentId),
-    conversationsOfDay: ({ day }) =>
-      all<ConversationRow>(`${select} AND day = ? ${byStart}`, day).map(toConversationRecord),
+    conversationsOfDay: ({ day }) => found(all(`${selectId} AND day = ? ${byStart}`, day)),
     conversationsOfPhone: ({ phone, from, to }) =>
       found(all(`${selectId} AND phone = ? AND start_at >= ? AND start_at < ? ${byStart}`, phone, from, to)),
     dueConversations: ({ now, limit }) =>
