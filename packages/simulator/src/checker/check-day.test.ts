@@ -130,6 +130,13 @@ describe('checkDay', () => {
     ).toEqual([]);
   });
 
+  it('finds a no to being told to come in that nothing followed (P1)', () => {
+    const told = out(nine - 60 * minute, 'Clinic: When you get here, stay outside and reply "arrived".');
+    const no = reply(nine - 50 * minute, 'no');
+    expect(rulesOf({ texts: [told, no] })).toEqual(['unanswered-text']);
+    expect(rulesOf({ texts: [told, no, out(nine - 49.9 * minute, 'Clinic: we did not understand')] })).toEqual([]);
+  });
+
   it('finds a stranger who was not answered, and lets one be who was (P1)', () => {
     const stranger = '+61491000009';
     const hello = reply(nine, 'hello?', stranger);
