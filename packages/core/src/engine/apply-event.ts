@@ -6,6 +6,7 @@ import { visitPartsFor } from '../conversation/visit.ts';
 import { ConflictError } from '../errors.ts';
 import type { Commit } from '../ports/conversation-store/conversation-store.ts';
 import type { ConversationRecord } from '../ports/conversation-store/records.ts';
+import { claimAtOnce } from './claim-at-once.ts';
 import { commitAndTell, joinCommits, toEffectRecord } from './commit.ts';
 import type { Engine } from './engine.ts';
 import { practitionerOf } from './practitioners.ts';
@@ -63,10 +64,9 @@ export async function applyTogether(
     if (first === undefined) return null;
     const records = new Map(applied.filter(isWorthWriting).map(({ record }) => [record.appointmentId, record]));
     const commit = applied.map((step) => toCommit(engine, step)).reduce(joinCommits, also(first.decision));
-    const result = await commitAndTell(engine, {
-      ...commit,
-      conversations: [...records.values(), ...(commit.conversations ?? [])],
-    });
+    const whole = { ...commit, conversations: [...records.values(), ...(commit.conversations ?? [])] };
+    // A second attempt claims nothing: the thread is what may have been in the way.
+    const result = await commitAndTell(engine, attempt === 0 ? await claimAtOnce(engine, whole, records) : whole);
     if (result === 'conflict') continue;
     for (const step of applied) tellChange(engine, step);
     const version = first.record.version + (records.has(first.record.appointmentId) ? 1 : 0);

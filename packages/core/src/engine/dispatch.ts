@@ -2,6 +2,7 @@ import { ClinicArrivalsError } from '../errors.ts';
 import type { EffectRecord } from '../ports/conversation-store/records.ts';
 import type { Engine } from './engine.ts';
 import { carryOutSession } from './sessions.ts';
+import { handAtOnce } from './claim-at-once.ts';
 import { sendText } from './send-text.ts';
 import { updateAppointment } from './update-appointment.ts';
 
@@ -84,6 +85,7 @@ async function carryOut(engine: Engine, record: EffectRecord): Promise<void> {
       return await finishEffect(engine, record, 'dropped', 'shadow mode: nothing is sent or written');
     switch (record.effect.type) {
       case 'send-message':
+        if (record.status === 'claimed') return await handAtOnce(engine, record, record.effect);
         return await sendText(engine, record, record.effect);
       case 'update-appointment':
         return await updateAppointment(engine, record, record.effect);

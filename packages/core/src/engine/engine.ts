@@ -27,7 +27,11 @@ export interface Engine {
   readonly bus: EventBus;
   readonly health: HealthMonitor;
   /** Takes effects that have just become durable, to be begun without asking the store for them. */
-  readonly outbox: { offer: (records: readonly EffectRecord[]) => void };
+  readonly outbox: {
+    offer: (records: readonly EffectRecord[]) => void;
+    /** True while texts may be claimed in the commit that decides them: whoever claims must then hand them over. */
+    mayClaim: () => boolean;
+  };
   /** What the clinic has set, as last loaded from the store. */
   readonly config: ClinicConfig;
 }

@@ -1,6 +1,6 @@
 import { mattersToPerson } from '../conversation/text-guards.ts';
 import { GatewayError } from '../errors.ts';
-import type { ThreadRecord } from '../ports/conversation-store/records.ts';
+import type { EffectRecord, ThreadRecord } from '../ports/conversation-store/records.ts';
 import type { AcceptedMessage, SentMessage } from '../ports/message-gateway.ts';
 import { backoffMs } from './backoff.ts';
 import { commitAndTell } from './commit.ts';
@@ -12,30 +12,25 @@ import type { TextAtHand } from './send-text.ts';
 
 /** Claims a text durably, hands it to the gateway, and records what came of it. */
 export async function handText(engine: Engine, text: TextAtHand, body: string): Promise<void> {
-  const { record, effect } = text;
-  const now = engine.clock.now();
-  const adopted = await findAdoptable(engine, effect.to, body);
+  const adopted = await findAdoptable(engine, text.effect.to, body);
   const claimed = await engine.store.commit({
-    effectChanges: [
-      {
-        id: record.id,
-        from: 'waiting',
-        set: {
-          status: 'claimed',
-          claimedBy: engine.worker,
-          claimedAt: now,
-          attempts: record.attempts + 1,
-          body,
-          reason: null,
-        },
-      },
-    ],
-    threads: [countText(engine, text, now)],
+    effectChanges: [{ id: text.record.id, from: 'waiting', set: toClaim(engine, text.record, body) }],
+    threads: [countText(engine, text)],
   });
   // Somebody else took it, or the thread has changed meanwhile: it is looked at again from the start.
   if (claimed === 'conflict') return;
-
   if (adopted !== null) return recordAdopted(engine, text, adopted, body);
+  return handClaimed(engine, text, body);
+}
+
+/** What a claim sets on the row of a text. */
+export function toClaim(engine: Engine, record: EffectRecord, body: string) {
+  const claim = { status: 'claimed', claimedBy: engine.worker, claimedAt: engine.clock.now(), reason: null } as const;
+  return { ...claim, attempts: record.attempts + 1, body };
+}
+
+/** Hands over a text that this process has claimed, and records what came of it. */
+export async function handClaimed(engine: Engine, text: TextAtHand, body: string): Promise<void> {
   const outcome = await send(engine, text, body);
   if (outcome instanceof GatewayError) return recordFailure(engine, text, outcome);
   engine.health.up('gateway');
@@ -63,8 +58,10 @@ async function recordAdopted(engine: Engine, text: TextAtHand, adopted: SentMess
   await recordAccepted(engine, text, adopted);
 }
 
-function countText(engine: Engine, text: TextAtHand, now: number): ThreadRecord {
+/** The thread with one more text that has left. */
+export function countText(engine: Engine, text: TextAtHand): ThreadRecord {
   const { thread, effect } = text;
+  const now = engine.clock.now();
   const { day } = engine.config.calendar.dayOf(now);
   const sent = thread.sent.day === day ? thread.sent : { day, texts: 0, callIns: 0 };
   const isCallIn = effect.urgency === 'call-in';

@@ -50,8 +50,11 @@ export function createLoops(parts: {
       await open();
       await schedule.lead();
       work.begin();
+      const mayClaim = (): boolean => work.isRunning && schedule.maySend;
+      engine.outbox.mayClaim = mayClaim;
       engine.outbox.offer = (records) => {
-        if (work.isRunning && schedule.maySend) dispatcher.startOffered(records);
+        // What was claimed is handed over also when the engine has been told to stop meanwhile.
+        dispatcher.startOffered(mayClaim() ? records : records.filter(({ status }) => status === 'claimed'));
       };
       beginLoops({ engine, schedule, administrator, work, wake });
     },

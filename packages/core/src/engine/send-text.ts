@@ -45,6 +45,13 @@ export async function sendText(engine: Engine, record: EffectRecord, effect: Sen
   if (body !== null) await handText(engine, text, body);
 }
 
+/** Asks all guards and renders, without reading anything again. Null: the text cannot leave as things stand here. */
+export async function renderIfFree(engine: Engine, text: TextAtHand): Promise<string | null> {
+  const isFresh = engine.clock.now() - confirmedAtOf(engine, text) <= engine.config.settings.freshSeconds * 1000;
+  const verdict = verdictOn(engine, text);
+  return isFresh && verdict.type === 'send' ? renderText(engine, text, verdict.isLastToday) : null;
+}
+
 async function load(engine: Engine, record: EffectRecord, effect: SendMessageEffect): Promise<TextAtHand> {
   const [conversation, thread] = await Promise.all([
     record.appointmentId === null ? null : engine.store.conversation({ appointmentId: record.appointmentId }),
