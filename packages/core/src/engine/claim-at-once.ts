@@ -11,8 +11,8 @@ import { loadThread } from './threads.ts';
  * Claims the text that a decision sends at once in the very commit of the decision: the claim is as durable as ever before the gateway is
  * called, and an answer leaves after one sync to the disk instead of two.
  *
- * Only what every guard lets go now is claimed; everything else goes the long way. The commit conflicts when the thread has changed, and is then
- * decided again.
+ * Only what every guard lets go now is claimed; everything else goes the long way. The commit conflicts when the thread has changed or the text
+ * is in the outbox already, and is then decided again.
  */
 export async function claimAtOnce(
   engine: Engine,
@@ -50,12 +50,9 @@ function renderOrLeave(engine: Engine, text: TextAtHand): Promise<string | null>
   return renderIfFree(engine, text).catch(() => null);
 }
 
-/** Hands over what was claimed at once, if the claim is really ours: a row that was there before was left as it is. */
+/** Hands over what was claimed at once. */
 export async function handAtOnce(engine: Engine, record: EffectRecord, effect: SendMessageEffect): Promise<void> {
-  const stored = await engine.store.effect({ id: record.id });
-  const isOurs =
-    stored?.status === 'claimed' && stored.claimedBy === engine.worker && stored.claimedAt === record.claimedAt;
-  if (!isOurs || record.body === null) return;
+  if (record.body === null) return;
   const thread = await loadThread(engine, effect.to);
   const conversation = await engine.store.conversation({ appointmentId: record.appointmentId ?? '' });
   await handClaimed(engine, { record, effect, conversation, thread }, record.body);

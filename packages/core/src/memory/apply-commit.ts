@@ -51,6 +51,8 @@ function insertNew<T>(table: Map<string, T>, records: readonly T[], keyOf: (reco
 }
 
 function writeEffects({ effects }: ConversationTables, commit: Commit, undo: Undo): boolean {
+  const isTaken = (commit.effects ?? []).some(({ id, status }) => status === 'claimed' && effects.has(id));
+  if (isTaken) return false;
   insertNew(effects, commit.effects ?? [], (record) => record.id, undo);
   return (commit.effectChanges ?? []).every((change) => {
     const stored = effects.get(change.id);

@@ -28,7 +28,11 @@ export function createCommitWriter(connection: Connection): (commit: Commit) => 
     };
     for (const record of commit.conversations ?? []) expect(writeConversation(record));
     for (const record of commit.threads ?? []) expect(writeThread(record));
-    for (const record of commit.effects ?? []) hasWritten = outbox.insert(record) || hasWritten;
+    for (const record of commit.effects ?? []) {
+      const isNew = outbox.insert(record);
+      if (record.status === 'claimed') expect(isNew);
+      hasWritten = isNew || hasWritten;
+    }
     for (const change of commit.effectChanges ?? []) expect(outbox.change(change));
     for (const record of commit.inbox ?? []) hasWritten = inbox.insert(record) || hasWritten;
     for (const change of commit.inboxChanges ?? []) expect(inbox.change(change));

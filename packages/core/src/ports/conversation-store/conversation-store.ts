@@ -89,7 +89,10 @@ export interface Commit {
   /** Written only if the stored version is `record.version`; stored with that version plus one. */
   readonly conversations?: readonly ConversationRecord[];
   readonly threads?: readonly ThreadRecord[];
-  /** New outbox rows. One whose id exists is left as it is: that is how a thing is done at most once. */
+  /**
+   * New outbox rows. One whose id exists is left as it is: that is how a thing is done at most once. One that comes claimed conflicts
+   * then, since whoever claims it means to do it.
+   */
   readonly effects?: readonly EffectRecord[];
   readonly effectChanges?: readonly EffectChange[];
   /** New inbound messages. One whose `gatewayId` exists is left as it is. */

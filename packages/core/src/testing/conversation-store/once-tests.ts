@@ -19,6 +19,13 @@ function testEffectsOnce({ test, expect }: StoreTestGroup): void {
     expect(await store.effect({ id: 'text-1' })).toEqual(aText({ status: 'claimed', attempts: 1 }));
   });
 
+  test('conflicts when an effect that comes claimed is there already (P2)', async ({ store }) => {
+    const claimed = aText({ status: 'claimed', claimedBy: 'a', attempts: 1 });
+    expect(await store.commit({ effects: [claimed] })).toBe('committed');
+    expect(await store.commit({ effects: [{ ...claimed, claimedBy: 'b' }] })).toBe('conflict');
+    expect(await store.effect({ id: 'text-1' })).toEqual(claimed);
+  });
+
   test('gives an effect to one of two claims', async ({ store }) => {
     await store.commit({ effects: [aText()] });
     const claim = (claimedBy: string) =>
