@@ -1,4 +1,4 @@
-import { any } from './states/any.ts';
+import { inAnyState } from './states/any-state.ts';
 import { expected, screening, upcoming } from './states/before-arrival.ts';
 import { closed, held } from './states/ended.ts';
 import { quiet, settling } from './states/notices.ts';
@@ -7,7 +7,7 @@ import { arrived, awaited, called } from './states/waiting.ts';
 import { vocabulary } from './vocabulary.ts';
 
 /**
- * The visit of one patient, for all of its life (WORKFLOW of the virtual waiting room), and beside it what changed in the PMS and
+ * The visit of one patient, for all of its life, and beside it what changed in the PMS and
  * is still to be told. What a state does not say itself, the visit says for all.
  */
 export const conversationMachine = vocabulary.createMachine({
@@ -30,7 +30,7 @@ export const conversationMachine = vocabulary.createMachine({
         held,
         closed,
       },
-      on: any,
+      on: inAnyState,
     },
     notices: { initial: 'quiet', states: { quiet, settling } },
   },

@@ -219,7 +219,7 @@ describe('languages', () => {
   );
 });
 
-describe('destructive intents (DOMAIN 2.4: CANCEL is a carrier word)', () => {
+describe('destructive intents: CANCEL is a word of the carriers', () => {
   it('are weak when misspelt or only hinted at, and unknown in a question', () => {
     expect(read('cancell it')).toMatchObject({ intent: 'cancel', clarity: 'weak' });
     expect(read("can't come")).toMatchObject({ intent: 'cancel', clarity: 'weak' });

@@ -56,7 +56,7 @@ describe('checkTemplate', () => {
     expect((await check(source)).longest).toBeNull();
   });
 
-  it('reports a mistyped variable, with the line (WORKFLOW 11: a mistyped variable goes to patients)', async () => {
+  it('reports a mistyped variable, with the line (an earlier mistake: a mistyped variable goes to patients)', async () => {
     const found = await check('Come in,\n{{ Patient.nam }}');
     expect(found.isUsable).toBe(false);
     expect(found.problems).toEqual([
@@ -137,7 +137,7 @@ describe('checkTemplate', () => {
     'reply QUIT now',
     'Reply STOP to cancel',
     'Reply "QUIT" to opt out',
-  ])('refuses %j, which makes carriers block all texts (DOMAIN 2.4)', async (source) => {
+  ])('refuses %j, which makes carriers block all texts', async (source) => {
     const found = await check(source, 'Booked');
     expect(found.problems).toMatchObject([{ severity: 'error', code: 'carrier-opt-out-word', line: null }]);
     expect(found.problems[0]?.message).toMatch(/alone makes carriers block all further texts/u);

@@ -77,7 +77,7 @@ describe.each(languages)('the default wording in %s', (language) => {
   });
 });
 
-describe('what the default wording asks for (WORKFLOW 11)', () => {
+describe('what the default wording asks for', () => {
   const words = async (name: TemplateName): Promise<readonly string[]> =>
     findInstructions(await templates.render(name, 'en', variables)).map(({ word }) => word);
 

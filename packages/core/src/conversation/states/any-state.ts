@@ -14,7 +14,7 @@ import {
 const over = { target: '.closed', actions: close.actions } as const;
 
 /** What holds in every state that does not say otherwise itself. */
-export const any = {
+export const inAnyState = {
   'pms.cancelled': over,
   'pms.over': over,
   'pms.tentative': over,
