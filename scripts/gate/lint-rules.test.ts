@@ -19,7 +19,8 @@ async function lint(path: string, code: string): Promise<readonly string[]> {
 const imports = '@typescript-eslint/no-restricted-imports';
 const syntax = 'no-restricted-syntax';
 
-describe('the lint rules', () => {
+// The first one builds the whole program for the typed rules, which takes a while on a machine that does more besides.
+describe('the lint rules', { timeout: 120_000 }, () => {
   it.each([
     ['a package that reads the environment', port, 'export const home = process.env;', syntax],
     ['a package that prints', port, 'console.log(1);', 'no-console'],
