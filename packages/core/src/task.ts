@@ -28,6 +28,7 @@ export const taskKinds = [
   'pms-not-updated',
   'pms-update',
   'appointment-gone',
+  'appointment-unusable',
   'duplicate-appointment',
   'arrived-elsewhere',
   'video-unavailable',

@@ -154,6 +154,8 @@ interface Text {
 function variablesOf(saying: Saying, circumstances: Circumstances): SendMessageEffect['variables'] {
   if (saying.template === 'DoctorReady') return { room: circumstances.practitioner.room };
   if (saying.template === 'Rescheduled') return { previousStartAt: String(saying.knownStartAt) };
+  // What is cancelled is what the patient knew of, whatever it was moved to before.
+  if (saying.template === 'Cancellation') return { startAt: String(saying.knownStartAt) };
   return {};
 }
 
@@ -265,9 +267,9 @@ function closeSession(draft: Draft, before: VisitContext, circumstances: Circums
 }
 
 function raise(draft: Draft, kind: TaskKind, circumstances: Circumstances): void {
-  const { appointment, occurrence, calls } = draft.state.context;
+  const { appointment, occurrence, calls, readyAt } = draft.state.context;
   // One call-in is missed once, however many signs of it come in.
-  const key = kind === 'call-in-not-delivered' ? `call-${calls}` : String(occurrence);
+  const key = kind === 'call-in-not-delivered' ? `call-${calls}-${readyAt}` : String(occurrence);
   const id = `${appointment.id}|${kind}|${key}`;
   if (draft.tasks.some((other) => other.id === id)) return;
   draft.tasks.push({

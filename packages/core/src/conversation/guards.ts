@@ -48,7 +48,7 @@ function canAskAboutVideo(input: GuardInput): boolean {
 
 /** A *yes* can still make it a video visit. */
 function canChooseVideo(input: GuardInput): boolean {
-  return isBeforeStart(input) && offersVideo(input) && !input.event.visit.hasPartInPerson;
+  return isBeforeStart(input) && canAskAboutVideo(input);
 }
 
 /** The patient chose video before the appointment was booked anew on the same day, and it still is possible. */

@@ -161,7 +161,15 @@ describe('several appointments on a phone', () => {
   });
 
   it('a name alone says nothing', () => {
-    expect(route('Mia', [sam, mia])).toMatchObject({ type: 'deliver', intent: 'choice' });
+    expect(route('Mia', [sam, mia])).toMatchObject({ type: 'deliver', intent: 'unknown' });
+  });
+
+  it('a bare word that none of them waits for is a guess, and so asked back', () => {
+    const remote = [
+      aRecord({ id: 'sam', name: 'Sam', at: at('10:10'), visit: 'arrived' }),
+      aRecord({ id: 'mia', name: 'Mia', at: at('10:20'), visit: 'arrived' }),
+    ];
+    expect(route('no', remote)).toMatchObject({ type: 'deliver', intent: 'unknown' });
   });
 
   it('what nobody accepts goes to the one who was asked last', () => {

@@ -183,7 +183,9 @@ function routeAmong(reply: ReplyToRoute, live: readonly ConversationRecord[], re
   }
   const accepting = live.filter((record) => acceptedIntents(record.state, reply).has(intent));
   const options = visitsOf(accepting, reply);
-  if (live.length === 1 || options.length === 0) return deliver(reply, live, [latestAsked(live)], reading);
+  if (live.length === 1) return deliver(reply, live, live, reading);
+  // None of them waits for such a word: which one is meant would be a guess, so nothing is done and it is asked back.
+  if (options.length === 0) return deliver(reply, live, [latestAsked(live)], { ...reading, intent: 'unknown' });
   if (options.length === 1) return deliver(reply, live, options, reading);
   if (options.length > reply.settings.maximumChoices) return { type: 'too-many', options };
   return { type: 'ask-which', intent, options };

@@ -68,6 +68,10 @@ export const taskWordings: Readonly<Record<TaskKind, TaskWording>> = {
     'Enter it in the PMS, then tick this task.',
   ),
   'appointment-gone': task('The appointment is gone from the PMS.', 'Find out whether the patient must be told.'),
+  'appointment-unusable': task(
+    'The appointment cannot be read from the PMS any more: something in it is missing.',
+    'Look at it in the PMS; until then the patient is not texted about it.',
+  ),
   'duplicate-appointment': task('The same appointment is in the PMS twice.', 'Remove one of the two.'),
   'arrived-elsewhere': urgent(
     'The patient arrived by another number than the PMS has.',

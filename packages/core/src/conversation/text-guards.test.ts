@@ -109,10 +109,14 @@ describe('the truth of a text (P3)', () => {
     expect(check('Cancellation', { record: gone })).toEqual(send);
     expect(check('Cancellation')).toEqual(drop('the appointment is not cancelled any more'));
     expect(check('Cancellation', { text: { after: 'u1' } })).toEqual(send);
+    const before = check('Cancellation', { record: gone, text: { revision: 0 } });
+    expect(before).toEqual(drop('the appointment is not cancelled any more'));
   });
 
   it('an old start or an old revision is not told', () => {
     expect(check('ArrivedThanks', { text: { startAt: at('11:00') } })).toEqual(drop('the appointment was moved'));
+    const callIn = check('DoctorReady', { ...called, text: { startAt: at('11:00') } });
+    expect(callIn).toEqual(drop('the appointment was moved', true));
     expect(check('ArrivedThanks', { text: { startAt: null, revision: 7 } })).toEqual(send);
     expect(check('Modified', { text: { revision: 2 } })).toEqual(drop('the appointment has changed since'));
   });

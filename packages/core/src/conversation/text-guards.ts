@@ -1,6 +1,7 @@
 import type { ClinicCalendar } from '../clinic-calendar.ts';
 import type { ClinicSettings, PractitionerSettings } from '../clinic-settings.ts';
 import { toVisitStage } from '../pms-profile.ts';
+import type { VisitStage } from '../pms-profile.ts';
 import type { ConversationRecord, ThreadRecord } from '../ports/conversation-store/records.ts';
 import type { SendMessageEffect } from './effect.ts';
 import { isPatientHere } from './state.ts';
@@ -56,7 +57,8 @@ export function checkText(text: TextToCheck): TextVerdict {
   const unreachable = findNoWay(text);
   if (unreachable !== null) return drop(unreachable, effect.urgency === 'call-in');
   const untrue = findUntruth(text);
-  if (untrue !== null) return drop(untrue);
+  // A call-in that is true but for its time still is a call-in: somebody must fetch the patient.
+  if (untrue !== null) return drop(untrue, untrue === moved && effect.urgency === 'call-in');
   if (now > effect.latestAt) return drop('too late to be of use', mattersToPerson(effect));
   if (text.isPaused) return { type: 'hold', until: now + 30_000, reason: 'paused' };
   if (effect.urgency === 'call-in') {
@@ -99,6 +101,13 @@ function findNoWay({ effect, record, thread }: TextToCheck): string | null {
   return patient.mayBeTexted ? null : 'the patient may not be texted';
 }
 
+const moved = 'the appointment was moved';
+
+/** A cancellation that the patient asked for waits for the PMS; another one is true of the revision that was cancelled. */
+function isStillCancelled(stage: VisitStage, effect: SendMessageEffect, revision: number): boolean {
+  return effect.after !== null || (stage === 'cancelled' && effect.revision === revision);
+}
+
 /** Finds out why a text would not be true any more; null when it is. */
 function findUntruth({ effect, record, settings, practitioner }: TextToCheck): string | null {
   if (record === null) return null;
@@ -106,11 +115,11 @@ function findUntruth({ effect, record, settings, practitioner }: TextToCheck): s
   const { appointment } = context;
   const stage = toVisitStage(appointment, settings.pmsProfile);
   if (effect.template === 'Cancellation')
-    return stage === 'cancelled' || effect.after !== null ? null : 'the appointment is not cancelled any more';
+    return isStillCancelled(stage, effect, context.revision) ? null : 'the appointment is not cancelled any more';
   if (effect.template === 'Unexpected' || effect.template === 'Received') return null;
   if (stage === 'cancelled' || stage === 'noshow' || stage === 'entered-in-error')
     return `the appointment is ${stage} in the PMS`;
-  if (effect.startAt !== null && effect.startAt !== appointment.startAt) return 'the appointment was moved';
+  if (effect.startAt !== null && effect.startAt !== appointment.startAt) return moved;
   if (visit === 'closed') return 'the visit is over';
   if (effect.urgency === 'call-in') return stage === 'ready' ? null : 'the practitioner is not ready any more';
   if (effect.urgency === 'answer') return null;

@@ -233,6 +233,16 @@ describe('screening', () => {
     expectRow(visit.replies(intent), { state: 'expected', outcome: 'courtesy' });
   });
 
+  it('*yes* is no video where the PMS says in person', () => {
+    const visit = aVisit({ visit: 'expected', appointment: { modality: 'in-person' } });
+    expectRow(visit.replies('yes'), {
+      state: 'expected',
+      texts: ['Received'],
+      tasks: ['video-impossible'],
+      outcome: 'task',
+    });
+  });
+
   it('*no* of somebody who was only told to come in is asked back, since it may mean that they do not', () => {
     expectRow(aVisit({ visit: 'expected' }).replies('no'), {
       state: 'expected',

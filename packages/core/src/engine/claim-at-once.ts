@@ -53,7 +53,5 @@ function renderOrLeave(engine: Engine, text: TextAtHand): Promise<string | null>
 /** Hands over what was claimed at once. */
 export async function handAtOnce(engine: Engine, record: EffectRecord, effect: SendMessageEffect): Promise<void> {
   if (record.body === null) return;
-  const thread = await loadThread(engine, effect.to);
-  const conversation = await engine.store.conversation({ appointmentId: record.appointmentId ?? '' });
-  await handClaimed(engine, { record, effect, conversation, thread }, record.body);
+  await handClaimed(engine, { record, effect }, record.body);
 }

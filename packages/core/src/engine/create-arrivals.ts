@@ -112,7 +112,8 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
     config: toConfig(given),
   };
   const scanner = createScanner(engine);
-  engine.config.confirmedAt = (day) => scanner.scannedAt(day);
+  // What the listing could not use is confirmed by nothing.
+  engine.config.confirmedAt = (day, id) => (scanner.notServed.has(id) ? null : scanner.scannedAt(day));
   const receiver = createReceiver(engine);
   const dispatcher = createDispatcher(engine);
   const schedule = createSchedule({ engine, given, scanner, receiver, dispatcher });

@@ -50,7 +50,9 @@ function eventsOf(
 
 function recordOutcome(engine: Engine, reply: ReplyAtHand, delivery: Delivery, decision: Decision): Commit {
   const appointmentId = delivery.targets[0]?.appointmentId ?? null;
-  const closesChoice = reply.thread.choice !== null;
+  const { choice } = reply.thread;
+  // What was asked about is done; another answer of another child leaves the question open.
+  const closesChoice = choice !== null && choice.intent === delivery.intent;
   const thread: ThreadRecord = { ...reply.thread, choice: null };
   return {
     inbox: reply.circumstances.isNew === true ? [reply.message] : [],

@@ -62,7 +62,10 @@ export function createDispatcher(engine: Engine): Dispatcher {
       for (const record of await due()) void start(record).then(onDone);
     },
     startOffered: (records) => {
-      const due = records.filter((record) => record.dueAt <= engine.clock.now() && !running.has(record.id));
+      const now = engine.clock.now();
+      // What is claimed must be handed over, also when the clock was put back meanwhile.
+      const isDue = (record: EffectRecord): boolean => record.status === 'claimed' || record.dueAt <= now;
+      const due = records.filter((record) => isDue(record) && !running.has(record.id));
       // All that wait are noted before anything begins.
       for (const record of due) {
         const { after } = record.effect;
@@ -72,7 +75,8 @@ export function createDispatcher(engine: Engine): Dispatcher {
     },
     isUnderWay: (effectId) => running.has(effectId),
     drain: async () => {
-      await Promise.all(running.values());
+      // What ends may let others begin.
+      while (running.size > 0) await Promise.all([...running.values()]);
     },
   };
 }

@@ -46,6 +46,6 @@ export interface ClinicConfig {
   pauses: ReadonlySet<string>;
   /** Texts that left between a backup and its restore, to be adopted instead of sent. */
   adoptable: readonly SentMessage[];
-  /** When the PMS last confirmed all snapshots of a clinic day; null when it has not. */
-  confirmedAt: (day: string) => number | null;
+  /** When the PMS last confirmed the snapshot of an appointment by listing its clinic day; null when it has not. */
+  confirmedAt: (day: string, appointmentId: string) => number | null;
 }

@@ -29,15 +29,18 @@ export function toClaim(engine: Engine, record: EffectRecord, body: string) {
   return { ...claim, attempts: record.attempts + 1, body };
 }
 
+/** A text that was claimed: nothing more needs to be read to hand it over. */
+type ClaimedText = Pick<TextAtHand, 'record' | 'effect'>;
+
 /** Hands over a text that this process has claimed, and records what came of it. */
-export async function handClaimed(engine: Engine, text: TextAtHand, body: string): Promise<void> {
+export async function handClaimed(engine: Engine, text: ClaimedText, body: string): Promise<void> {
   const outcome = await send(engine, text, body);
   if (outcome instanceof GatewayError) return recordFailure(engine, text, outcome);
   engine.health.up('gateway');
   await recordAccepted(engine, text, outcome);
 }
 
-async function send(engine: Engine, text: TextAtHand, body: string): Promise<AcceptedMessage | GatewayError> {
+async function send(engine: Engine, text: ClaimedText, body: string): Promise<AcceptedMessage | GatewayError> {
   const { record, effect } = text;
   try {
     const isUrgent = effect.urgency === 'call-in';
@@ -99,7 +102,7 @@ export async function recordAccepted(
   });
 }
 
-async function recordFailure(engine: Engine, text: TextAtHand, error: GatewayError): Promise<void> {
+async function recordFailure(engine: Engine, text: ClaimedText, error: GatewayError): Promise<void> {
   switch (error.failure) {
     case 'in-doubt':
       engine.health.down('gateway', error);
@@ -117,18 +120,18 @@ async function recordFailure(engine: Engine, text: TextAtHand, error: GatewayErr
 }
 
 /** A call-in cannot wait for the look-up: it is a task at once. */
-async function putInDoubt(engine: Engine, { record }: TextAtHand, error: GatewayError): Promise<void> {
+async function putInDoubt(engine: Engine, { record }: ClaimedText, error: GatewayError): Promise<void> {
   const change = { id: record.id, from: 'claimed', set: { status: 'in-doubt', reason: error.message } } as const;
   await commitUndelivered(engine, record, change, null);
 }
 
-async function tryAgain(engine: Engine, { record }: TextAtHand, error: GatewayError): Promise<void> {
+async function tryAgain(engine: Engine, { record }: ClaimedText, error: GatewayError): Promise<void> {
   const dueAt = engine.clock.now() + Math.max(error.retryAfterMs ?? 0, backoffMs(record.attempts + 1));
   const set = { status: 'waiting', dueAt, reason: error.message, claimedBy: null, claimedAt: null } as const;
   await commitUndelivered(engine, record, { id: record.id, from: 'claimed', set }, null);
 }
 
-async function giveUp(engine: Engine, text: TextAtHand, error: GatewayError): Promise<void> {
+async function giveUp(engine: Engine, text: ClaimedText, error: GatewayError): Promise<void> {
   const { record, effect } = text;
   const set = { status: 'failed', reason: error.message, finishedAt: engine.clock.now() } as const;
   const needsPerson = mattersToPerson(effect) || effect.urgency === 'answer';
@@ -138,7 +141,7 @@ async function giveUp(engine: Engine, text: TextAtHand, error: GatewayError): Pr
 }
 
 /** A hard failure teaches us about the number. */
-async function learn(engine: Engine, text: TextAtHand, error: GatewayError): Promise<void> {
+async function learn(engine: Engine, text: ClaimedText, error: GatewayError): Promise<void> {
   const thread = await loadThread(engine, text.effect.to);
   const now = engine.clock.now();
   const learned: ThreadRecord =

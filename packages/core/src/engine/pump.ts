@@ -52,8 +52,8 @@ export function createPump(
         await work();
       } finally {
         isTurning = false;
+        await sleep();
       }
-      await sleep();
     },
     rest: () => {
       cancel();

@@ -27,8 +27,6 @@ export function createReceiver(engine: Engine): Receiver {
   let isCursorLoaded = false;
   let lastPollAt: number | null = null;
   let isAfterGap = false;
-  // Until the inbox has been seen empty, something older may wait in it.
-  let hasBacklog = true;
   const busy = new Set<string>();
 
   const loadCursor = async (): Promise<void> => {
@@ -47,7 +45,6 @@ export function createReceiver(engine: Engine): Receiver {
       // The first cursor is kept even without messages: after a stop it tells from when on they have not been read.
       if (received.messages.length > 0 || (cursor === null && received.cursor !== null)) {
         const inbox = await Promise.all(received.messages.map((message) => toInboxRecord(engine, message)));
-        hasBacklog = true;
         // The cursor moves with the messages, in one transaction: none is skipped, whatever crashes.
         await engine.store.commit({ inbox, documents: [{ kind: 'cursor', id: 'gateway', value: received.cursor }] });
       }
@@ -57,7 +54,7 @@ export function createReceiver(engine: Engine): Receiver {
     take: async (message, { isHandledAtOnce }) => {
       const record = await toInboxRecord(engine, message);
       const key = record.phone ?? record.from;
-      if (isHandledAtOnce && !hasBacklog && !busy.has(key)) {
+      if (isHandledAtOnce && !busy.has(key) && (await isFirstInLine(engine, record))) {
         busy.add(key);
         try {
           if (await handleNew(engine, record)) return true;
@@ -65,22 +62,14 @@ export function createReceiver(engine: Engine): Receiver {
           busy.delete(key);
         }
       }
-      hasBacklog = true;
       await engine.store.commit({ inbox: [record] });
       return false;
     },
-    handlePending: async () => {
-      const { handled, isEmpty } = await handleAll(engine, isAfterGap);
-      if (isEmpty) hasBacklog = false;
-      return handled;
-    },
+    handlePending: () => handleAll(engine, isAfterGap),
   };
 }
 
-async function handleAll(
-  engine: Engine,
-  isAfterGap: boolean,
-): Promise<{ readonly handled: number; readonly isEmpty: boolean }> {
+async function handleAll(engine: Engine, isAfterGap: boolean): Promise<number> {
   let handled = 0;
   for (;;) {
     const pending = await engine.store.pendingInbox({ limit: batchSize });
@@ -89,8 +78,20 @@ async function handleAll(
     );
     const done = counts.reduce((sum, count) => sum + count, 0);
     handled += done;
-    if (done === 0 || pending.length < batchSize) return { handled, isEmpty: pending.length === 0 };
+    if (done === 0 || pending.length < batchSize) return handled;
   }
+}
+
+const lookBackMs = 24 * 60 * 60_000;
+
+/**
+ * Tells whether a message may be dealt with before it is stored: nothing older of its number waits in the inbox, and its age is known, so
+ * that it cannot be from a time when nobody was receiving.
+ */
+async function isFirstInLine(engine: Engine, { phone, receivedAt }: InboxRecord): Promise<boolean> {
+  if (phone === null || receivedAt === null) return false;
+  const messages = await engine.store.inboxOfPhone({ phone, since: engine.clock.now() - lookBackMs });
+  return messages.every(({ outcome }) => outcome !== null);
 }
 
 /** Deals with a message that is not stored yet. Returns false when it has to be stored first: then nothing is lost by trying again. */

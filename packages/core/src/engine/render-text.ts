@@ -1,4 +1,5 @@
 import type { ConversationRecord } from '../ports/conversation-store/records.ts';
+import type { Appointment } from '../appointment.ts';
 import type { SendMessageEffect } from '../conversation/effect.ts';
 import type { Engine } from './engine.ts';
 
@@ -14,16 +15,21 @@ export async function renderText(
   const { effect, conversation } = text;
   const { templates, settings } = engine.config;
   const language = effect.language ?? settings.language;
-  const { previousStartAt, ...extra } = effect.variables;
+  const { previousStartAt, startAt, ...extra } = effect.variables;
   const variables = templates.variables({
     clinic: engine.clinic,
-    ...(conversation === null ? {} : { appointment: conversation.state.context.appointment }),
+    ...(conversation === null ? {} : { appointment: startingAt(conversation.state.context.appointment, startAt) }),
     previousStartAt: previousStartAt === undefined ? null : Number(previousStartAt),
     language,
     extra: { ...extra, ...linkOf(engine, effect, conversation) },
   });
   const body = await templates.render(effect.template, language, variables);
   return isLastToday ? `${body} ${lastTextNotice}` : body;
+}
+
+/** The appointment as the text speaks of it. */
+function startingAt(appointment: Appointment, startAt: string | undefined): Appointment {
+  return startAt === undefined ? appointment : { ...appointment, startAt: Number(startAt) };
 }
 
 function linkOf(

@@ -3,10 +3,12 @@ import type { ClinicDay } from '../clinic-calendar.ts';
 import { AppointmentStoreError } from '../errors.ts';
 import type { AppointmentListing, UnusableAppointment } from '../ports/appointment-store.ts';
 import type { ConversationRecord } from '../ports/conversation-store/records.ts';
+import { commitAndTell } from './commit.ts';
 import type { Engine } from './engine.ts';
 import { isSameSnapshot } from './same-snapshot.ts';
 import type { AppointmentsSeen } from './see-appointment.ts';
 import { seeAppointment, seeGone } from './see-appointment.ts';
+import { toTask } from './tasks.ts';
 
 /** Looks at the days in the PMS. What has not changed costs nothing more. */
 export interface Scanner {
@@ -49,6 +51,7 @@ export function createScanner(engine: Engine): Scanner {
     scan: async (day, isBaseline) => {
       const memory = memoryOf(day.day);
       const seen: AppointmentsSeen = { engine, notServed, lastScanAt: memory.scannedAt, isBaseline };
+      const begunAt = engine.clock.now();
       const listing = await engine.appointments.list({ from: day.from, to: day.to, token: memory.token });
       if (listing.type !== 'unchanged') {
         memory.token = null;
@@ -57,7 +60,7 @@ export function createScanner(engine: Engine): Scanner {
         memory.token = listing.token;
       }
       await checkMissing(seen, memory);
-      memory.scannedAt = engine.clock.now();
+      memory.scannedAt = begunAt;
     },
   };
 }
@@ -68,12 +71,8 @@ async function takeListing(
   day: ClinicDay,
   listing: Exclude<AppointmentListing, { type: 'unchanged' }>,
 ): Promise<readonly string[]> {
-  const { engine, notServed } = seen;
-  for (const unusable of listing.unusable) {
-    if (!notServed.has(unusable.id))
-      engine.logger.log('warn', `[pms] appointment cannot be used: ${unusable.reason}`, { appointment: unusable.id });
-    notServed.set(unusable.id, unusable);
-  }
+  const { engine } = seen;
+  for (const unusable of listing.unusable) await noteUnusable(seen, unusable);
   if (listing.type === 'changed') {
     await takeAll(seen, listing.changed, new Map());
     return listing.gone;
@@ -87,6 +86,26 @@ async function takeListing(
     .map((record) => record.appointmentId);
 }
 
+/** Says once that an appointment cannot be used; where a conversation about it goes on, a person must look. */
+async function noteUnusable({ engine, notServed }: AppointmentsSeen, unusable: UnusableAppointment): Promise<void> {
+  const { id, reason } = unusable;
+  const isKnown = notServed.has(id);
+  notServed.set(id, unusable);
+  if (isKnown) return;
+  engine.logger.log('warn', `[pms] appointment cannot be used: ${reason}`, { appointment: id });
+  const record = await engine.store.conversation({ appointmentId: id });
+  if (record?.isLive !== true) return;
+  const now = engine.clock.now();
+  const task = {
+    key: `${id}|${now}`,
+    kind: 'appointment-unusable',
+    appointmentId: id,
+    phone: record.phone,
+    now,
+  } as const;
+  await commitAndTell(engine, { tasks: [toTask(task)] });
+}
+
 /** Patients at the same time, the appointments of one patient one after the other: they look at each other. */
 async function takeAll(
   seen: AppointmentsSeen,
@@ -96,7 +115,11 @@ async function takeAll(
   const patients = new Map<string, Appointment[]>();
   for (const appointment of appointments) {
     const record = known.get(appointment.id);
-    if (record !== undefined && isSameSnapshot(record.state.context.appointment, appointment)) continue;
+    const isSame = record !== undefined && isSameSnapshot(record.state.context.appointment, appointment);
+    if (isSame) {
+      seen.notServed.delete(appointment.id);
+      continue;
+    }
     patients.set(appointment.patient.id, [...(patients.get(appointment.patient.id) ?? []), appointment]);
   }
   const outcomes = await Promise.allSettled(

@@ -45,7 +45,7 @@ export async function seeAppointment(seen: AppointmentsSeen, appointment: Appoin
     const others = await othersOfPatient(engine, appointment);
     const twin = others.find((other) => isTwin(other, appointment));
     if (twin !== undefined) return noteTwin(seen, appointment, twin);
-    replaced = others.find((other) => other.state.notices === 'settling' && isCancelled(engine, other)) ?? null;
+    replaced = others.find((other) => isSettling(other) && isCancelled(engine, other)) ?? null;
     begin = toNewRecord(engine, appointment, replaced);
   }
   notServed.delete(appointment.id);
@@ -104,6 +104,10 @@ async function noteTwin(seen: AppointmentsSeen, appointment: Appointment, twin: 
       }),
     ],
   });
+}
+
+function isSettling({ state }: ConversationRecord): boolean {
+  return state.notices === 'settling' && state.context.settlingSince !== null;
 }
 
 function isCancelled(engine: Engine, record: ConversationRecord): boolean {

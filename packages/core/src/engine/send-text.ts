@@ -119,7 +119,10 @@ function confirmedAtOf(engine: Engine, { conversation }: TextAtHand): number {
   if (conversation === null) return now;
   const { readAt } = conversation.state.context.appointment;
   // Times ahead of now are from before the clock was put back: they confirm nothing.
-  return Math.max(0, ...[readAt, engine.config.confirmedAt(conversation.day) ?? 0].filter((at) => at <= now));
+  return Math.max(
+    0,
+    ...[readAt, engine.config.confirmedAt(conversation.day, conversation.appointmentId) ?? 0].filter((at) => at <= now),
+  );
 }
 
 /** Reads the appointment again (promise P3). Returns why its snapshot is not fresh yet; null when it is. */

@@ -14,12 +14,13 @@ export async function carryOutSession(
   record: EffectRecord,
   effect: OpenSessionEffect | CloseSessionEffect,
 ): Promise<void> {
-  if (effect.type === 'open-session') {
-    const conversation =
-      record.appointmentId === null ? null : await engine.store.conversation({ appointmentId: record.appointmentId });
-    if (conversation?.state.context.sessionId !== effect.sessionId)
-      return finishEffect(engine, record, 'dropped', 'the visit is not by video any more');
-  }
+  const conversation =
+    record.appointmentId === null ? null : await engine.store.conversation({ appointmentId: record.appointmentId });
+  const isInUse = conversation?.state.context.sessionId === effect.sessionId;
+  if (effect.type === 'open-session' && !isInUse)
+    return finishEffect(engine, record, 'dropped', 'the visit is not by video any more');
+  if (effect.type === 'close-session' && isInUse)
+    return finishEffect(engine, record, 'dropped', 'the visit is by video again');
   if (engine.clock.now() > effect.latestAt)
     return finishEffect(engine, record, 'failed', 'the video server was not reached in time');
   try {

@@ -4,7 +4,8 @@ import type { TemplateCheck } from '../conversation/templates/check-template.ts'
 import type { SendMessageEffect } from '../conversation/effect.ts';
 import type { TemplateName } from '../conversation/template-name.ts';
 import { textRules } from '../conversation/text-rules.ts';
-import { ConfigurationError } from '../errors.ts';
+import { ConfigurationError, ConflictError } from '../errors.ts';
+import type { Commit } from '../ports/conversation-store/conversation-store.ts';
 import type { PhoneNumber } from '../phone-number.ts';
 import type { DocumentRecord, JournalEntry, JsonValue } from '../ports/conversation-store/records.ts';
 import type { Task } from '../task.ts';
@@ -150,23 +151,30 @@ async function resolveTask(engine: Engine, query: { readonly id: string; readonl
   if (task === null) return false;
   const now = engine.clock.now();
   const stoodFor = task.standsFor === null ? null : await engine.store.effect({ id: task.standsFor });
-  const result = await engine.store.commit({
+  const commit: Commit = {
     taskChanges: [{ type: 'resolve', id: task.id, at: now, by: query.by }],
     journal: [journalLine(engine, query.by, `settled: ${task.kind}`, task.appointmentId)],
     effectChanges:
       stoodFor?.status === 'waiting'
         ? [{ id: stoodFor.id, from: 'waiting', set: { status: 'done', finishedAt: now, reason: 'entered by hand' } }]
         : [],
-  });
-  if (result === 'conflict') return false;
-  if (task.kind === 'patient-is-here' && task.appointmentId !== null) {
-    await applyEvent(engine, {
-      appointmentId: task.appointmentId,
-      by: `staff:${query.by}`,
-      event: { type: 'held-resolved' },
-    });
+  };
+  const isHeld = task.kind === 'patient-is-here' && task.resolvedAt === null;
+  if (isHeld && task.appointmentId !== null) return settleHeld(engine, task.appointmentId, query.by, commit);
+  return (await engine.store.commit(commit)) === 'committed';
+}
+
+/** The visit is let go in the commit that ticks its task: neither is left without the other. */
+async function settleHeld(engine: Engine, appointmentId: string, by: string, commit: Commit): Promise<boolean> {
+  const event = { type: 'held-resolved' } as const;
+  try {
+    const applied = await applyEvent(engine, { appointmentId, by: `staff:${by}`, event, also: () => commit });
+    return applied !== null || (await engine.store.commit(commit)) === 'committed';
+  } catch (error) {
+    // It keeps conflicting because somebody else has ticked it.
+    if (error instanceof ConflictError) return false;
+    throw error;
   }
-  return true;
 }
 
 async function sendNow(

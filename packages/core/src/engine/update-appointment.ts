@@ -2,6 +2,7 @@ import type { Appointment } from '../appointment.ts';
 import type { UpdateAppointmentEffect } from '../conversation/effect.ts';
 import { isRemote } from '../conversation/observe.ts';
 import { AppointmentStoreError, ClinicArrivalsError } from '../errors.ts';
+import { isPatientHere } from '../conversation/state.ts';
 import { toVisitStage } from '../pms-profile.ts';
 import type { Commit } from '../ports/conversation-store/conversation-store.ts';
 import type { ConversationRecord, EffectRecord } from '../ports/conversation-store/records.ts';
@@ -30,8 +31,7 @@ export async function updateAppointment(
   const conversation =
     record.appointmentId === null ? null : await engine.store.conversation({ appointmentId: record.appointmentId });
   if (conversation === null) return finishEffect(engine, record, 'dropped', 'the conversation is gone');
-  if (isSuperseded(conversation, effect))
-    return finishEffect(engine, record, 'dropped', 'the patient has chosen otherwise since');
+  if (isSuperseded(conversation, effect)) return finishEffect(engine, record, 'dropped', 'it does not hold any more');
   if (isAlreadySo(engine, conversation, effect)) return finishEffect(engine, record, 'done', 'the PMS has it already');
   if (engine.clock.now() > effect.latestAt)
     return finishEffect(engine, record, 'failed', 'the PMS has not taken it in time');
@@ -75,6 +75,8 @@ function isAlreadySo(engine: Engine, conversation: ConversationRecord, effect: U
 /** Writes that were put off must not undo what the patient has chosen after them. */
 function isSuperseded(conversation: ConversationRecord, effect: UpdateAppointmentEffect): boolean {
   const { sessionId } = conversation.state.context;
+  // Taken back, or moved to another day, while the write waited.
+  if (effect.change.type === 'mark-arrived') return !isPatientHere(conversation.state.visit);
   if (effect.change.type === 'set-telehealth') return sessionId !== effect.change.sessionId;
   return effect.change.type === 'clear-telehealth' && sessionId !== null;
 }

@@ -24,6 +24,8 @@ export const settling = vocabulary.createStateConfig({
     'pms.moved-to-another-day': settleAnew,
     'pms.modified': settleAnew,
     'pms.booked': settleAnew,
+    // Staff have talked to the patient: there is nothing left to tell.
+    'staff.resolved': { target: 'quiet', actions: markKnown },
     'due.settle': [
       { guard: 'isPatientHere', target: 'quiet', actions: [note('the patient is here: nothing is told'), markKnown] },
       { guard: 'isCancellationNews', target: 'quiet', actions: [say('Cancellation'), markKnown] },
