@@ -112,7 +112,6 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
     config: toConfig(given),
   };
   const scanner = createScanner(engine);
-  // What the listing could not use is confirmed by nothing.
   engine.config.confirmedAt = (day, id) => (scanner.notServed.has(id) ? null : scanner.scannedAt(day));
   const receiver = createReceiver(engine);
   const dispatcher = createDispatcher(engine);

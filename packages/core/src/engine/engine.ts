@@ -46,6 +46,6 @@ export interface ClinicConfig {
   pauses: ReadonlySet<string>;
   /** Texts that left between a backup and its restore, to be adopted instead of sent. */
   adoptable: readonly SentMessage[];
-  /** When the PMS last confirmed the snapshot of an appointment by listing its clinic day; null when it has not. */
+  /** When the PMS last confirmed the snapshot of an appointment by listing its clinic day; null when it has not, or could not use it. */
   confirmedAt: (day: string, appointmentId: string) => number | null;
 }
