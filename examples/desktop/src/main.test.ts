@@ -45,18 +45,21 @@ describe('the desktop example', () => {
     expect((await exchange()).status).toBe(401);
   });
 
-  it.runIf(process.platform === 'linux')('shows the page in a window, and says in which browser', async () => {
-    const browser = join(folder, 'chromium');
-    writeFileSync(browser, '#!/bin/sh\nexit 0\n', { mode: 0o755 });
-    const running = start({ PATH: folder }, []);
-    await running.until(/shown in Chromium, in a window of its own/);
-    await running.until(/The window has closed at once/);
-    running.signal('SIGTERM');
-    expect(await running.exited).toBe(0);
-  });
+  it.runIf(process.platform === 'linux')(
+    'shows the page in a window, and says in which browser (on Linux: a shell script stands for it)',
+    async () => {
+      const browser = join(folder, 'chromium');
+      writeFileSync(browser, '#!/bin/sh\nexit 0\n', { mode: 0o755 });
+      const running = start({ PATH: folder }, []);
+      await running.until(/shown in Chromium, in a window of its own/);
+      await running.until(/The window has closed at once/);
+      running.signal('SIGTERM');
+      expect(await running.exited).toBe(0);
+    },
+  );
 
   it.runIf(process.platform === 'linux')(
-    'keeps a real clinic’s data in the user’s folder, for this user alone',
+    'keeps a real clinic’s data in the user’s folder, for this user alone (on Linux: file modes)',
     async () => {
       const running = start(
         {

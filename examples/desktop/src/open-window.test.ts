@@ -32,7 +32,7 @@ describe('finding a browser', () => {
 });
 
 // Programs that stand for browsers are shell scripts here; how Windows finds its browsers is tested above.
-describe.runIf(process.platform === 'linux')('opening the window', () => {
+describe.runIf(process.platform === 'linux')('opening the window (on Linux: shell scripts stand for browsers)', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'clinicarrivals-window-'));

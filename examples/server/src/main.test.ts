@@ -45,7 +45,7 @@ describe('the server example', () => {
 
   // Windows has no signals: there `kill` ends a process at once, and a closed window cannot be tested from outside.
   it.runIf(process.platform !== 'win32').each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
-    'drains on %s, exits with 0 and leaves no file behind',
+    'drains on %s, exits with 0 and leaves no file behind (not on Windows: it has no signals)',
     async (signal) => {
       const program = start();
       const page = await pageOf(program);
@@ -95,7 +95,7 @@ describe('the server example', () => {
     expect((await fetch(new URL('/api/day', page))).status).toBe(401);
   });
 
-  it.runIf(process.platform === 'linux')('starts within its memory', async () => {
+  it.runIf(process.platform === 'linux')('starts within its memory (on Linux: read from /proc)', async () => {
     const program = start();
     await pageOf(program);
     const status = readFileSync(`/proc/${String(program.pid)}/status`, 'utf8');

@@ -416,3 +416,12 @@ describe('resources that cannot be used', () => {
     });
   });
 });
+
+describe('earlier mistake: bundles not paged', () => {
+  it('a day of five appointments is listed whole where a page holds two', async () => {
+    const { server, store } = await open({ resources: many(5), traits: { pageSize: 2 } });
+    const listing = await store.list({ ...day, token: null });
+    expect(listing.type === 'listed' && new Set(listing.appointments.map(({ id }) => id)).size).toBe(5);
+    expect(server.requests).toHaveLength(3);
+  });
+});
