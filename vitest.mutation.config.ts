@@ -7,7 +7,8 @@ export default defineConfig({
   ...base,
   test: {
     ...base.test,
+    isolate: false,
     include: ['packages/core/src/conversation/**/*.test.ts'],
-    exclude: ['**/{totality,invariants,transition}.test.ts', '**/node_modules/**'],
+    exclude: ['**/{totality,invariants,transition,any-text}.test.ts', '**/node_modules/**'],
   },
 });

@@ -35,6 +35,7 @@ describe('changes in the PMS are told', () => {
     visit.sees(moved('11:00'));
     visit.sees(moved('10:10'));
     expect(visit.waitsUntil(at('09:02'))).toMatchObject({ texts: [], reason: 'nothing to tell' });
+    expect(visit.state.notices).toBe('quiet');
   });
 
   it('as Cancellation, of use until the start that the patient knew', () => {
@@ -44,6 +45,7 @@ describe('changes in the PMS are told', () => {
     expect(told.texts).toEqual(['Cancellation']);
     expect(textsOf(told.decision)[0]?.latestAt).toBe(at('10:10'));
     expect(told.decision.dueAt).toBeNull();
+    expect(visit.state.notices).toBe('quiet');
   });
 
   it('as Modified when practitioner or place changed', () => {
@@ -51,7 +53,7 @@ describe('changes in the PMS are told', () => {
       const visit = expected();
       visit.sees(change);
       expect(visit.waitsUntil(at('09:02')).texts).toEqual(['Modified']);
-      expect(visit.state.context.revision).toBe(2);
+      expect(visit.state).toMatchObject({ notices: 'quiet', context: { revision: 2 } });
     }
   });
 
@@ -98,6 +100,7 @@ describe('changes in the PMS are told', () => {
       texts: [],
       reason: 'the patient is here: nothing is told',
     });
+    expect(arrives.state.notices).toBe('quiet');
   });
 
   it('before anything is asked about the new time', () => {

@@ -299,6 +299,15 @@ describe('the visit ends', () => {
     expectRow(gone.meets({ type: 'appointment-gone' }), { state: 'held', tasks: ['patient-is-here'] });
   });
 
+  it('held: staff settle it, which closes the session, and nothing is left to be told', () => {
+    const visit = aVisit({ visit: 'remote-ready' });
+    visit.sees({ status: 'cancelled' });
+    expect(visit.state.notices).toBe('settling');
+    expectRow(visit.meets({ type: 'held-resolved' }), { state: 'closed', updates: ['close-session'] });
+    expect(visit.state).toMatchObject({ notices: 'quiet', context: { sessionId: null, known: { isLive: false } } });
+    expectRow(visit.waitsUntil(at('09:02')), { state: 'closed' });
+  });
+
   it.each(here)('in %s the day ends with a task', (state) => {
     const visit = aVisit({ visit: state });
     expectRow(visit.waitsUntil(at('03:00', '2026-03-03') - 1), { state });
@@ -391,6 +400,25 @@ describe('the visit ends', () => {
     });
     const anotherTime = aVisit({ ...ended, appointment: { status: 'cancelled' } });
     expectRow(anotherTime.sees({ status: 'booked', ...moved('15:00') }), { state: 'upcoming' });
+    const anotherDay = aVisit({ ...ended, appointment: { status: 'cancelled' } });
+    expectRow(anotherDay.sees({ status: 'booked', ...tomorrow }), { state: 'upcoming' });
+  });
+
+  it('closed: reception marks the patient arrived, who starts afresh and is not told of it later', () => {
+    const visit = aVisit({
+      visit: 'closed',
+      appointment: { status: 'cancelled' },
+      context: {
+        arrivedFrom: mobile,
+        arrivedRepeats: 1,
+        isLate: true,
+        known: { startAt: at('10:10'), practitionerId: 'sharma', location: 'Level 1', isLive: false },
+      },
+    });
+    expectRow(visit.sees({ status: 'arrived' }), { state: 'arrived' });
+    expect(visit.state.context).toMatchObject({ arrivedFrom: null, arrivedRepeats: 0, isLate: false });
+    expectRow(visit.sees({ status: 'booked' }), { state: 'expected' });
+    expectRow(visit.waitsUntil(at('09:02')), { state: 'expected' });
   });
 
   it('closed: after its day nothing opens it', () => {

@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { intents } from '../intent.ts';
+import type { Intent } from '../intent.ts';
+import { interpretReply } from './interpret-reply.ts';
+import type { Interpretation } from './interpretation.ts';
+
+const read = (text: string, expecting: readonly Intent[], names: readonly string[]): Interpretation =>
+  interpretReply(text, { languages: ['en'], expecting, names });
+
+describe('any text at all', () => {
+  it('is read in time that grows with its length only', () => {
+    const worst = ['a', 'aaaaaaaaaaaaaaaaaaaa ', 'i am ', '1:', '10 ', "'", '\u0301', 'ﷺ', '? ', 'waitinh '];
+    for (const piece of worst) {
+      const text = piece.repeat(1600).slice(0, 1600);
+      const started = performance.now();
+      for (let round = 0; round < 10; round += 1) read(text, ['arrived', 'choice'], ['Sam 10:10', 'Mia 10:20']);
+      expect(performance.now() - started, JSON.stringify(piece)).toBeLessThan(500);
+    }
+  });
+
+  it('never throws, says the same every time, and gives one of the intents', () => {
+    const anyText = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 1600 }),
+      fc
+        .array(fc.constantFrom('yes', 'not', 'here', '1', '10:10', '?', '👍', 'cancel', 'late', 'да', "I'm", 'Sam'))
+        .map((all) => all.join(' ')),
+    );
+    fc.assert(
+      fc.property(anyText, fc.subarray([...intents]), (text, expecting) => {
+        const first = read(text, expecting, ['Sam 10:10', 'Mia 10:20']);
+        expect(intents).toContain(first.intent);
+        expect(read(text, expecting, ['Sam 10:10', 'Mia 10:20'])).toEqual(first);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
