@@ -14,6 +14,7 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 const outcomes: StepOutcome[] = [];
 const notRun: string[] = [];
+const nothing: TestTotals = { passed: 0, failed: 0, notRun: [], elsewhere: [] };
 
 async function run(steps: readonly Step[]): Promise<void> {
   const chosen = wanted.length === 0 ? steps : steps.filter((step) => wanted.includes(step.name));
@@ -22,13 +23,13 @@ async function run(steps: readonly Step[]): Promise<void> {
 }
 
 async function runTests(): Promise<TestTotals> {
-  if (wanted.length > 0 && !wanted.includes('tests')) return { passed: 0, failed: 0, notRun: [] };
+  if (wanted.length > 0 && !wanted.includes('tests')) return nothing;
   const browser = await findBrowserForTests(root);
   if (browser.missing !== null) notRun.push(browser.missing);
   const reportPath = join(root, testReportPath);
   rmSync(reportPath, { force: true });
   await run([testStep(browser.path === null ? {} : { CHROMIUM_PATH: browser.path })]);
-  return readTestReport(reportPath) ?? { passed: 0, failed: 0, notRun: ['the tests did not come to an end'] };
+  return readTestReport(reportPath) ?? { ...nothing, notRun: ['the tests did not come to an end'] };
 }
 
 const folders = listPublishedPackages(root);

@@ -10,7 +10,7 @@ export function describeOutcome(outcome: StepOutcome): string {
   return `${line}\n${outcome.output.trimEnd()}\n`;
 }
 
-/** The end of the gate: what did not run, which steps failed, and as the last line how many tests passed and failed. */
+/** The end of the gate: what is for another system, what did not run, which steps failed, and as the last line how many tests passed and failed. */
 export function summarise(options: {
   readonly outcomes: readonly StepOutcome[];
   readonly totals: TestTotals;
@@ -24,6 +24,7 @@ export function summarise(options: {
   const missed = options.isCi ? options.notRun.length : 0;
   const failed = options.totals.failed + countedSteps.length + missed;
   const lines = [
+    ...options.totals.elsewhere.map((title) => `for another system: ${title}`),
     ...options.notRun.map((what) => `NOT RUN: ${what}`),
     ...(failedSteps.length > 0 ? [`failed steps: ${failedSteps.join(', ')}`] : []),
     `tests: ${options.totals.passed} passed, ${failed} failed`,

@@ -12,25 +12,48 @@ function file(status: string, ...statuses: readonly string[]) {
   };
 }
 
+function reportOf(...testResults: readonly ReturnType<typeof file>[]) {
+  return { testResults };
+}
+
+function reportOfOne(fullName: string, status: string) {
+  return { testResults: [{ name: 'x.test.ts', status: 'passed', assertionResults: [{ fullName, status }] }] };
+}
+
 describe('countReport', () => {
   it('counts what passed and what failed', () => {
-    const totals = countReport({
-      testResults: [file('passed', 'passed', 'passed'), file('failed', 'passed', 'failed')],
-    });
-    expect(totals).toEqual({ passed: 3, failed: 1, notRun: [] });
+    const totals = countReport(
+      reportOf(file('passed', 'passed', 'passed'), file('failed', 'passed', 'failed')),
+      'linux',
+    );
+    expect(totals).toEqual({ passed: 3, failed: 1, notRun: [], elsewhere: [] });
   });
 
   it('counts a file that did not load as one failure', () => {
-    expect(countReport({ testResults: [file('failed')] }).failed).toBe(1);
+    expect(countReport(reportOf(file('failed')), 'linux').failed).toBe(1);
   });
 
   it('counts a file as failed whose tests passed but whose clean-up did not', () => {
-    expect(countReport({ testResults: [file('failed', 'passed')] })).toEqual({ passed: 1, failed: 1, notRun: [] });
+    expect(countReport(reportOf(file('failed', 'passed')), 'linux')).toMatchObject({ passed: 1, failed: 1 });
   });
 
   it('names every test that was skipped', () => {
-    const totals = countReport({ testResults: [file('passed', 'skipped', 'passed', 'todo')] });
+    const totals = countReport(reportOf(file('passed', 'skipped', 'passed', 'todo')), 'linux');
     expect(totals.notRun).toEqual(['test 0', 'test 2']);
+  });
+
+  const title = 'the file is private [linux, darwin only: file modes]';
+
+  it('keeps a skipped test that is for other systems apart from those that should have run', () => {
+    expect(countReport(reportOfOne(title, 'skipped'), 'win32')).toMatchObject({ notRun: [], elsewhere: [title] });
+  });
+
+  it('names a skipped test that is for this system, whatever others it is for', () => {
+    expect(countReport(reportOfOne(title, 'skipped'), 'darwin')).toMatchObject({ notRun: [title], elsewhere: [] });
+  });
+
+  it('counts the failure of a test that ran on a system which it is not for', () => {
+    expect(countReport(reportOfOne(title, 'failed'), 'win32')).toMatchObject({ failed: 1, elsewhere: [] });
   });
 });
 
@@ -41,7 +64,7 @@ describe('readTestReport', () => {
 
   it('counts the report file', () => {
     const folder = mkdtempSync(join(tmpdir(), 'gate-'));
-    writeFileSync(join(folder, 'vitest.json'), JSON.stringify({ testResults: [file('passed', 'passed')] }));
+    writeFileSync(join(folder, 'vitest.json'), JSON.stringify(reportOf(file('passed', 'passed'))));
     expect(readTestReport(join(folder, 'vitest.json'))?.passed).toBe(1);
     rmSync(folder, { recursive: true });
   });

@@ -16,7 +16,7 @@ beforeEach(() => {
 afterEach(async () => {
   program?.signal('SIGKILL');
   await program?.exited;
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 });
 
 function start(environment: Record<string, string>, args: readonly string[]): Program {
@@ -46,7 +46,7 @@ describe('the desktop example', () => {
   });
 
   it.runIf(process.platform === 'linux')(
-    'shows the page in a window, and says in which browser (on Linux: a shell script stands for it)',
+    'shows the page in a window, and says in which browser [linux only: a shell script stands for it]',
     async () => {
       const browser = join(folder, 'chromium');
       writeFileSync(browser, '#!/bin/sh\nexit 0\n', { mode: 0o755 });
@@ -59,7 +59,7 @@ describe('the desktop example', () => {
   );
 
   it.runIf(process.platform === 'linux')(
-    'keeps a real clinic’s data in the user’s folder, for this user alone (on Linux: file modes)',
+    'keeps a real clinic’s data in the user’s folder, for this user alone [linux only: file modes]',
     async () => {
       const running = start(
         {

@@ -32,48 +32,51 @@ describe('finding a browser', () => {
 });
 
 // Programs that stand for browsers are shell scripts here; how Windows finds its browsers is tested above.
-describe.runIf(process.platform === 'linux')('opening the window (on Linux: shell scripts stand for browsers)', () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'clinicarrivals-window-'));
-  });
-  afterEach(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  function program(name: string): string {
-    const asked = join(folder, `${name}.asked`);
-    writeFileSync(join(folder, name), `#!/bin/sh\nprintf '%s\\n' "$@" > '${asked}'\n`);
-    chmodSync(join(folder, name), 0o755);
-    return asked;
-  }
-  const open = () =>
-    openWindow({
-      url: 'http://127.0.0.1:4600/#token',
-      place: { platform: 'linux', environment: { PATH: folder }, home },
-      profileFolder: join(folder, 'window'),
+describe.runIf(process.platform === 'linux')(
+  'opening the window [linux only: shell scripts stand for browsers]',
+  () => {
+    let folder: string;
+    beforeEach(() => {
+      folder = mkdtempSync(join(tmpdir(), 'clinicarrivals-window-'));
+    });
+    afterEach(() => {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     });
 
-  it('opens a browser in app mode with a profile of its own, and knows when it was closed', async () => {
-    const asked = program('chromium');
-    const window = await open();
-    expect(window?.shownIn).toBe('Chromium, in a window of its own');
-    await window?.closed;
-    const args = readFileSync(asked, 'utf8').split('\n');
-    expect(args).toContain('--app=http://127.0.0.1:4600/#token');
-    expect(args).toContain(`--user-data-dir=${join(folder, 'window')}`);
-  });
-
-  it('says so when nothing can be opened', async () => {
-    const path = process.env['PATH'];
-    process.env['PATH'] = folder;
-    try {
-      expect(await open()).toBeNull();
-      const asked = program('xdg-open');
-      expect(await open()).toEqual({ shownIn: 'the default browser', closed: null });
-      await expect.poll(() => existsSync(asked) && readFileSync(asked, 'utf8')).toContain('#token');
-    } finally {
-      process.env['PATH'] = path;
+    function program(name: string): string {
+      const asked = join(folder, `${name}.asked`);
+      writeFileSync(join(folder, name), `#!/bin/sh\nprintf '%s\\n' "$@" > '${asked}'\n`);
+      chmodSync(join(folder, name), 0o755);
+      return asked;
     }
-  });
-});
+    const open = () =>
+      openWindow({
+        url: 'http://127.0.0.1:4600/#token',
+        place: { platform: 'linux', environment: { PATH: folder }, home },
+        profileFolder: join(folder, 'window'),
+      });
+
+    it('opens a browser in app mode with a profile of its own, and knows when it was closed', async () => {
+      const asked = program('chromium');
+      const window = await open();
+      expect(window?.shownIn).toBe('Chromium, in a window of its own');
+      await window?.closed;
+      const args = readFileSync(asked, 'utf8').split('\n');
+      expect(args).toContain('--app=http://127.0.0.1:4600/#token');
+      expect(args).toContain(`--user-data-dir=${join(folder, 'window')}`);
+    });
+
+    it('says so when nothing can be opened', async () => {
+      const path = process.env['PATH'];
+      process.env['PATH'] = folder;
+      try {
+        expect(await open()).toBeNull();
+        const asked = program('xdg-open');
+        expect(await open()).toEqual({ shownIn: 'the default browser', closed: null });
+        await expect.poll(() => existsSync(asked) && readFileSync(asked, 'utf8')).toContain('#token');
+      } finally {
+        process.env['PATH'] = path;
+      }
+    });
+  },
+);

@@ -18,7 +18,7 @@ afterEach(async () => {
   for (const program of programs) program.signal('SIGKILL');
   await Promise.all(programs.map(({ exited }) => exited));
   programs = [];
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 });
 
 function start(environment: Record<string, string> = {}, args: readonly string[] = []): Program {
@@ -45,7 +45,7 @@ describe('the server example', () => {
 
   // Windows has no signals: there `kill` ends a process at once, and a closed window cannot be tested from outside.
   it.runIf(process.platform !== 'win32').each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
-    'drains on %s, exits with 0 and leaves no file behind (not on Windows: it has no signals)',
+    'drains on %s, exits with 0 and leaves no file behind [linux, darwin only: Windows has no signals]',
     async (signal) => {
       const program = start();
       const page = await pageOf(program);
@@ -67,7 +67,8 @@ describe('the server example', () => {
     expect(await program.exited).toBe(1);
     other.close();
     expect(program.output()).toContain(`[settings] PORT: 127.0.0.1:${port} is in use`);
-    expect(program.output()).not.toContain(' at ');
+    // No stack; on Node 22 a warning that SQLite is experimental comes before.
+    expect(program.output()).not.toMatch(/^\s+at /m);
   });
 
   it('refuses what is wrong by name, a line each, and starts nothing', async () => {
@@ -95,7 +96,7 @@ describe('the server example', () => {
     expect((await fetch(new URL('/api/day', page))).status).toBe(401);
   });
 
-  it.runIf(process.platform === 'linux')('starts within its memory (on Linux: read from /proc)', async () => {
+  it.runIf(process.platform === 'linux')('starts within its memory [linux only: read from /proc]', async () => {
     const program = start();
     await pageOf(program);
     const status = readFileSync(`/proc/${String(program.pid)}/status`, 'utf8');

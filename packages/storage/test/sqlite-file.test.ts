@@ -44,7 +44,7 @@ describe('the file of the SQLite store', () => {
   const mode = (name: string): number => statSync(folder.file(name)).mode & 0o777;
 
   it.runIf(isPosix)(
-    'can be read by its owner only, as can its log, its shared memory and its backup (POSIX: file modes)',
+    'can be read by its owner only, as can its log, its shared memory and its backup [linux, darwin only: file modes]',
     async () => {
       const store = await createOpen();
       await store.commit(everyTable);
@@ -56,14 +56,14 @@ describe('the file of the SQLite store', () => {
     },
   );
 
-  it.runIf(isPosix)('loses the rights that others had to it (POSIX: file modes)', async () => {
+  it.runIf(isPosix)('loses the rights that others had to it [linux, darwin only: file modes]', async () => {
     await (await createOpen()).close();
     chmodSync(folder.file('clinic.db'), 0o664);
     await (await createOpen()).close();
     expect(mode('clinic.db')).toBe(0o600);
   });
 
-  it.runIf(isPosix)('is refused clearly when it is read-only (POSIX: file modes)', async () => {
+  it.runIf(isPosix)('is refused clearly when it is read-only [linux, darwin only: file modes]', async () => {
     await (await createOpen()).close();
     chmodSync(folder.file('clinic.db'), 0o444);
     chmodSync(folder.file('.'), 0o777);
@@ -76,7 +76,7 @@ describe('the file of the SQLite store', () => {
     expect(mode('clinic.db') & 0o222).toBe(0);
   });
 
-  it.runIf(isPosix)('is refused clearly when it cannot be created (POSIX: file modes)', async () => {
+  it.runIf(isPosix)('is refused clearly when it cannot be created [linux, darwin only: file modes]', async () => {
     chmodSync(folder.file('.'), 0o555);
     await withoutRoot(() =>
       expect(createOpen()).rejects.toMatchObject({

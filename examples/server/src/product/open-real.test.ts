@@ -60,7 +60,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await served.stop();
   await Promise.all([pms.close(), gateway.close()]);
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 });
 
 async function until(look: () => Promise<boolean> | boolean): Promise<void> {
