@@ -41,7 +41,7 @@ export async function runDay(options: DayOptions): Promise<PassedDay> {
   try {
     return await passDay(options, join(folder, 'clinic.db'));
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 

@@ -30,7 +30,8 @@ export async function openSimulated(options: SimulatedOptions): Promise<Product>
   const clock = createScaledClock({ startAt: calendar.at(startDay, startAt), speed });
   // Each start plays a new day: what an earlier one has stored would speak of people who are not there.
   const folder = await mkdtemp(join(tmpdir(), 'clinicarrivals-simulation-'));
-  const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  // Windows keeps a file for a moment when a virus scanner looks at it.
+  const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 3 });
   try {
     const databaseFile = join(folder, 'clinic.db');
     const simulation = await openSimulation({

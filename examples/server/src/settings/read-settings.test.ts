@@ -10,12 +10,12 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'clinicarrivals-settings-'));
 });
 afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 });
 
-function write(name: string, content: unknown): string {
+function write(name: string, content: unknown, encoding: BufferEncoding = 'utf8'): string {
   const path = join(folder, name);
-  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content), encoding);
   return path;
 }
 
@@ -77,6 +77,30 @@ describe('reading the variables', () => {
     });
     expect(settings.databaseFile).toBe(resolve('clinic.db'));
   });
+
+  it.each([
+    ['file:///C:/clinic/clinic.db', 'C:/clinic/clinic.db'],
+    ['file:C:\\clinic\\clinic.db', 'C:\\clinic\\clinic.db'],
+    ['file:///var/lib/clinic.db', '/var/lib/clinic.db'],
+    ['file:/var/lib/clinic.db', '/var/lib/clinic.db'],
+  ])('takes %s for the path of the database', async (url, path) => {
+    expect((await readSettings({ DATABASE_URL: url })).databaseFile).toBe(resolve(path));
+  });
+
+  it.each(['utf8', 'utf16le'] as const)(
+    'reads files that an editor of Windows has written in %s with a mark',
+    async (encoding) => {
+      const environment = {
+        CLINICARRIVALS_ENV: write('clinic.env', '\uFEFFPORT=4700\r\nLOG_LEVEL=warn\r\n', encoding),
+        CLINICARRIVALS_CONFIG: write('clinic.json', '\uFEFF{ "pollSeconds": 20 }\r\n', encoding),
+      };
+      expect(await readSettings(environment)).toMatchObject({
+        port: 4700,
+        logLevel: 'warn',
+        file: { settings: { pollSeconds: 20 } },
+      });
+    },
+  );
 
   it('names every variable that is missing beside FHIR_BASE_URL', async () => {
     const found = await refusals({ FHIR_BASE_URL: real.FHIR_BASE_URL });

@@ -95,7 +95,8 @@ function readLogLevel({ LOG_LEVEL = 'info' }: Variables, problems: Problems): Lo
 
 function readDatabaseFile({ DATABASE_URL }: Variables, problems: Problems): string | null {
   if (DATABASE_URL === undefined) return null;
-  const file = /^file:(?:\/\/(?=\/))?(.+)$/.exec(DATABASE_URL)?.[1];
+  // In a URL a slash stands also before the drive of Windows: file:///C:/clinic.db.
+  const file = /^file:(?:\/{3}(?=[A-Z]:)|\/{2}(?=\/))?(.+)$/i.exec(DATABASE_URL)?.[1];
   if (file !== undefined) return resolve(file);
   const isPostgres = /^postgres(ql)?:/.test(DATABASE_URL);
   problems.add(

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { checkSettings, checkTemplate, defaultSettings, templateNames } from '@clinicarrivals/core';
 import type { ClinicSettings, TemplateName, TemplateOverrides } from '@clinicarrivals/core';
 import { createFixedLinkProvider } from '@clinicarrivals/video/fixed-link';
 import { createProblems } from './problems.ts';
 import type { Problems } from './problems.ts';
+import { readTextFile } from './read-text-file.ts';
 
 /** How the clinic works, as the file that `CLINICARRIVALS_CONFIG` names says it. */
 export interface SettingsFile {
@@ -49,7 +49,7 @@ export async function readSettingsFile(path: string): Promise<SettingsFile> {
 
 function parseFile(path: string, problems: Problems): Readonly<Record<string, unknown>> {
   try {
-    const parsed: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    const parsed: unknown = JSON.parse(readTextFile(path));
     if (isRecord(parsed)) return parsed;
     problems.add('CLINICARRIVALS_CONFIG', 'names a file that holds no JSON object; begin it with { and end it with }');
   } catch (error) {

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { createProblems } from './problems.ts';
+import { readTextFile } from './read-text-file.ts';
 
 /** The variables that the examples read, with what they are for. */
 export const variableNames = [
@@ -60,7 +60,7 @@ function readEnvironmentFile(path: string): Record<string, string> {
   const problems = createProblems();
   const values: Record<string, string> = {};
   try {
-    Object.assign(values, parseEnv(readFileSync(path, 'utf8')));
+    Object.assign(values, parseEnv(readTextFile(path)));
   } catch {
     problems.add('CLINICARRIVALS_ENV', 'names a file that cannot be read; give the path of a file of NAME=value lines');
   }
