@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { posix } from 'node:path';
 
 /** The files that an entry loads: itself and, through all of them, what they import. The names of shared files change with their content. */
 function listLoaded(entry) {
   const loaded = new Set([entry]);
   for (const file of loaded) {
     for (const [, path] of readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*["'](\.\/[^"']+)["']/g)) {
-      loaded.add(join(dirname(file), path));
+      loaded.add(posix.join(posix.dirname(file), path));
     }
   }
   return [...loaded];
