@@ -27,7 +27,7 @@ export function createReceiver(engine: Engine): Receiver {
   let isCursorLoaded = false;
   let lastPollAt: number | null = null;
   let isAfterGap = false;
-  const busy = new Set<string>();
+  const inTurn = createTurns();
 
   const loadCursor = async (): Promise<void> => {
     const stored = await engine.store.document({ kind: 'cursor', id: 'gateway' });
@@ -53,28 +53,39 @@ export function createReceiver(engine: Engine): Receiver {
     },
     take: async (message, { isHandledAtOnce }) => {
       const record = await toInboxRecord(engine, message);
-      const key = record.phone ?? record.from;
-      if (isHandledAtOnce && !busy.has(key) && (await isFirstInLine(engine, record))) {
-        busy.add(key);
-        try {
-          if (await handleNew(engine, record)) return true;
-        } finally {
-          busy.delete(key);
-        }
-      }
-      await engine.store.commit({ inbox: [record] });
-      return false;
+      return inTurn(numberOf(record), async () => {
+        if (isHandledAtOnce && (await handleNew(engine, record))) return true;
+        await engine.store.commit({ inbox: [record] });
+        return false;
+      });
     },
-    handlePending: () => handleAll(engine, isAfterGap),
+    handlePending: () => handleAll(engine, inTurn, isAfterGap),
   };
 }
 
-async function handleAll(engine: Engine, isAfterGap: boolean): Promise<number> {
+/** Does work for a number when what was begun for it before has ended. */
+type InTurn = <Result>(number: string, work: () => Promise<Result>) => Promise<Result>;
+
+/** The messages of one number wait for each other, in whichever way they come; numbers do not. */
+function createTurns(): InTurn {
+  const turns = new Map<string, Promise<unknown>>();
+  return async (number, work) => {
+    const turn = Promise.allSettled([turns.get(number)]).then(work);
+    turns.set(number, turn);
+    try {
+      return await turn;
+    } finally {
+      if (turns.get(number) === turn) turns.delete(number);
+    }
+  };
+}
+
+async function handleAll(engine: Engine, inTurn: InTurn, isAfterGap: boolean): Promise<number> {
   let handled = 0;
   for (;;) {
     const pending = await engine.store.pendingInbox({ limit: batchSize });
     const counts = await Promise.all(
-      [...byPhone(pending).values()].map((own) => handleInOrder(engine, own, isAfterGap)),
+      [...byNumber(pending)].map(([number, own]) => inTurn(number, () => handleInOrder(engine, own, isAfterGap))),
     );
     const done = counts.reduce((sum, count) => sum + count, 0);
     handled += done;
@@ -97,6 +108,7 @@ async function isFirstInLine(engine: Engine, { phone, receivedAt }: InboxRecord)
 /** Deals with a message that is not stored yet. Returns false when it has to be stored first: then nothing is lost by trying again. */
 async function handleNew(engine: Engine, record: InboxRecord): Promise<boolean> {
   try {
+    if (!(await isFirstInLine(engine, record))) return false;
     return await handleReply(engine, record, { isAfterGap: false, isAdopted: false, isNew: true });
   } catch (error) {
     // A conflict that does not end: the message is in the inbox already, since it has come before.
@@ -109,11 +121,14 @@ async function handleNew(engine: Engine, record: InboxRecord): Promise<boolean> 
   }
 }
 
-/** The messages of one number wait for each other; numbers do not. */
-function byPhone(messages: readonly InboxRecord[]): ReadonlyMap<string, readonly InboxRecord[]> {
+function numberOf({ phone, from }: InboxRecord): string {
+  return phone ?? from;
+}
+
+function byNumber(messages: readonly InboxRecord[]): ReadonlyMap<string, readonly InboxRecord[]> {
   const groups = new Map<string, InboxRecord[]>();
   for (const message of messages) {
-    const key = message.phone ?? message.from;
+    const key = numberOf(message);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [message]);
     else group.push(message);

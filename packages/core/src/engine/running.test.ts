@@ -1,57 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { ClinicSettings } from '../clinic-settings.ts';
 import { GatewayError } from '../errors.ts';
 import { createMemoryConversationStore } from '../memory/memory-conversation-store.ts';
+import { runningClinic } from '../testing/running-clinic.ts';
 import { scenario } from '../testing/scenario.ts';
 import { scenarioClinic } from '../testing/scenario-clinic.ts';
-import type { Scenario } from '../testing/scenario.ts';
 import { createArrivals } from './create-arrivals.ts';
-import type { Arrivals } from './create-arrivals.ts';
-
-interface Running {
-  readonly clinic: Scenario;
-  readonly arrivals: Arrivals;
-  /** Lets time pass second by second and everything happen that it brings. */
-  readonly pass: (seconds: number) => Promise<void>;
-  readonly kinds: () => readonly string[];
-}
-
-/** A clinic whose engine runs by itself, on a clock that the test moves. */
-async function running(settings: Partial<ClinicSettings> = {}): Promise<Running> {
-  const clinic = await scenario({ at: '07:00' });
-  const { pms, gateway, video, store, clock } = clinic.parts;
-  await clinic.given.appointment({ patient: 'Amelia', at: '10:10' });
-  await clinic.parts.arrivals.stop();
-  const arrivals = createArrivals({
-    clinic: scenarioClinic,
-    appointments: pms,
-    messages: gateway,
-    video,
-    store,
-    clock,
-    settings: { pmsProfile: 'starts-on-fulfilled', ...settings },
-  });
-  const idle = async (): Promise<void> => {
-    for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
-  };
-  await arrivals.start();
-  await idle();
-  return {
-    clinic,
-    arrivals,
-    pass: async (seconds) => {
-      for (let second = 0; second < seconds; second += 1) {
-        clock.advance(1_000);
-        await idle();
-      }
-    },
-    kinds: () => gateway.sent.map(({ id }) => id.split('|').at(id.startsWith('administrator') ? 1 : 2) ?? ''),
-  };
-}
 
 describe('start() and stop()', () => {
   it('asks at its time, hears the answer and calls in, all by itself', async () => {
-    const { clinic, arrivals, pass, kinds } = await running();
+    const { clinic, arrivals, pass, kinds } = await runningClinic();
     clinic.parts.clock.advance(10 * 60_000 - 10_000);
     await pass(15);
     expect(kinds()).toEqual(['ConsiderTeleHealth']);
@@ -69,7 +26,7 @@ describe('start() and stop()', () => {
   });
 
   it('starting twice starts once, and a pushed message is dealt with at once', async () => {
-    const { clinic, arrivals, pass } = await running();
+    const { clinic, arrivals, pass } = await runningClinic();
     await arrivals.start();
     await arrivals.receive({
       gatewayId: 'SM1',
@@ -85,7 +42,7 @@ describe('start() and stop()', () => {
   });
 
   it('a PMS that hangs in a write does not hold up the call-in of another patient', async () => {
-    const { clinic, arrivals, pass, kinds } = await running({ screeningMinutes: 10 });
+    const { clinic, arrivals, pass, kinds } = await runningClinic({ screeningMinutes: 10 });
     const { pms, gateway } = clinic.parts;
     const ben = await pms.read({ id: clinic.parts.idOf('Amelia') });
     if (ben === null) throw new Error('no appointment');
@@ -142,7 +99,7 @@ describe('the administrator', () => {
   const administratorPhone = '+61491570777';
 
   it('is texted at start and at stop, and each only once', async () => {
-    const { arrivals, pass, kinds } = await running({ administratorPhone });
+    const { arrivals, pass, kinds } = await runningClinic({ administratorPhone });
     await pass(90);
     expect(kinds()).toEqual(['start']);
     await arrivals.stop();
@@ -150,7 +107,7 @@ describe('the administrator', () => {
   });
 
   it('is texted when the program was not heard from: it crashed, or the machine slept', async () => {
-    const { clinic, arrivals, pass, kinds } = await running({ administratorPhone });
+    const { clinic, arrivals, pass, kinds } = await runningClinic({ administratorPhone });
     await pass(12);
     clinic.parts.clock.jumpTo(clinic.parts.clock.now() + 3_600_000);
     await pass(12);
@@ -162,10 +119,10 @@ describe('the administrator', () => {
   });
 
   it('is not texted outside the allow-list, nor after an opt-out, and a failure is only logged', async () => {
-    const listed = await running({ administratorPhone, allowList: ['+61491570001'] });
+    const listed = await runningClinic({ administratorPhone, allowList: ['+61491570001'] });
     await listed.arrivals.stop();
     expect(listed.kinds()).toEqual([]);
-    const failing = await running({ administratorPhone });
+    const failing = await runningClinic({ administratorPhone });
     failing.clinic.parts.gateway.failNext(new GatewayError({ message: '[memory] 401', failure: 'configuration' }));
     await failing.arrivals.stop();
     expect(failing.kinds()).toEqual(['start']);

@@ -23,6 +23,9 @@ export const english: Lexicon = {
         'would love to, id love to, i would, i would like that, happy to, happy with that, that would be great, ' +
         'that would be good, that would be lovely, that would be fine',
     },
+    // The last letter twice: spelt just so, for a name such as Nash is near to it.
+    { role: 'yes', toleratesErrors: false, phrases: 'yepp, yupp' },
+    { role: 'no', strength: 'bare', toleratesErrors: false, phrases: 'noo, nahh' },
     { role: 'yes', strength: 'alone', phrases: 'y' },
     {
       role: 'assent',

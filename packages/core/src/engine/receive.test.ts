@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { StorageError } from '../errors.ts';
+import { anotherEngine, runningClinic } from '../testing/running-clinic.ts';
+import type { RunningClinic } from '../testing/running-clinic.ts';
+
+/** Amelia has been asked whether to come in, and thinks twice: the last word counts. */
+async function asked(): Promise<RunningClinic> {
+  const running = await runningClinic();
+  running.clinic.parts.clock.advance(10 * 60_000);
+  await running.pass(12);
+  expect(running.kinds()).toEqual(['ConsiderTeleHealth']);
+  return running;
+}
+
+/** A promise that is settled from outside. */
+function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
+
+async function expectInPerson({ clinic, arrivals, pass }: RunningClinic): Promise<void> {
+  await pass(3);
+  expect(await clinic.then.stateOf('Amelia')).toBe('expected');
+  const thread = await arrivals.thread({ phone: clinic.parts.phoneOf('Amelia') });
+  expect(thread.filter(({ direction }) => direction === 'in').map(({ what, state }) => `${what} ${state}`)).toEqual([
+    'yes acted',
+    'no acted',
+  ]);
+  expect((await clinic.parts.pms.read({ id: clinic.parts.idOf('Amelia') }))?.modality).toBe('unknown');
+  await arrivals.stop();
+}
+
+describe('the replies of one number are dealt with in the order in which they came', () => {
+  it('waits behind an older one that another process has only stored', async () => {
+    const running = await asked();
+    await anotherEngine(running.clinic).receive(running.message('yes'));
+    await running.arrivals.receive(running.message('no'));
+    await expectInPerson(running);
+  });
+
+  it('waits behind one that is being dealt with', async () => {
+    const running = await asked();
+    const { store } = running.clinic.parts;
+    const real = { ...store };
+    const { opened, open } = gate();
+    let isFirst = true;
+    store.commit = async (change) => {
+      const holds = isFirst && (change.inbox ?? []).length > 0;
+      if (holds) isFirst = false;
+      if (holds) await opened;
+      return real.commit(change);
+    };
+    const first = running.arrivals.receive(running.message('yes'));
+    await running.idle();
+    const second = running.arrivals.receive(running.message('no'));
+    await running.pass(3);
+    open();
+    await Promise.all([first, second]);
+    await expectInPerson(running);
+  });
+
+  it('waits also when both come at the same moment and the first is the slower one to look up', async () => {
+    const running = await asked();
+    const { store } = running.clinic.parts;
+    const real = { ...store };
+    const { opened, open } = gate();
+    store.inboxOfPhone = async (query) => {
+      Object.assign(store, real);
+      await opened;
+      return real.inboxOfPhone(query);
+    };
+    const both = [running.arrivals.receive(running.message('yes')), running.arrivals.receive(running.message('no'))];
+    await running.idle();
+    open();
+    await Promise.all(both);
+    await expectInPerson(running);
+  });
+
+  it('keeps its place when it could not be dealt with at once', async () => {
+    const running = await asked();
+    const { store } = running.clinic.parts;
+    const real = { ...store };
+    store.conversationsOfPhone = () => {
+      Object.assign(store, real);
+      return Promise.reject(new StorageError({ message: '[memory] locked', isRetryable: true }));
+    };
+    await Promise.all(['yes', 'no'].map((body) => running.arrivals.receive(running.message(body))));
+    await expectInPerson(running);
+  });
+
+  it('does not hold up another number', async () => {
+    const running = await asked();
+    const { clinic, arrivals } = running;
+    const amelia = await clinic.parts.pms.read({ id: clinic.parts.idOf('Amelia') });
+    if (amelia === null) throw new Error('no appointment');
+    const patient = { ...amelia.patient, id: 'patient-ben', mobile: '+61491570099' } as const;
+    clinic.parts.pms.put({ ...amelia, id: 'ben', patient });
+    await running.pass(12);
+    const { store } = clinic.parts;
+    const real = { ...store };
+    const { opened, open } = gate();
+    store.commit = async (change) => {
+      if ((change.inbox ?? []).some(({ from }) => from !== patient.mobile)) await opened;
+      return real.commit(change);
+    };
+    const slow = arrivals.receive(running.message('yes'));
+    await arrivals.receive(running.message('here', patient.mobile));
+    await running.pass(1);
+    expect((await clinic.parts.pms.read({ id: 'ben' }))?.status).toBe('arrived');
+    open();
+    await slow;
+    await arrivals.stop();
+  });
+});
