@@ -78,6 +78,33 @@ describe('changes in the PMS are told', () => {
     }
   });
 
+  it('not at the very start either', () => {
+    for (const change of [{ status: 'cancelled' } as const, otherDoctor]) {
+      const visit = expected({ now: at('10:08') });
+      visit.sees(change);
+      expect(visit.waitsUntil(at('10:10')).texts).toEqual([]);
+    }
+    const visit = expected({ now: at('10:08') });
+    visit.sees(moved('10:10'));
+    visit.now = at('10:09');
+    visit.sees(moved('10:11'));
+    expect(visit.waitsUntil(at('10:11')).texts).toEqual([]);
+  });
+
+  it('as Cancellation when what was told to be moved is cancelled', () => {
+    const visit = expected();
+    visit.sees(moved('15:00'));
+    expect(visit.waitsUntil(at('09:02')).texts).toEqual(['Rescheduled']);
+    visit.sees({ status: 'cancelled' });
+    expect(visit.waitsUntil(at('09:04')).texts).toEqual(['Cancellation']);
+  });
+
+  it('not to a patient who was called in before the visit was cancelled', () => {
+    const visit = aVisit({ visit: 'called', appointment: { status: 'fulfilled' }, now: at('10:00') });
+    visit.sees({ status: 'cancelled' });
+    expect(visit.waitsUntil(at('10:02'))).toMatchObject({ state: 'closed', texts: [] });
+  });
+
   it('only where the clinic sends such texts', () => {
     const settings = { sendsCancellation: false, sendsRescheduled: false, sendsModified: false };
     for (const change of [{ status: 'cancelled' } as const, moved('12:00'), otherDoctor]) {

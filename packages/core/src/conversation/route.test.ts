@@ -162,6 +162,7 @@ describe('several appointments on a phone', () => {
 
   it('a name alone says nothing', () => {
     expect(route('Mia', [sam, mia])).toMatchObject({ type: 'deliver', intent: 'unknown' });
+    expect(route('Sam', [sam])).toEqual(delivered(['sam'], 'unknown'));
   });
 
   it('a bare word that none of them waits for is a guess, and so asked back', () => {
@@ -280,6 +281,26 @@ describe('"Which appointment?" is open', () => {
     expect(route('Mia', [sam, newer], choosing())).toEqual(delivered(['mia'], 'arrived'));
   });
 
+  it('digits count beside a question that was asked in the same moment', () => {
+    const asked = ask('CantConsiderTeleHealth', at('09:55'));
+    const same = aRecord({ id: 'mia', name: 'Mia', at: at('10:20'), visit: 'expected', context: asked });
+    expect(route('2', [sam, same], choosing())).toEqual(delivered(['mia'], 'arrived'));
+  });
+
+  it('names and numbers are those of the question, whoever else has an appointment by then', () => {
+    const ann = aRecord({ id: 'ann', name: 'Ann', at: at('10:05'), visit: 'expected' });
+    expect(route('2', [ann, sam, mia], choosing())).toEqual(delivered(['mia'], 'arrived'));
+    expect(route('Mia', [ann, sam, mia], choosing())).toEqual(delivered(['mia'], 'arrived'));
+  });
+
+  it('nothing is acted on when one of those chosen was asked something else after the reply had come', () => {
+    const context = ask('ConfirmCancel', at('09:58'));
+    const asked = aRecord({ id: 'mia', name: 'Mia', at: at('14:00'), visit: 'expected', context });
+    expect(route('Sam and Mia', [sam, asked], { ...choosing({ intent: 'yes' }), receivedAt: at('09:56') })).toEqual(
+      delivered(['sam', 'mia'], 'unknown'),
+    );
+  });
+
   it('words that choose nothing are routed as always', () => {
     expect(route('here', [sam, mia], choosing())).toMatchObject({ type: 'ask-which' });
   });
@@ -322,6 +343,9 @@ describe('destructive words', () => {
     expect(route("can't come", [asked])).toMatchObject({ intent: 'unknown' });
     expect(route('yes cancel', [asked])).toMatchObject({ intent: 'cancel' });
     expect(route("can't come", [sam])).toMatchObject({ intent: 'cancel' });
+    const unasked = aRecord({ id: 'sam', name: 'Sam', at: at('10:10'), visit: 'expected' });
+    expect(route("can't come", [unasked])).toMatchObject({ intent: 'cancel' });
+    expect(route("I don't know who this is", [sam])).toEqual(delivered(['sam'], 'unknown'));
   });
 
   // cspell:ignore unsubscibe nubmer
@@ -359,6 +383,7 @@ describe('consent words of the carrier', () => {
 
   it('YES opts in only who was opted out', () => {
     expect(route('YES', [sam]).type).toBe('deliver');
+    expect(route(' yes ', [sam]).type).toBe('deliver');
     expect(route('yes', [sam], { thread: aThread({ consent: 'opted-out' }) })).toMatchObject({
       type: 'consent',
       word: 'start',
@@ -371,6 +396,7 @@ describe('consent words of the carrier', () => {
 
   it('the carrier’s own word for it counts', () => {
     expect(route('arrête', [sam], { carrierKeyword: 'stop' })).toMatchObject({ type: 'consent', word: 'stop' });
+    expect(route('yes', [sam], { carrierKeyword: 'stop' })).toMatchObject({ type: 'consent', word: 'stop' });
   });
 
   it('HELP with more words is no carrier word', () => {

@@ -58,6 +58,10 @@ describe('who is booked late', () => {
     expect(visit.waitsUntil(at('07:00', '2026-03-03')).texts).toEqual(['ConsiderTeleHealth']);
   });
 
+  it('and has a window that opens later in the day is woken for that only', () => {
+    expect(aVisit({ now: at('05:00') }).sees({}).decision.dueAt).toBe(at('07:10'));
+  });
+
   it('is not asked at all when the start comes before the morning', () => {
     const visit = aVisit({ appointment: { startAt: at('06:30', '2026-03-03') }, now: at('04:00', '2026-03-03') });
     expect(visit.sees({}).texts).toEqual([]);

@@ -63,6 +63,15 @@ describe('a video visit', () => {
     });
   });
 
+  it('takes nobody for ready who has not said so', () => {
+    const visit = aVisit({ visit: 'remote-scheduled', context: { arrivedFrom: mobile } });
+    expectRow(visit.waitsUntil(at('10:00')), {
+      state: 'remote-invited',
+      texts: ['VideoInvite'],
+      updates: ['open-session'],
+    });
+  });
+
   it('does not take *ready* or a join on the day before for early', () => {
     const visit = aVisit({ visit: 'remote-scheduled', appointment: moved('07:30', '2026-03-03'), now: at('20:00') });
     expectRow(visit.replies('ready'), { state: 'remote-scheduled', texts: ['VideoDontUnderstand'] });
@@ -384,6 +393,15 @@ describe('the visit ends', () => {
     const remote = { visit: 'closed', appointment: { status: 'cancelled', modality: 'video' } } as const;
     expectRow(aVisit(remote).sees({ status: 'arrived' }), {
       state: 'remote-ready',
+      updates: ['open-session', 'set-telehealth'],
+    });
+  });
+
+  it('closed: a video visit that was never told of is welcomed when it is opened', () => {
+    const visit = aVisit({ visit: 'closed', appointment: { status: 'cancelled', modality: 'video' } });
+    expectRow(visit.sees({ status: 'booked' }), {
+      state: 'remote-scheduled',
+      texts: ['VideoWelcome'],
       updates: ['open-session', 'set-telehealth'],
     });
   });

@@ -46,6 +46,11 @@ describe('another part in person', () => {
     expect(has({ visit: 'closed', context: { chosen: 'in-person' } })).toBe(false);
   });
 
+  it('is never the appointment itself', () => {
+    const alone = part('own', '10:00', { context: { chosen: 'in-person' } });
+    expect(visitPartsFor(alone, [alone], defaultSettings, takesVideo).hasPartInPerson).toBe(false);
+  });
+
   it('is one whose practitioner takes no video', () => {
     const onlySharma = ({ id }: { id: string }) => id === 'sharma';
     expect(has({ practitioner: 'ng', visit: 'upcoming' }, onlySharma)).toBe(true);
@@ -64,6 +69,7 @@ describe('one call-in for contiguous parts', () => {
     expect(isCalledIn('09:59', called)).toBe(true);
     expect(isCalledIn('09:58', called)).toBe(false);
     expect(isCalledIn('10:20', called)).toBe(true);
+    expect(isCalledIn('10:21', called)).toBe(true);
     expect(isCalledIn('10:22', called)).toBe(false);
     expect(isCalledIn('10:00', { ...called, practitioner: 'ng' })).toBe(false);
   });
