@@ -124,7 +124,7 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
     stop: () => loops.stop(),
     runOnce: () => loops.runOnce(),
     receive: async (message) => {
-      const isHandled = await receiver.take(message, { isHandledAtOnce: loops.isLeading });
+      const isHandled = await receiver.take(message, { isHandledAtOnce: loops.isHandling });
       if (!isHandled) loops.wake();
     },
     nextDueAt: () => store.nextDueAt(),

@@ -17,8 +17,8 @@ export interface Loops {
   runOnce(): Promise<void>;
   /** Looks at what is due now: something has come in. */
   wake(): void;
-  /** True while this process runs and leads. */
-  readonly isLeading: boolean;
+  /** True while this process deals with what comes in: it runs, it leads, and the clinic is known. */
+  readonly isHandling: boolean;
 }
 
 /** Makes the loops. */
@@ -42,8 +42,8 @@ export function createLoops(parts: {
   };
   return {
     wake,
-    get isLeading() {
-      return work.isRunning && schedule.isLeader;
+    get isHandling() {
+      return work.isRunning && schedule.isLeader && schedule.isClinicKnown;
     },
     start: async () => {
       if (work.isRunning) return;

@@ -7,14 +7,20 @@ import type { Scanner } from './scan.ts';
 export interface DayScans {
   /** Scans what is due to be scanned. */
   scanDue(): Promise<void>;
+  /** False until the clinic's day has been read, now or in an earlier run: until then every number is unknown. */
+  readonly isClinicKnown: boolean;
 }
 
 /** Makes it. A day that fails leaves the others scanned. */
 export function createDayScans(engine: Engine, scanner: Scanner): DayScans {
   const scannedAt = new Map<string, number>();
   let hasBaseline: boolean | null = null;
+  let isTodayRead = false;
 
   return {
+    get isClinicKnown() {
+      return isTodayRead || hasBaseline === true;
+    },
     scanDue: async () => {
       const now = engine.clock.now();
       const { settings, calendar } = engine.config;
@@ -38,6 +44,7 @@ export function createDayScans(engine: Engine, scanner: Scanner): DayScans {
         }
         if (failures.length > 0) throw failures[0];
       });
+      isTodayRead ||= scannedAt.has(today);
       for (const day of scannedAt.keys()) if (day < calendar.dayAfter(today, first).day) scannedAt.delete(day);
       if (!isBaseline || !isComplete) return;
       await noteBaseline(engine, today);

@@ -27,6 +27,8 @@ export interface Schedule {
   /** Takes or renews the leadership and, when it is new, settles what an earlier process left. Returns whether this process leads. */
   lead(): Promise<boolean>;
   readonly isLeader: boolean;
+  /** False before the first scan of all: whoever texts meanwhile waits for it, rather than be told that the number is unknown. */
+  readonly isClinicKnown: boolean;
   /** False while it is not known yet what left between a backup and its restore: until then nothing is sent. */
   readonly maySend: boolean;
   /** Scans what is due to be scanned. */
@@ -47,13 +49,16 @@ export function createSchedule(parts: ScheduledParts): Schedule {
 
   const leadership = createLeadership(engine, given);
   const advance = async (): Promise<number> => {
-    const handled = await receiver.handlePending();
+    const handled = dayScans.isClinicKnown ? await receiver.handlePending() : 0;
     return handled + (await fireTimers(engine));
   };
 
   return {
     get isLeader() {
       return leadership.isLeader;
+    },
+    get isClinicKnown() {
+      return dayScans.isClinicKnown;
     },
     get maySend() {
       return leadership.maySend;
