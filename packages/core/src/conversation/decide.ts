@@ -141,6 +141,7 @@ function factsOf(draft: Draft, event: ConversationEvent): EventFacts {
     changedAt: isChange ? event.changedAt : null,
     isSessionJoined: isChange ? (event.isSessionJoined ?? null) : null,
     from: event.type === 'reply-received' || event.type === 'visit-arrived' ? event.from : null,
+    textDecidedAt: event.type === 'message-delivered' || event.type === 'message-undelivered' ? event.decidedAt : null,
     isPatientHere: isPatientHere(draft.state.visit),
   };
 }

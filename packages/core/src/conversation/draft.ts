@@ -238,7 +238,8 @@ function update(draft: Draft, name: UpdateName, circumstances: Circumstances): v
     name === 'set-telehealth'
       ? ({ type: name, modality: appointment.modality === 'phone' ? 'phone' : 'video', sessionId: sessionKey } as const)
       : ({ type: name } as const);
-  push(draft, { ...base, type: 'update-appointment', change, after: draft.lastUpdateId });
+  const { startAt } = appointment;
+  push(draft, { ...base, type: 'update-appointment', startAt, change, after: draft.lastUpdateId });
   draft.lastUpdateId = base.id;
 }
 

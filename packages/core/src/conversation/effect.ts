@@ -41,6 +41,8 @@ export type Urgency = 'call-in' | 'answer' | 'invite' | 'screening' | 'outreach'
 /** Writes to the appointment in the PMS. */
 export interface UpdateAppointmentEffect extends EffectBase {
   readonly type: 'update-appointment';
+  /** The start that it was decided for, epoch milliseconds: a cancellation is not meant for the time that it was moved to since. */
+  readonly startAt: number;
   readonly change:
     | { readonly type: 'mark-arrived' }
     | { readonly type: 'set-telehealth'; readonly modality: Exclude<Modality, 'in-person'>; readonly sessionId: string }

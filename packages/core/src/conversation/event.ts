@@ -30,8 +30,12 @@ export type ConversationEvent =
       readonly isRestored?: boolean;
     }
   | { readonly type: 'patient-joined' }
-  | { readonly type: 'message-delivered'; readonly template: TemplateName }
-  | { readonly type: 'message-undelivered'; readonly template: TemplateName }
+  | {
+      readonly type: 'message-delivered' | 'message-undelivered';
+      readonly template: TemplateName;
+      /** When the text was decided: what became of an earlier call-in says nothing about the present one. */
+      readonly decidedAt: number;
+    }
   | { readonly type: 'held-resolved' };
 
 /** A {@link ConversationEvent} taken apart for the machine: each is one change, and rides with its circumstances. */
@@ -43,6 +47,8 @@ export interface EventFacts {
   readonly changedAt: number | null;
   readonly isSessionJoined: boolean | null;
   readonly from: PhoneNumber | null;
+  /** When the text was decided that a receipt is about; null when it is about none. */
+  readonly textDecidedAt: number | null;
   /** The patient has arrived, is ready, awaited or called in: nothing is told by itself any more. */
   readonly isPatientHere: boolean;
 }

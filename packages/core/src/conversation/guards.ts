@@ -126,6 +126,12 @@ function losesVideoLate(input: GuardInput): boolean {
   return losesVideo(input) && isLateChange(input);
 }
 
+/** The receipt is about a call-in before the one that waits for its own. */
+function isOfEarlierCall({ context, event }: GuardInput): boolean {
+  const { receiptAwaitedSince } = context;
+  return event.textDecidedAt !== null && receiptAwaitedSince !== null && event.textDecidedAt < receiptAwaitedSince;
+}
+
 /** The start is so close that a change of plan needs a person. */
 function isLateChange({ context, event }: GuardInput): boolean {
   return context.appointment.startAt - event.now <= event.settings.lateChangeMinutes * minute;
@@ -192,6 +198,7 @@ export const guards = {
   canThankAgain,
   mayAskPlace,
   isSessionEmpty,
+  isOfEarlierCall,
   losesVideo,
   losesVideoLate,
   isLateChange,

@@ -39,7 +39,9 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   fc.constant<Happening>((visit) => visit.meets({ type: 'patient-joined' })),
   fc.constant<Happening>((visit) => visit.meets({ type: 'visit-arrived', from: mobile })),
   fc.constant<Happening>((visit) => visit.meets({ type: 'appointment-gone' })),
-  fc.constant<Happening>((visit) => visit.meets({ type: 'message-undelivered', template: 'DoctorReady' })),
+  fc.constant<Happening>((visit) =>
+    visit.meets({ type: 'message-undelivered', template: 'DoctorReady', decidedAt: visit.now }),
+  ),
   fc.constant<Happening>((visit) => visit.meets({ type: 'held-resolved' })),
 );
 const day = fc.array(happening, { maxLength: 25 });

@@ -32,8 +32,8 @@ const others: readonly ConversationEvent[] = [
   { type: 'patient-joined' },
   { type: 'held-resolved' },
   { type: 'timer-fired' },
-  { type: 'message-delivered', template: 'DoctorReady' },
-  { type: 'message-undelivered', template: 'DoctorReady' },
+  { type: 'message-delivered', template: 'DoctorReady', decidedAt: at('09:59') },
+  { type: 'message-undelivered', template: 'DoctorReady', decidedAt: at('09:59') },
 ];
 
 /** Every state with and without a session, an open question and a number, before, at and after the start. */

@@ -35,6 +35,7 @@ describe('makeStep', () => {
           changedAt: startAt - 60_000,
           isSessionJoined: null,
           from: null,
+          textDecidedAt: null,
           isPatientHere: false,
         };
         const own = makeStep({ ...state, visit }, event);
@@ -56,8 +57,8 @@ describe('makeStep', () => {
     const { state } = aConversation();
     const own = aVisit({ visit: 'upcoming', context: state.context });
     const actor = createActor(conversationMachine, { input: own.state.context }).start();
-    const facts = { isBaseline: false, changedAt: null, isSessionJoined: null, from: null, isPatientHere: false };
-    actor.send({ type: 'pms.gone', ...own.circumstances(), ...facts });
+    const nothing = { changedAt: null, isSessionJoined: null, from: null, textDecidedAt: null } as const;
+    actor.send({ type: 'pms.gone', ...own.circumstances(), ...nothing, isBaseline: false, isPatientHere: false });
     expect(actor.getSnapshot().value).toEqual({ visit: 'closed', notices: 'quiet' });
   });
 });

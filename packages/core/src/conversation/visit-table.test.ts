@@ -412,7 +412,7 @@ describe('called in', () => {
   });
 
   it('an undeliverable call-in is a task at once, wherever the visit is by then (P6)', () => {
-    const failed = { type: 'message-undelivered', template: 'DoctorReady' } as const;
+    const failed = { type: 'message-undelivered', template: 'DoctorReady', decidedAt: at('10:15') } as const;
     expectRow(called().meets(failed), { state: 'called', tasks: ['call-in-not-delivered'] });
     expectRow(aVisit({ visit: 'arrived' }).meets(failed), { state: 'arrived', tasks: ['call-in-not-delivered'] });
     expectRow(called().meets({ ...failed, template: 'Modified' }), { state: 'called' });
@@ -420,11 +420,25 @@ describe('called in', () => {
 
   it('a delivered call-in needs nobody', () => {
     const visit = called();
-    expectRow(visit.meets({ type: 'message-delivered', template: 'Modified' }), { state: 'called' });
+    const delivered = { type: 'message-delivered', template: 'DoctorReady', decidedAt: at('10:15') } as const;
+    expectRow(visit.meets({ ...delivered, template: 'Modified' }), { state: 'called' });
     expect(visit.state.context.receiptAwaitedSince).toBe(at('10:15'));
-    expectRow(visit.meets({ type: 'message-delivered', template: 'DoctorReady' }), { state: 'called' });
+    expectRow(visit.meets(delivered), { state: 'called' });
     expectRow(visit.waitsUntil(at('10:17')), { state: 'called' });
   });
+
+  it.each(['message-delivered', 'message-undelivered'] as const)(
+    'what became of the first call-in (%s) says nothing about the second, which waits for its own receipt',
+    (type) => {
+      const visit = called();
+      visit.now = at('10:16');
+      visit.sees({ status: 'arrived' });
+      visit.sees(ready);
+      const first = { type, template: 'DoctorReady', decidedAt: at('10:15') } as const;
+      expectRow(visit.meets(first), { state: 'called' });
+      expectRow(visit.waitsUntil(at('10:18')), { state: 'called', tasks: ['call-in-not-delivered'] });
+    },
+  );
 
   it.each(['thanks', 'yes'] as const)('*%s* is only noted', (intent) => {
     expectRow(called().replies(intent), { state: 'called', outcome: 'courtesy' });

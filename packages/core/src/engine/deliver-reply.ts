@@ -3,6 +3,7 @@ import type { ConversationEvent } from '../conversation/event.ts';
 import type { Route } from '../conversation/route.ts';
 import type { Commit } from '../ports/conversation-store/conversation-store.ts';
 import type { ConversationRecord, ThreadRecord } from '../ports/conversation-store/records.ts';
+import { withoutAdoptionMark } from './adoption-mark.ts';
 import { applyTogether } from './apply-event.ts';
 import type { EventToApply } from './apply-event.ts';
 import type { Engine } from './engine.ts';
@@ -66,6 +67,7 @@ function recordOutcome(engine: Engine, reply: ReplyAtHand, delivery: Delivery, d
             reason: decision.reason,
           }),
         ],
+    documents: reply.circumstances.isAdopted ? [withoutAdoptionMark(reply.message)] : [],
     ...(closesChoice ? { threads: [thread] } : {}),
   };
 }

@@ -40,7 +40,8 @@ export async function commitUndelivered(
     return commitAndTell(engine, { effectChanges: [change], tasks: task === null ? [] : [task] });
   }
   try {
-    const event = { type: 'message-undelivered', template: effect.template } as const;
+    const { template } = effect;
+    const event = { type: 'message-undelivered', template, decidedAt: record.createdAt } as const;
     await applyEvent(engine, { appointmentId, by: 'gateway', event, also: () => ({ effectChanges: [change] }) });
     return 'committed';
   } catch (error) {

@@ -3,7 +3,8 @@ import { routeReply } from '../conversation/route.ts';
 import type { Commit } from '../ports/conversation-store/conversation-store.ts';
 import type { ConversationRecord, InboxRecord, ThreadRecord } from '../ports/conversation-store/records.ts';
 import type { PhoneNumber } from '../phone-number.ts';
-import { commitAndTell } from './commit.ts';
+import { withoutAdoptionMark } from './adoption-mark.ts';
+import { commitAndTell, joinCommits } from './commit.ts';
 import { deliverReply } from './deliver-reply.ts';
 import type { Engine } from './engine.ts';
 import type { ReplyEnding } from './reply-endings.ts';
@@ -112,8 +113,8 @@ async function finish(
   ending: ReplyEnding,
   circumstances: ReplyCircumstances,
 ): Promise<boolean> {
-  const commit: Commit = {
-    ...ending.commit,
+  const own: Commit = {
+    documents: circumstances.isAdopted ? [withoutAdoptionMark(message)] : [],
     inbox: circumstances.isNew === true ? [message] : [],
     inboxChanges: circumstances.isAdopted ? [] : [toInboxChange(engine, message, ending)],
     journal: [
@@ -129,7 +130,7 @@ async function finish(
       },
     ],
   };
-  const result = await commitAndTell(engine, commit);
+  const result = await commitAndTell(engine, joinCommits(ending.commit, own));
   if (result === 'committed') {
     tellHandled(engine, message, ending);
     return true;

@@ -37,10 +37,15 @@ export function createPump(
     } while (isWoken);
   };
   const sleep = async (): Promise<void> => {
-    const dueAt = await engine.store.nextDueAt();
-    const aheadMs = dueAt === null ? longestSleepMs : dueAt - engine.clock.now();
-    cancel();
-    cancel = engine.clock.schedule(aheadMs > 0 ? Math.min(longestSleepMs, aheadMs) : overdueSleepMs, wake);
+    // Also when the store cannot say: what is due then must not wait until something else wakes the pump.
+    let dueAt: number | null = null;
+    try {
+      dueAt = await engine.store.nextDueAt();
+    } finally {
+      const aheadMs = dueAt === null ? longestSleepMs : dueAt - engine.clock.now();
+      cancel();
+      cancel = engine.clock.schedule(aheadMs > 0 ? Math.min(longestSleepMs, aheadMs) : overdueSleepMs, wake);
+    }
   };
 
   return {

@@ -51,11 +51,11 @@ describe('what the PMS shows', () => {
     const id = clinic.parts.idOf('Amelia');
     const amelia = await pms.read({ id });
     if (amelia === null) throw new Error('no appointment');
-    pms.list = async (): Promise<AppointmentListing> => ({
+    pms.list = async ({ from, to }): Promise<AppointmentListing> => ({
       type: 'changed',
       changed: [{ ...amelia, location: 'Annex' }],
       gone: [],
-      unusable: [{ id: 'broken', reason: 'no start' }],
+      unusable: from <= amelia.startAt && amelia.startAt < to ? [{ id: 'broken', reason: 'no start' }] : [],
       token: 't2',
       readAt: clock.now(),
     });

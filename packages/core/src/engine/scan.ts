@@ -6,7 +6,7 @@ import type { ConversationRecord } from '../ports/conversation-store/records.ts'
 import { commitAndTell } from './commit.ts';
 import type { Engine } from './engine.ts';
 import { isSameSnapshot } from './same-snapshot.ts';
-import type { AppointmentsSeen } from './see-appointment.ts';
+import type { AppointmentsSeen, NotServed } from './see-appointment.ts';
 import { seeAppointment, seeGone } from './see-appointment.ts';
 import { toTask } from './tasks.ts';
 
@@ -18,8 +18,8 @@ export interface Scanner {
    * At the baseline, the first scan ever, texts whose time had come before count as not sent.
    */
   scan(day: ClinicDay, isBaseline: boolean): Promise<void>;
-  /** Appointments that are not served, with the reason, by id. */
-  readonly notServed: ReadonlyMap<string, UnusableAppointment>;
+  /** Appointments that are not served, with day and reason, by id; of yesterday and the days to come. */
+  readonly notServed: ReadonlyMap<string, NotServed>;
   /** When a day was last read to its end; null before. */
   scannedAt(day: string): number | null;
 }
@@ -34,7 +34,7 @@ interface DayMemory {
 /** Makes the scanner. What it remembers is only to save work: after a restart the first scan reads everything again. */
 export function createScanner(engine: Engine): Scanner {
   const days = new Map<string, DayMemory>();
-  const notServed = new Map<string, UnusableAppointment>();
+  const notServed = new Map<string, NotServed>();
 
   const memoryOf = (day: string): DayMemory => {
     const known = days.get(day);
@@ -56,10 +56,12 @@ export function createScanner(engine: Engine): Scanner {
       if (listing.type !== 'unchanged') {
         memory.token = null;
         const missing = await takeListing(seen, day, listing);
+        forgetUnlisted(notServed, day, listing, missing);
         for (const id of missing) if (!memory.missing.has(id)) memory.missing.set(id, 0);
         memory.token = listing.token;
       }
-      await checkMissing(seen, memory);
+      await checkMissing(seen, day, memory);
+      forgetOld(engine, notServed);
       memory.scannedAt = begunAt;
     },
   };
@@ -72,7 +74,7 @@ async function takeListing(
   listing: Exclude<AppointmentListing, { type: 'unchanged' }>,
 ): Promise<readonly string[]> {
   const { engine } = seen;
-  for (const unusable of listing.unusable) await noteUnusable(seen, unusable);
+  for (const unusable of listing.unusable) await noteUnusable(seen, day, unusable);
   if (listing.type === 'changed') {
     await takeAll(seen, listing.changed, new Map());
     return listing.gone;
@@ -86,11 +88,33 @@ async function takeListing(
     .map((record) => record.appointmentId);
 }
 
+/** An appointment that the listing of its day has no more is nobody's any more, unless a conversation waits for it. */
+function forgetUnlisted(
+  notServed: Map<string, NotServed>,
+  { day }: ClinicDay,
+  listing: Exclude<AppointmentListing, { type: 'unchanged' }>,
+  missing: readonly string[],
+): void {
+  if (listing.type !== 'listed') return;
+  const known = new Set([...[...listing.appointments, ...listing.unusable].map(({ id }) => id), ...missing]);
+  for (const [id, entry] of notServed) if (entry.day === day && !known.has(id)) notServed.delete(id);
+}
+
+/** Nobody asks about the days before yesterday. */
+function forgetOld(engine: Engine, notServed: Map<string, NotServed>): void {
+  const { calendar } = engine.config;
+  const yesterday = calendar.dayAfter(calendar.dayOf(engine.clock.now()).day, -1).day;
+  for (const [id, { day }] of notServed) if (day < yesterday) notServed.delete(id);
+}
+
 /** Says once that an appointment cannot be used; where a conversation about it goes on, a person must look. */
-async function noteUnusable({ engine, notServed }: AppointmentsSeen, unusable: UnusableAppointment): Promise<void> {
-  const { id, reason } = unusable;
+async function noteUnusable(
+  { engine, notServed }: AppointmentsSeen,
+  { day }: ClinicDay,
+  { id, reason }: UnusableAppointment,
+): Promise<void> {
   const isKnown = notServed.has(id);
-  notServed.set(id, unusable);
+  notServed.set(id, { day, reason });
   if (isKnown) return;
   engine.logger.log('warn', `[pms] appointment cannot be used: ${reason}`, { appointment: id });
   const record = await engine.store.conversation({ appointmentId: id });
@@ -133,9 +157,9 @@ async function takeAll(
 }
 
 /** An appointment that is missing from a complete listing is read by id: moved, or gone only when two reads do not find it. */
-async function checkMissing(seen: AppointmentsSeen, memory: DayMemory): Promise<void> {
+async function checkMissing(seen: AppointmentsSeen, day: ClinicDay, memory: DayMemory): Promise<void> {
   for (const [id, reads] of [...memory.missing]) {
-    const appointment = await readMissing(seen, id);
+    const appointment = await readMissing(seen, day, id);
     if (appointment === null && reads === 0) {
       memory.missing.set(id, 1);
       continue;
@@ -148,13 +172,14 @@ async function checkMissing(seen: AppointmentsSeen, memory: DayMemory): Promise<
 
 async function readMissing(
   { engine, notServed }: AppointmentsSeen,
+  { day }: ClinicDay,
   id: string,
 ): Promise<Appointment | null | 'unusable'> {
   try {
     return await engine.appointments.read({ id });
   } catch (error) {
     if (!(error instanceof AppointmentStoreError) || error.failure !== 'unusable') throw error;
-    notServed.set(id, { id, reason: 'it was moved and cannot be read' });
+    notServed.set(id, { day, reason: 'it was moved and cannot be read' });
     return 'unusable';
   }
 }

@@ -1,12 +1,14 @@
+import { adoptLeftOver } from './adopt-messages.ts';
 import { applyEvent } from './apply-event.ts';
 import type { GivenConfig } from './clinic-config.ts';
 import { reloadConfig } from './clinic-config.ts';
 import type { Dispatcher } from './dispatch.ts';
 import type { Engine } from './engine.ts';
 import { expireChoices } from './expire-choices.ts';
-import { collectReceipts, resolveDoubts } from './follow-up.ts';
+import { resolveDoubts } from './follow-up.ts';
 import { guarded } from './guarded.ts';
 import { createLeadership } from './leadership.ts';
+import { createReceipts } from './receipts.ts';
 import type { Receiver } from './receive.ts';
 import type { Scanner } from './scan.ts';
 import { createDayScans, isWithin } from './scan-days.ts';
@@ -46,6 +48,7 @@ export function createSchedule(parts: ScheduledParts): Schedule {
   const { engine, given, scanner, receiver, dispatcher } = parts;
   let receivedAt = -Infinity;
   const dayScans = createDayScans(engine, scanner);
+  const receipts = createReceipts(engine);
 
   const leadership = createLeadership(engine, given);
   const advance = async (): Promise<number> => {
@@ -66,6 +69,7 @@ export function createSchedule(parts: ScheduledParts): Schedule {
     lead: () => leadership.renew(),
     scan: async () => {
       await reloadConfig(engine.config, given, engine.store);
+      await adoptLeftOver(engine);
       await dayScans.scanDue();
     },
     receive: async () => {
@@ -77,7 +81,7 @@ export function createSchedule(parts: ScheduledParts): Schedule {
           await receiver.poll();
         } finally {
           await resolveDoubts(engine, (effectId) => dispatcher.isUnderWay(effectId));
-          await collectReceipts(engine);
+          await receipts.collect();
         }
       });
       await expireChoices(engine);

@@ -5,9 +5,8 @@ import { participationOf } from '../conversation/participation.ts';
 import { toVisitStage } from '../pms-profile.ts';
 import type { Commit } from '../ports/conversation-store/conversation-store.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { UnusableAppointment } from '../ports/appointment-store.ts';
 import type { ConversationRecord } from '../ports/conversation-store/records.ts';
-import { adoptUnknownMessages } from './adopt-messages.ts';
+import { adoptUnknownMessages, markAdoption } from './adopt-messages.ts';
 import { applyEvent } from './apply-event.ts';
 import type { Engine } from './engine.ts';
 import { toTask } from './tasks.ts';
@@ -15,10 +14,18 @@ import { notePractitioner, practitionerOf } from './practitioners.ts';
 
 const askVideoMs = 5_000;
 
+/** Why an appointment takes no part. */
+export interface NotServed {
+  /** Its clinic day, as far as it is known. */
+  readonly day: string;
+  /** For reception, without a name or a number. */
+  readonly reason: string;
+}
+
 /** What a scan knows while it takes appointments. */
 export interface AppointmentsSeen {
   readonly engine: Engine;
-  readonly notServed: Map<string, UnusableAppointment>;
+  readonly notServed: Map<string, NotServed>;
   /** When these appointments were last read whole; null when never in this process. */
   readonly lastScanAt: number | null;
   readonly isBaseline: boolean;
@@ -39,7 +46,7 @@ export async function seeAppointment(seen: AppointmentsSeen, appointment: Appoin
       engine.config.settings,
     );
     if (!participation.takesPart) {
-      notServed.set(appointment.id, { id: appointment.id, reason: participation.reason });
+      notServed.set(appointment.id, toNotServed(engine, appointment, participation.reason));
       return;
     }
     const others = await othersOfPatient(engine, appointment);
@@ -50,6 +57,8 @@ export async function seeAppointment(seen: AppointmentsSeen, appointment: Appoin
   }
   notServed.delete(appointment.id);
 
+  const adopts = !hadNumber && !seen.isBaseline;
+  const documents = adopts ? await markAdoption(engine, appointment) : [];
   await applyEvent(engine, {
     appointmentId: appointment.id,
     by: 'pms',
@@ -61,9 +70,9 @@ export async function seeAppointment(seen: AppointmentsSeen, appointment: Appoin
       changedAt: changedAt(seen, appointment),
       isSessionJoined: await isSessionJoined(engine, stored),
     },
-    also: () => (replaced === null ? {} : withdrawal(engine, replaced)),
+    also: () => ({ documents, ...(replaced === null ? {} : withdrawal(engine, replaced)) }),
   });
-  if (!hadNumber && !seen.isBaseline) await adoptUnknownMessages(engine, appointment.id);
+  if (adopts) await adoptUnknownMessages(engine, appointment.id);
 }
 
 /** Takes it that the PMS has an appointment no more: two reads did not find it. */
@@ -81,6 +90,10 @@ async function othersOfPatient(engine: Engine, appointment: Appointment): Promis
   return records.filter((record) => record.patientId === appointment.patient.id);
 }
 
+function toNotServed(engine: Engine, { startAt }: Appointment, reason: string): NotServed {
+  return { day: engine.config.calendar.dayOf(startAt).day, reason };
+}
+
 function isTwin(other: ConversationRecord, appointment: Appointment): boolean {
   return (
     other.isLive &&
@@ -92,7 +105,7 @@ function isTwin(other: ConversationRecord, appointment: Appointment): boolean {
 
 async function noteTwin(seen: AppointmentsSeen, appointment: Appointment, twin: ConversationRecord): Promise<void> {
   const { engine, notServed } = seen;
-  notServed.set(appointment.id, { id: appointment.id, reason: 'the same appointment is in the PMS twice' });
+  notServed.set(appointment.id, toNotServed(engine, appointment, 'the same appointment is in the PMS twice'));
   await engine.store.commit({
     tasks: [
       toTask({

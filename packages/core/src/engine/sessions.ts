@@ -1,6 +1,6 @@
 import type { CloseSessionEffect, OpenSessionEffect } from '../conversation/effect.ts';
 import { ClinicArrivalsError } from '../errors.ts';
-import type { EffectRecord } from '../ports/conversation-store/records.ts';
+import type { ConversationRecord, EffectRecord } from '../ports/conversation-store/records.ts';
 import { backoffMs } from './backoff.ts';
 import { commitAndTell } from './commit.ts';
 import { finishEffect } from './dispatch.ts';
@@ -16,11 +16,13 @@ export async function carryOutSession(
 ): Promise<void> {
   const conversation =
     record.appointmentId === null ? null : await engine.store.conversation({ appointmentId: record.appointmentId });
-  const isInUse = conversation?.state.context.sessionId === effect.sessionId;
-  if (effect.type === 'open-session' && !isInUse)
+  const isOwn = conversation?.state.context.sessionId === effect.sessionId;
+  if (effect.type === 'open-session' && !isOwn)
     return finishEffect(engine, record, 'dropped', 'the visit is not by video any more');
-  if (effect.type === 'close-session' && isInUse)
+  if (effect.type === 'close-session' && isOwn)
     return finishEffect(engine, record, 'dropped', 'the visit is by video again');
+  if (effect.type === 'close-session' && (await isTakenOver(engine, conversation, effect)))
+    return finishEffect(engine, record, 'dropped', 'the appointment that was booked anew uses the room');
   if (engine.clock.now() > effect.latestAt)
     return finishEffect(engine, record, 'failed', 'the video server was not reached in time');
   try {
@@ -40,6 +42,21 @@ export async function carryOutSession(
       ],
     });
   }
+}
+
+const week = 7 * 24 * 60 * 60_000;
+
+/** Tells whether an appointment that took the place of this one has its room: cancelled and booked anew, the links stay good. */
+async function isTakenOver(
+  engine: Engine,
+  conversation: ConversationRecord | null,
+  { sessionId }: CloseSessionEffect,
+): Promise<boolean> {
+  const phone = conversation?.phone ?? null;
+  if (phone === null) return false;
+  const now = engine.clock.now();
+  const others = await engine.store.conversationsOfPhone({ phone, from: now - week, to: now + 5 * week });
+  return others.some(({ state }) => state.context.sessionId === sessionId);
 }
 
 /** One task for a session, however often its room is asked for. */

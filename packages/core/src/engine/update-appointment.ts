@@ -37,11 +37,13 @@ export async function updateAppointment(
     return finishEffect(engine, record, 'failed', 'the PMS has not taken it in time');
   if (isPointless(engine, conversation))
     return finishEffect(engine, record, 'dropped', 'the appointment has ended in the PMS');
+  if (!isMeantFor(engine, effect, conversation.state.context.appointment)) return leaveToPerson(engine, record, effect);
   if (!canWrite(engine, effect)) return handOver(engine, record, conversation, 'pms-update');
 
   if (await hasEarlierWrite(engine, record, effect))
     return putOff(engine, record, 1_000, 'waits for the write before it');
   try {
+    if (!(await isMeantForCurrent(engine, conversation, effect))) return await leaveToPerson(engine, record, effect);
     const appointment = await write(engine, conversation, effect);
     engine.health.up('pms');
     await acknowledge(engine, record, effect, appointment);
@@ -98,6 +100,36 @@ async function hasEarlierWrite(
 function isPointless(engine: Engine, conversation: ConversationRecord): boolean {
   const stage = toVisitStage(conversation.state.context.appointment, engine.config.settings.pmsProfile);
   return stage === 'cancelled' || stage === 'noshow' || stage === 'entered-in-error';
+}
+
+/**
+ * Tells whether the appointment still is the one that the patient has answered for: a cancellation of the old time is none of the new
+ * one, and nobody is cancelled who is here.
+ */
+function isMeantFor(engine: Engine, { change, startAt }: UpdateAppointmentEffect, appointment: Appointment): boolean {
+  if (change.type !== 'cancel' && change.type !== 'confirm') return true;
+  const stage = toVisitStage(appointment, engine.config.settings.pmsProfile);
+  return appointment.startAt === startAt && (stage === 'booked' || stage === 'cancelled');
+}
+
+/** A cancellation cannot be taken back, so it is decided by what the PMS has now and not by what was last seen. */
+async function isMeantForCurrent(
+  engine: Engine,
+  { appointmentId }: ConversationRecord,
+  effect: UpdateAppointmentEffect,
+): Promise<boolean> {
+  if (effect.change.type !== 'cancel') return true;
+  const current = await engine.appointments.read({ id: appointmentId });
+  return current === null || isMeantFor(engine, effect, current);
+}
+
+async function leaveToPerson(engine: Engine, record: EffectRecord, effect: UpdateAppointmentEffect): Promise<void> {
+  const reason = 'it was meant for what the appointment was before';
+  const set = { status: 'dropped', reason, finishedAt: engine.clock.now() } as const;
+  await commitAndTell(engine, {
+    effectChanges: [{ id: record.id, from: 'waiting', set }],
+    tasks: effect.change.type === 'cancel' ? [taskForEffect(engine, record, 'wants-to-cancel')] : [],
+  });
 }
 
 function canWrite(engine: Engine, effect: UpdateAppointmentEffect): boolean {

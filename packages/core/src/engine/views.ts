@@ -20,7 +20,7 @@ export interface BoardLine {
 export interface Board {
   readonly day: string;
   readonly lines: readonly BoardLine[];
-  /** Appointments that take no part, with the reason. */
+  /** Appointments of the day that take no part, with the reason. */
   readonly notServed: readonly { readonly appointmentId: string; readonly reason: string }[];
 }
 
@@ -43,7 +43,9 @@ export async function readBoard(engine: Engine, scanner: Scanner): Promise<Board
   return {
     day,
     lines: records.map(toLine),
-    notServed: [...scanner.notServed.values()].map(({ id, reason }) => ({ appointmentId: id, reason })),
+    notServed: [...scanner.notServed].flatMap(([appointmentId, entry]) =>
+      entry.day === day ? [{ appointmentId, reason: entry.reason }] : [],
+    ),
   };
 }
 

@@ -122,7 +122,12 @@ export const called = vocabulary.createStateConfig({
         raise('call-in-not-delivered'),
       ],
     },
-    'delivery.delivered': { actions: [remember({ receiptAwaitedSince: null }), note('the call-in was delivered')] },
+    'delivery.delivered': [
+      { guard: 'isOfEarlierCall', actions: note('an earlier call-in was delivered') },
+      { actions: [remember({ receiptAwaitedSince: null }), note('the call-in was delivered')] },
+    ],
+    // The patient has been called anew since, and that call-in has a receipt of its own.
+    'delivery.failed': { guard: 'isOfEarlierCall', actions: note('an earlier call-in was not delivered') },
     'reply.thanks': courtesy,
     'reply.yes': courtesy,
     'reply.*': needsPerson,

@@ -134,10 +134,11 @@ export interface OpenChoice {
 
 /**
  * A small document: `practitioner` (practitioner settings by id), `template` (by `language/Name`), `setting` (by name),
- * `cursor` (where the gateway was read to, and other marks), `pause`, `choice` (until when a "which appointment?" is open, by number).
+ * `cursor` (where the gateway was read to, and other marks), `pause`, `choice` (until when a "which appointment?" is open, by number),
+ * `adoption` (since when a message waits to be adopted by a number that was added, by the gateway's id).
  */
 export interface DocumentRecord {
-  readonly kind: 'practitioner' | 'template' | 'setting' | 'cursor' | 'pause' | 'choice';
+  readonly kind: 'practitioner' | 'template' | 'setting' | 'cursor' | 'pause' | 'choice' | 'adoption';
   readonly id: string;
   /** JSON; null deletes the document. */
   readonly value: JsonValue;

@@ -164,6 +164,7 @@ export function anEffect(changes: Partial<EffectRecord> = {}): EffectRecord {
       after: null,
       dueAt,
       latestAt: dueAt + 60 * minuteMs,
+      startAt: minutesLater(120),
       change: { type: 'mark-arrived' },
     },
     status: 'waiting',

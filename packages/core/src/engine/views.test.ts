@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { scenario } from '../testing/scenario.ts';
+import type { Scenario } from '../testing/scenario.ts';
+
+async function notServed({ parts }: Scenario): Promise<readonly string[]> {
+  return (await parts.arrivals.today()).notServed.map(({ appointmentId }) => appointmentId);
+}
+
+async function whyNot({ parts }: Scenario, name: string): Promise<string> {
+  return (await parts.arrivals.explain({ appointmentId: parts.idOf(name), template: 'Registration' })).answer;
+}
+
+describe('who is not served, on the board of the day', () => {
+  it('is shown for the day of the appointment only', async () => {
+    const clinic = await scenario({ at: '09:00' });
+    await clinic.given.appointment({ patient: 'Ada', at: '10:10', mayBeTexted: false });
+    await clinic.given.appointment({ patient: 'Bob', at: '10:10', day: '2026-03-03', mayBeTexted: false });
+    await clinic.when.minutesPass(2);
+    expect(await notServed(clinic)).toEqual([clinic.parts.idOf('Ada')]);
+    expect(await whyNot(clinic, 'Bob')).toBe('not-served');
+    await clinic.when.timeIs('09:00', '2026-03-03');
+    expect(await notServed(clinic)).toEqual([clinic.parts.idOf('Bob')]);
+  });
+
+  it('is forgotten when the day before yesterday was theirs, however long the process lives', async () => {
+    const clinic = await scenario({ at: '09:00' });
+    await clinic.given.appointment({ patient: 'Ada', at: '10:10', mayBeTexted: false });
+    await clinic.when.timeIs('09:00', '2026-03-03');
+    expect(await whyNot(clinic, 'Ada')).toBe('not-served');
+    await clinic.when.timeIs('09:00', '2026-03-04');
+    await clinic.when.secondsPass(10);
+    expect(await whyNot(clinic, 'Ada')).toBe('unknown-appointment');
+  });
+
+  it('moves with the appointment to another day', async () => {
+    const clinic = await scenario({ at: '09:00' });
+    await clinic.given.appointment({ patient: 'Ada', at: '10:10', mayBeTexted: false });
+    expect(await notServed(clinic)).toEqual([clinic.parts.idOf('Ada')]);
+    await clinic.when.pmsMoves('Ada', '10:10', '2026-03-03');
+    await clinic.when.minutesPass(2);
+    expect(await notServed(clinic)).toEqual([]);
+    expect(await whyNot(clinic, 'Ada')).toBe('not-served');
+  });
+
+  it('is nobody any more when the PMS lists the appointment no more', async () => {
+    const clinic = await scenario({ at: '09:00' });
+    await clinic.given.appointment({ patient: 'Ada', at: '10:10', mayBeTexted: false });
+    await clinic.when.pmsRemoves('Ada');
+    expect(await notServed(clinic)).toEqual([]);
+  });
+
+  it('is nobody any more when the appointment takes part', async () => {
+    const clinic = await scenario({ at: '09:00' });
+    await clinic.given.appointment({ patient: 'Ada', at: '10:10', phone: null });
+    expect(await notServed(clinic)).toEqual([clinic.parts.idOf('Ada')]);
+    await clinic.when.patientChangesNumber('Ada', '+61491570155');
+    expect(await notServed(clinic)).toEqual([]);
+    expect((await clinic.parts.arrivals.today()).lines).toHaveLength(1);
+  });
+
+  it('P3: keeps an appointment that cannot be read any more, so that nothing is told about it', async () => {
+    const clinic = await scenario({ at: '06:00' });
+    await clinic.given.appointment({ patient: 'Ava', at: '10:10' });
+    const { pms } = clinic.parts;
+    const real = { ...pms };
+    pms.damage(clinic.parts.idOf('Ava'), 'no start');
+    // The listing leaves it out, as a PMS does that cannot tell its day.
+    pms.list = async (query) => {
+      const listing = await real.list(query);
+      return listing.type === 'listed' ? { ...listing, unusable: [] } : listing;
+    };
+    await clinic.when.secondsPass(10);
+    expect(await notServed(clinic)).toEqual([clinic.parts.idOf('Ava')]);
+    const whileRead: (readonly string[])[] = [];
+    pms.read = async (query) => {
+      whileRead.push(await notServed(clinic));
+      return real.read(query);
+    };
+    await clinic.given.appointment({ patient: 'Ben', at: '11:10' });
+    expect(whileRead).toEqual([[clinic.parts.idOf('Ava')]]);
+    expect(await notServed(clinic)).toEqual([clinic.parts.idOf('Ava')]);
+    await clinic.when.timeIs('10:20');
+    expect(clinic.then.textsTo('Ava')).toEqual([]);
+  });
+});
+
+describe('the texts with one number', () => {
+  it('show what came in and what left, with what became of each', async () => {
+    const clinic = await scenario({ at: '07:00' });
+    await clinic.given.appointment({ patient: 'Amelia', at: '10:10' });
+    await clinic.when.timeIs('07:15');
+    await clinic.when.patientTexts('Amelia', 'no');
+    const { arrivals, gateway, store } = clinic.parts;
+    gateway.setDelivery(gateway.sent[0]?.gatewayId ?? '', { status: 'delivered' });
+    await clinic.when.minutesPass(10);
+    const phone = clinic.parts.phoneOf('Amelia');
+    const message = arrivals.receive({
+      gatewayId: 'later',
+      from: phone,
+      to: gateway.numbers[0] ?? '',
+      body: 'ok',
+      receivedAt: null,
+      carrierKeyword: null,
+    });
+    await message;
+    const thread = await arrivals.thread({ phone });
+    expect(thread.map(({ direction, what, state }) => `${direction} ${what} ${state}`)).toEqual([
+      'out ConsiderTeleHealth delivered',
+      'in no acted',
+      'out ScreeningNoToVideo accepted',
+      'in null pending',
+    ]);
+    expect(thread.at(-1)?.at).toBe((await store.inboxMessage({ gatewayId: 'later' }))?.storedAt);
+    expect(await arrivals.thread({ phone, since: clinic.parts.clock.now() + 1 })).toEqual([]);
+  });
+});
