@@ -20,7 +20,7 @@ export interface CommandResult {
   readonly output: string;
 }
 
-const longestMs = 15 * 60_000;
+const longestMs = 30 * 60_000;
 
 /** Reads which script a package starts for a program, so that it runs without a shell: Windows has only .cmd shims. */
 export function findProgram(root: string, tool: string, program = tool.replace(/^@[^/]+\//, '')): string {
