@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findProgram, runCommand } from './command.ts';
+import { findProgram, runCommand, runProcess } from './command.ts';
 
 let root = '';
 
@@ -66,5 +66,14 @@ describe('runCommand', () => {
     const result = await runCommand(root, { tool: 'checker', args: [] });
     expect(result.hasPassed).toBe(false);
     expect(result.output).toContain('run npm ci');
+  });
+});
+
+describe('runProcess', () => {
+  it('stops what takes too long, and says so also when it ends tidily', async () => {
+    const script = "process.on('SIGTERM', () => process.exit(0)); setInterval(() => undefined, 1000);";
+    const result = await runProcess(process.execPath, ['--eval', script], { cwd: root, timeoutMs: 2_000 });
+    expect(result.hasPassed).toBe(false);
+    expect(result.output).toContain('stopped after 2 seconds');
   });
 });

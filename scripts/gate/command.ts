@@ -48,18 +48,23 @@ export async function runCommand(root: string, command: Command): Promise<Comman
   });
 }
 
-/** Runs a program and waits for its end, however it ends. */
+/** Runs a program and waits for its end, however it ends; after half an hour, unless told otherwise, it is stopped. */
 export function runProcess(
   file: string,
   args: readonly string[],
-  options: { readonly cwd: string; readonly environment?: Readonly<Record<string, string>> },
+  options: {
+    readonly cwd: string;
+    readonly environment?: Readonly<Record<string, string>>;
+    readonly timeoutMs?: number;
+  },
 ): Promise<CommandResult> {
+  const timeoutMs = options.timeoutMs ?? longestMs;
   return new Promise((resolve) => {
     const child = spawn(file, args, {
       cwd: options.cwd,
       env: { ...process.env, ...options.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: longestMs,
+      timeout: timeoutMs,
     });
     const pieces: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
@@ -68,9 +73,11 @@ export function runProcess(
     }
     child.on('error', (error) => resolve({ hasPassed: false, output: `${pieces.join('')}${error.message}\n` }));
     child.on('close', (code, signal) => {
-      if (signal !== null)
-        pieces.push(`\n[gate] ended by ${signal}; after ${longestMs / 60_000} minutes a step is stopped\n`);
-      resolve({ hasPassed: code === 0, output: pieces.join('') });
+      // What was stopped may still end tidily, with a code of its own.
+      if (child.killed)
+        pieces.push(`\n[gate] stopped after ${timeoutMs / 1000} seconds, the longest that a command may take\n`);
+      else if (signal !== null) pieces.push(`\n[gate] ended by ${signal}\n`);
+      resolve({ hasPassed: code === 0 && !child.killed, output: pieces.join('') });
     });
   });
 }
