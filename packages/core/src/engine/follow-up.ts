@@ -1,6 +1,7 @@
 import type { EffectRecord } from '../ports/conversation-store/records.ts';
 import { commitUndelivered, taskForEffect } from './effect-tasks.ts';
 import type { Engine } from './engine.ts';
+import { oneAfterAnother } from './guarded.ts';
 import { recordAccepted } from './hand-text.ts';
 
 const minute = 60_000;
@@ -13,6 +14,8 @@ const lookUpMs = 10 * minute;
  * What is found at the gateway is done. What is not found within ten minutes is never sent again: it becomes a task, for a call-in
  * at once.
  *
+ * Throws when the gateway could not be asked, after all have been looked at.
+ *
  * @param isUnderWay tells of the effects that this process is carrying out now; a claim of its own that it is not carrying out was
  * left behind when the outcome could not be stored
  */
@@ -21,10 +24,10 @@ export async function resolveDoubts(engine: Engine, isUnderWay: (effectId: strin
     engine.store.effectsOfStatus({ status: 'claimed', limit: 200 }),
     engine.store.effectsOfStatus({ status: 'in-doubt', limit: 200 }),
   ]);
-  for (const record of claimed) {
-    if (!isUnderWay(record.id)) await doubt(engine, record);
-  }
-  for (const record of inDoubt) await lookUp(engine, record);
+  await oneAfterAnother([
+    ...claimed.filter(({ id }) => !isUnderWay(id)).map((record) => () => doubt(engine, record)),
+    ...inDoubt.map((record) => () => lookUp(engine, record)),
+  ]);
 }
 
 /** A claim of a process that is gone. */
@@ -37,14 +40,15 @@ async function doubt(engine: Engine, record: EffectRecord): Promise<void> {
 async function lookUp(engine: Engine, record: EffectRecord): Promise<void> {
   const { effect, claimedAt, body } = record;
   if (effect.type !== 'send-message' || claimedAt === null || body === null) return;
+  const isOver = engine.clock.now() - claimedAt >= lookUpMs;
   try {
     const found = await engine.messages.lookUp({ id: record.id, to: effect.to, body, since: claimedAt });
     if (found !== null) return await recordAccepted(engine, { record, effect }, found, 'in-doubt');
   } catch (error) {
-    engine.health.down('gateway', error);
+    if (!isOver) throw error;
   }
+  if (!isOver) return;
   const now = engine.clock.now();
-  if (now - claimedAt < lookUpMs) return;
   const set = { status: 'failed', finishedAt: now, reason: 'it cannot be found out whether it left' } as const;
   const task = taskForEffect(engine, record, 'text-in-doubt');
   await commitUndelivered(engine, record, { id: record.id, from: 'in-doubt', set }, task);

@@ -2,6 +2,19 @@ import { ClinicArrivalsError } from '../errors.ts';
 import type { Engine } from './engine.ts';
 import type { HealthPart } from './health.ts';
 
+/** Does one thing after the other, also after one that has failed. Throws the first failure. */
+export async function oneAfterAnother(steps: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
 /** Does work that stands on one part, and notes whether that part is up. Returns false when it failed; it is tried again. */
 export async function guarded(engine: Engine, part: HealthPart, work: () => Promise<void>): Promise<boolean> {
   try {

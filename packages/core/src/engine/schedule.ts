@@ -6,7 +6,7 @@ import type { Dispatcher } from './dispatch.ts';
 import type { Engine } from './engine.ts';
 import { expireChoices } from './expire-choices.ts';
 import { resolveDoubts } from './follow-up.ts';
-import { guarded } from './guarded.ts';
+import { guarded, oneAfterAnother } from './guarded.ts';
 import { createLeadership } from './leadership.ts';
 import { createReceipts } from './receipts.ts';
 import type { Receiver } from './receive.ts';
@@ -76,14 +76,13 @@ export function createSchedule(parts: ScheduledParts): Schedule {
       const now = engine.clock.now();
       if (isWithin(now - receivedAt, engine.config.settings.receiveSeconds)) return;
       receivedAt = now;
-      await guarded(engine, 'gateway', async () => {
-        try {
-          await receiver.poll();
-        } finally {
-          await resolveDoubts(engine, (effectId) => dispatcher.isUnderWay(effectId));
-          await receipts.collect();
-        }
-      });
+      await guarded(engine, 'gateway', () =>
+        oneAfterAnother([
+          () => receiver.poll(),
+          () => resolveDoubts(engine, (effectId) => dispatcher.isUnderWay(effectId)),
+          () => receipts.collect(),
+        ]),
+      );
       await expireChoices(engine);
       await escalateTasks(engine);
     },
