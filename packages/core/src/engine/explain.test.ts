@@ -182,8 +182,8 @@ describe('explain() of a text', () => {
   it('about an appointment that takes no part says why', async () => {
     const clinic = await scenario({ at: '06:59' });
     await clinic.given.appointment({ patient: 'Amelia', at: '10:10', phone: null });
-    const { arrivals, idOf } = clinic.parts;
-    const query = { appointmentId: idOf('Amelia'), template: 'ConsiderTeleHealth' } as const;
+    const { arrivals } = clinic.parts;
+    const query = { appointmentId: clinic.parts.idOf('Amelia'), template: 'ConsiderTeleHealth' } as const;
     const reason = 'The appointment does not take part: no mobile number.';
     expect(await arrivals.explain(query)).toMatchObject({ answer: 'not-served', reason, at: null, journal: [] });
     expect(await arrivals.explain({ ...query, appointmentId: 'no such' })).toMatchObject({
@@ -195,8 +195,8 @@ describe('explain() of a text', () => {
 
   it('names the last of several texts of a kind, with the journal of the appointment', async () => {
     const clinic = await atSeven();
-    const { arrivals, idOf } = clinic.parts;
-    const query = { appointmentId: idOf('Amelia'), template: 'ArrivedThanks' } as const;
+    const { arrivals } = clinic.parts;
+    const query = { appointmentId: clinic.parts.idOf('Amelia'), template: 'ArrivedThanks' } as const;
     await arrivals.send({ ...query, by: 'kim' });
     await clinic.when.secondsPass(1);
     const first = (await explain(clinic, 'ArrivedThanks')).at ?? 0;
