@@ -52,7 +52,9 @@ describe('before the screening window', () => {
     ['the PMS says in person', { appointment: { modality: 'in-person' } }],
   ] as const)('the patient is told to come in when %s', (_, options: VisitOptions) => {
     const visit = aVisit({ visit: 'upcoming', now: at('07:00'), ...options });
-    expectRow(visit.waitsUntil(at('07:10')), { state: 'expected', texts: ['CantConsiderTeleHealth'] });
+    const told = visit.waitsUntil(at('07:10'));
+    expectRow(told, { state: 'expected', texts: ['CantConsiderTeleHealth'] });
+    expect(told.decision.effects[0]).toMatchObject({ urgency: 'screening', latestAt: at('10:10') });
   });
 
   it('a telehealth appointment is welcomed to video', () => {
@@ -150,6 +152,7 @@ describe('arrival', () => {
   it('*arrived* again is thanked once more, then only noted', () => {
     const visit = aVisit({ visit: 'arrived', appointment: { status: 'arrived' } });
     expectRow(visit.replies('arrived'), { state: 'arrived', texts: ['ArrivedThanks'], outcome: 'acted' });
+    expect(visit.state.context.arrivedRepeats).toBe(1);
     expectRow(visit.replies('arrived'), { state: 'arrived', outcome: 'courtesy' });
   });
 
@@ -305,6 +308,12 @@ describe('the doctor is ready', () => {
     expectRow(visit.sees(ready), { state: 'arrived', tasks: ['profile-not-chosen'] });
   });
 
+  it('while no profile is chosen the first scan makes no tasks of the day so far, and later ones do', () => {
+    const visit = () => aVisit({ settings: { pmsProfile: 'unset' }, context: { screenedFor: 1 } });
+    expectRow(visit().sees(ready, { isBaseline: true }), { state: 'upcoming' });
+    expectRow(visit().sees(ready), { state: 'upcoming', tasks: ['profile-not-chosen'] });
+  });
+
   it('ready is a level: seen again it changes nothing more', () => {
     for (const state of ['called', 'awaited'] as const) {
       const visit = aVisit({ visit: state, appointment: ready });
@@ -342,7 +351,12 @@ describe('awaited', () => {
   it('*arrived* within half an hour is called in at once, with five minutes to be of use, and is a task', () => {
     const visit = awaited(at('10:00'));
     const consequence = visit.replies('arrived');
-    expectRow(consequence, { state: 'called', texts: ['DoctorReady'], tasks: ['doctor-ready-no-arrival'] });
+    expectRow(consequence, {
+      state: 'called',
+      texts: ['DoctorReady'],
+      tasks: ['doctor-ready-no-arrival'],
+      outcome: 'acted',
+    });
     expect(consequence.decision.effects[0]?.latestAt).toBe(at('10:35'));
     expect(visit.state.context).toMatchObject({ calls: 1, arrivedFrom: mobile, receiptAwaitedSince: at('10:30') });
   });
@@ -380,12 +394,15 @@ describe('awaited', () => {
 
   it('the PMS goes back', () => {
     const remoteVisit = { context: { readyAt: at('10:20'), sessionId: 'key-1' } };
-    expectRow(awaited(at('10:20')).sees({ status: 'booked' }), { state: 'expected' });
-    expectRow(awaited(at('10:20')).sees({ status: 'arrived' }), { state: 'arrived' });
-    expectRow(awaited(at('10:20'), remoteVisit).sees({ status: 'booked' }), { state: 'remote-invited' });
-    const seen = awaited(at('10:20'), remoteVisit);
-    expectRow(seen.sees({ status: 'arrived' }), { state: 'remote-ready' });
-    expect(seen.state.context.readyAt).toBeNull();
+    for (const [visit, status, state] of [
+      [awaited(at('10:20')), 'booked', 'expected'],
+      [awaited(at('10:20')), 'arrived', 'arrived'],
+      [awaited(at('10:20'), remoteVisit), 'booked', 'remote-invited'],
+      [awaited(at('10:20'), remoteVisit), 'arrived', 'remote-ready'],
+    ] as const) {
+      expectRow(visit.sees({ status }), { state });
+      expect(visit.state.context.readyAt).toBeNull();
+    }
   });
 });
 
@@ -461,9 +478,22 @@ describe('called in', () => {
     expectRow(called({ sessionId: 'key-1' }).sees({ status: 'arrived' }), { state: 'remote-ready' });
   });
 
-  it('the PMS goes back to booked', () => {
-    expectRow(called().sees({ status: 'booked' }), { state: 'expected' });
-    expectRow(called({ sessionId: 'key-1' }).sees({ status: 'booked' }), { state: 'remote-invited' });
+  it('the PMS goes back to booked, and nothing of the arrival or the call-in is left', () => {
+    const before = { arrivedFrom: mobile, arrivedRepeats: 1, readyEarlyAt: at('09:50'), placeAskedAt: at('09:55') };
+    for (const [visit, state] of [
+      [called(before), 'expected'],
+      [called({ ...before, sessionId: 'key-1' }), 'remote-invited'],
+    ] as const) {
+      expectRow(visit.sees({ status: 'booked' }), { state });
+      expect(visit.state.context).toMatchObject({
+        arrivedFrom: null,
+        arrivedRepeats: 0,
+        readyAt: null,
+        readyEarlyAt: null,
+        placeAskedAt: null,
+        receiptAwaitedSince: null,
+      });
+    }
   });
 
   it('cancelled closes it and the patient, who is inside, is told nothing', () => {
