@@ -108,4 +108,44 @@ describe('receipts', () => {
     await anotherEngine(clinic).runOnce();
     expect(await clinic.then.openTasks()).toEqual(['call-in-not-delivered']);
   });
+
+  it.each([
+    { day: '2026-03-02', tasks: ['text-not-delivered'] },
+    { day: '2026-03-04', tasks: [] },
+  ])('an undeliverable correction is a task only for the coming day ($day)', async ({ day, tasks }) => {
+    const clinic = await scenario({ at: '09:00' });
+    await clinic.given.appointment({ patient: 'Zoe', at: '16:10', day });
+    await clinic.when.minutesPass(2);
+    await clinic.when.pmsMoves('Zoe', '17:20', day);
+    await ticks(clinic, 5);
+    const { gateway } = clinic.parts;
+    expect(clinic.then.textsTo('Zoe').at(-1)).toBe('Rescheduled');
+    gateway.setDelivery(gateway.sent.at(-1)?.gatewayId ?? '', { status: 'undelivered' });
+    await clinic.when.minutesPass(10);
+    expect(await clinic.then.openTasks()).toEqual(tasks);
+  });
+
+  it('an undeliverable question is no task: its answer is missed in time', async () => {
+    const clinic = await scenario({ at: '07:00' });
+    await clinic.given.appointment({ patient: 'Amelia', at: '10:10' });
+    await clinic.when.timeIs('07:10');
+    const { gateway } = clinic.parts;
+    gateway.setDelivery(gateway.sent.at(-1)?.gatewayId ?? '', { status: 'undelivered' });
+    await clinic.when.minutesPass(10);
+    expect(await clinic.then.openTasks()).toEqual([]);
+  });
+
+  it('are not asked for where the gateway has none, nor given to a text that it does not know', async () => {
+    const clinic = await calledIn();
+    const { gateway } = clinic.parts;
+    const agesOf = countRequests(clinic);
+    Object.assign(gateway, { abilities: { ...gateway.abilities, hasReceipts: false } });
+    await ticks(clinic, 1);
+    expect(agesOf('DoctorReady')).toEqual([]);
+    Object.assign(gateway, { abilities: { ...gateway.abilities, hasReceipts: true } });
+    gateway.receipts = () =>
+      Promise.resolve([{ gatewayId: 'another', status: 'delivered', failure: null, vendorCode: null }]);
+    await ticks(clinic, 2);
+    expect(await clinic.then.openTasks()).toEqual(['call-in-not-delivered']);
+  });
 });

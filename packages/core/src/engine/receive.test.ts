@@ -115,3 +115,108 @@ describe('the replies of one number are dealt with in the order in which they ca
     await arrivals.stop();
   });
 });
+
+describe('a reply that somebody else has dealt with', () => {
+  it('P1: keeps the one outcome that it has, and is not dealt with again', async () => {
+    const running = await asked();
+    const { store } = running.clinic.parts;
+    const stranger = '+61491570888';
+    const real = { ...store };
+    store.commit = async (commit) => {
+      Object.assign(store, real);
+      const inboxChanges = (commit.inboxChanges ?? []).map((change) => ({ ...change, reason: 'by another process' }));
+      await real.commit({ inbox: commit.inbox ?? [], inboxChanges });
+      return real.commit(commit);
+    };
+    const message = running.message('hello', stranger);
+    await running.arrivals.receive(message);
+    await running.pass(3);
+    expect(await store.inboxMessage({ gatewayId: message.gatewayId })).toMatchObject({
+      outcome: 'unknown',
+      reason: 'by another process',
+    });
+    expect(running.kinds()).toEqual(['ConsiderTeleHealth']);
+    await running.arrivals.stop();
+  });
+
+  it('P1: pushed again, changes nothing again', async () => {
+    const running = await asked();
+    const message = running.message('here');
+    await running.arrivals.receive(message);
+    await running.pass(1);
+    await running.arrivals.receive(message);
+    await running.pass(3);
+    expect(running.kinds()).toEqual(['ConsiderTeleHealth', 'ArrivedThanks']);
+    const thread = await running.arrivals.thread({ phone: running.clinic.parts.phoneOf('Amelia') });
+    expect(thread.filter(({ direction }) => direction === 'in')).toHaveLength(1);
+    await running.arrivals.stop();
+  });
+});
+
+describe('a reply that cannot be dealt with yet', () => {
+  it('P1: stays in the inbox while its conversation never stands still, and is dealt with when it does', async () => {
+    const running = await asked();
+    const { store } = running.clinic.parts;
+    const real = { ...store };
+    store.commit = (commit) =>
+      (commit.inboxChanges ?? []).length > 0 ? Promise.resolve('conflict') : real.commit(commit);
+    const [answer, greeting] = [running.message('no'), running.message('hello', '+61491570888')];
+    await Promise.all([running.arrivals.receive(answer), running.arrivals.receive(greeting)]);
+    await running.pass(3);
+    for (const { gatewayId } of [answer, greeting])
+      expect((await store.inboxMessage({ gatewayId }))?.outcome).toBeNull();
+    Object.assign(store, real);
+    await running.pass(3);
+    expect((await store.inboxMessage({ gatewayId: answer.gatewayId }))?.outcome).toBe('acted');
+    expect((await store.inboxMessage({ gatewayId: greeting.gatewayId }))?.outcome).toBe('unknown');
+    expect(running.kinds()).toContain('ScreeningNoToVideo');
+    await running.arrivals.stop();
+  });
+
+  it('is looked at anew when its conversation is erased meanwhile', async () => {
+    const running = await asked();
+    const { store } = running.clinic.parts;
+    const real = { ...store };
+    store.conversationsOfPhone = async (query) => {
+      Object.assign(store, real);
+      const records = await real.conversationsOfPhone(query);
+      await running.arrivals.erasePatient({ patientId: 'patient-amelia', phones: [] });
+      return records;
+    };
+    const message = running.message('no');
+    await running.arrivals.receive(message);
+    await running.pass(1);
+    expect((await store.inboxMessage({ gatewayId: message.gatewayId }))?.outcome).toBe('unknown');
+    await running.arrivals.stop();
+  });
+
+  it('names the storage as down while it is locked, and goes on afterwards', async () => {
+    const running = await asked();
+    const { store } = running.clinic.parts;
+    const real = { ...store };
+    const message = running.message('no');
+    await anotherEngine(running.clinic).receive(message);
+    store.thread = () => Promise.reject(new StorageError({ message: '[memory] locked', isRetryable: true }));
+    await running.pass(2);
+    expect(running.arrivals.health().parts.storage.isUp).toBe(false);
+    expect((await store.inboxMessage({ gatewayId: message.gatewayId }))?.outcome).toBeNull();
+    Object.assign(store, real);
+    await running.pass(2);
+    expect(await running.clinic.then.stateOf('Amelia')).toBe('expected');
+    await running.arrivals.stop();
+  });
+
+  it('of unknown age is stored first, and one of no number at all is ignored', async () => {
+    const running = await asked();
+    const { store } = running.clinic.parts;
+    const ageless = { ...running.message('no'), receivedAt: null };
+    await running.arrivals.receive(ageless);
+    expect((await store.inboxMessage({ gatewayId: ageless.gatewayId }))?.outcome).toBeNull();
+    const shop = running.message('Sale!', 'MEGASHOP');
+    await running.arrivals.receive(shop);
+    await running.pass(1);
+    expect((await store.inboxMessage({ gatewayId: shop.gatewayId }))?.outcome).toBe('ignored');
+    expect(await running.clinic.then.stateOf('Amelia')).toBe('expected');
+    await running.arrivals.stop();
+  });
+});

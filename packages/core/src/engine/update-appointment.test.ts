@@ -3,6 +3,7 @@ import type { UpdateAppointmentEffect } from '../conversation/effect.ts';
 import { AppointmentStoreError, ConflictError } from '../errors.ts';
 import type { AppointmentStoreFailure } from '../errors.ts';
 import type { EffectRecord } from '../ports/conversation-store/records.ts';
+import { runningClinic } from '../testing/running-clinic.ts';
 import { scenario } from '../testing/scenario.ts';
 import type { Scenario } from '../testing/scenario.ts';
 import type { ScenarioOptions } from '../testing/scenario-clinic.ts';
@@ -247,6 +248,36 @@ describe('telehealth that waits for the PMS', () => {
     await clinic.when.minutesPass(2);
     expect(pms.writes.map(({ act }) => act)).not.toContain('clear-telehealth');
     expect((await pms.read({ id: clinic.parts.idOf('Amelia') }))?.modality).toBe('video');
+  });
+
+  it('that the PMS takes after the patient has said no is our own write, and no wish of reception', async () => {
+    const { clinic, arrivals, message, pass, kinds, idle } = await runningClinic();
+    const { pms, clock } = clinic.parts;
+    clock.advance(10 * 60_000);
+    await pass(12);
+    const real = { ...pms };
+    let answer = (): void => undefined;
+    pms.setTelehealth = async (change) => {
+      const written = await real.setTelehealth(change);
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      return written;
+    };
+    await arrivals.receive(message('yes'));
+    await idle();
+    await arrivals.receive(message('no'));
+    await pass(3);
+    expect((await pms.read({ id: clinic.parts.idOf('Amelia') }))?.modality).toBe('video');
+    answer();
+    await pass(15);
+    expect((await pms.read({ id: clinic.parts.idOf('Amelia') }))?.modality).toBe('unknown');
+    expect(await clinic.then.stateOf('Amelia')).toBe('expected');
+    expect(kinds().filter((kind) => kind !== 'ScreeningYesToVideo')).toEqual([
+      'ConsiderTeleHealth',
+      'ScreeningNoToVideo',
+    ]);
+    await arrivals.stop();
   });
 
   it('where the PMS takes no telehealth, a no that it shows already needs nobody', async () => {
