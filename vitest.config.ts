@@ -25,6 +25,7 @@ export default defineConfig({
     ],
     pool: 'forks',
     testTimeout: 20_000,
+    hookTimeout: 20_000,
     coverage: {
       provider: 'v8',
       include: ['packages/*/src/**/*.ts'],

@@ -25,7 +25,8 @@ beforeAll(async () => {
     executablePath,
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
   });
-});
+  // The first start of a browser on a machine that does much else.
+}, 60_000);
 afterAll(async () => {
   await browser.close();
 });
