@@ -212,7 +212,7 @@ describe('a reply that cannot be dealt with yet', () => {
     const ageless = { ...running.message('no'), receivedAt: null };
     await running.arrivals.receive(ageless);
     expect((await store.inboxMessage({ gatewayId: ageless.gatewayId }))?.outcome).toBeNull();
-    const shop = running.message('Sale!', 'MEGASHOP');
+    const shop = running.message('Sale!', 'ALERTS');
     await running.arrivals.receive(shop);
     await running.pass(1);
     expect((await store.inboxMessage({ gatewayId: shop.gatewayId }))?.outcome).toBe('ignored');

@@ -148,6 +148,48 @@ describe('P9: a restore from a backup sends nothing again', () => {
     expect((await after.tasks.open()).map(({ kind }) => kind)).toEqual(['restored']);
   });
 
+  it('P9: a text that waited in the outbox when the backup was made is a task too, and does not leave', async () => {
+    const clinic = await scenario();
+    const { arrivals, clock, gateway } = clinic.parts;
+    await clinic.given.appointment({ patient: 'Amelia', at: '10:10' });
+    await arrivals.pause({ target: { type: 'clinic' }, by: 'kim' });
+    await clinic.when.timeIs('07:15');
+    const store = await restored(clinic, clock.now());
+    await arrivals.resume({ target: { type: 'clinic' }, by: 'kim' });
+    await clinic.when.minutesPass(1);
+    expect(gateway.sent).toHaveLength(1);
+    clock.advance(60_000);
+    const messages = { ...gateway };
+    delete messages.listSent;
+    const after = another(clinic, { store, messages });
+    await after.runOnce();
+    clock.advance(600_000);
+    await after.runOnce();
+    expect(gateway.sent).toHaveLength(1);
+    expect((await after.tasks.open()).map(({ kind }) => kind)).toEqual(['restored']);
+    const query = { appointmentId: clinic.parts.idOf('Amelia'), template: 'ConsiderTeleHealth' } as const;
+    const reason = 'Not sent: was due between the backup and its restore.';
+    expect(await after.explain(query)).toMatchObject({ answer: 'dropped', reason });
+  });
+
+  it('P9: an invite with another link than the one that left is not sent again, and a person finds out', async () => {
+    const clinic = await scenario({ at: '09:00' });
+    const { clock, gateway } = clinic.parts;
+    const store = await restored(clinic, clock.now());
+    await clinic.given.appointment({ patient: 'Amelia', at: '10:10', modality: 'video' });
+    await clinic.when.timeIs('10:01');
+    const kinds = (): readonly (string | undefined)[] => gateway.sent.map(({ id }) => id.split('|')[2]);
+    expect(kinds()).toEqual(['VideoWelcome', 'VideoInvite']);
+    clock.advance(60_000);
+    const after = another(clinic, { store });
+    for (let round = 0; round < 3; round += 1) {
+      await after.runOnce();
+      clock.advance(10_000);
+    }
+    expect(kinds()).toEqual(['VideoWelcome', 'VideoInvite']);
+    expect((await after.tasks.open()).map(({ kind }) => kind)).toEqual(['restored']);
+  });
+
   it('P9: while the gateway cannot be asked what left, nothing is sent', async () => {
     const clinic = await scenario();
     await clinic.given.appointment({ patient: 'Amelia', at: '10:10' });
