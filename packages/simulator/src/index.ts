@@ -39,6 +39,7 @@ export type {
   DeliverySeen,
   ObservedDay,
   ResourceSeen,
+  Restore,
   TaskSeen,
   TextSeen,
 } from './checker/observed-day.ts';

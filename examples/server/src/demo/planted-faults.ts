@@ -1,4 +1,6 @@
+import { GatewayError } from '@clinicarrivals/core';
 import type { AgendaVisit, SimulatedClinic } from '@clinicarrivals/simulator';
+import type { PortsAround } from '../simulation/open-simulation.ts';
 import type { DayOptions } from './run-day.ts';
 import { delaying, hearing, losingTasks, marking, sending, showing } from './tampering.ts';
 
@@ -111,6 +113,16 @@ export const plantedFaults: readonly PlantedFault[] = [
     options: hearing(async ({ body }) => !/arrived|here/i.test(body)),
   },
   {
+    name: 'a question is lost that begins like what was said before',
+    rule: 'unanswered-text',
+    options: losingQuestion('and where do I park?'),
+  },
+  {
+    name: 'nobody is told that a patient who is expected cannot be texted any more',
+    rule: 'unanswered-text',
+    options: losingTasks('opted-out'),
+  },
+  {
     name: 'a reply that was understood is asked back about as well',
     rule: 'answered-twice',
     options: sending(async (send, message) => {
@@ -140,6 +152,26 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   { name: 'the allow-list is not applied', rule: 'text-outside-allow-list', options: { allowList: ['+61491000000'] } },
   {
+    name: 'an arrival is written twice, as by two processes that do not know of each other',
+    rule: 'written-twice',
+    options: marking(async (store, id, { pms }) => {
+      const marked = await store.markArrived({ id });
+      const url = `${pms.url}/Appointment/${id}`;
+      const body = await (await fetch(url)).text();
+      await fetch(url, { method: 'PUT', headers: { 'content-type': 'application/fhir+json' }, body });
+      return marked;
+    }),
+  },
+  {
+    name: 'an error of the gateway repeats the text, and is logged',
+    rule: 'patient-in-log',
+    options: sending((send, message) =>
+      arrivedThanks.test(message.body)
+        ? Promise.reject(new GatewayError({ message: `[gateway] did not take "${message.body}"`, failure: 'retry' }))
+        : send(message),
+    ),
+  },
+  {
     name: 'patients are looked up by name',
     rule: 'patient-in-url',
     options: hearing(async ({ from }, { simulated: { pms, agenda } }) => {
@@ -149,6 +181,21 @@ export const plantedFaults: readonly PlantedFault[] = [
     }),
   },
 ];
+
+/** The ordinary patient asks something once they have been thanked for coming, and nobody hears it. */
+function losingQuestion(question: string): PlantedFault['options'] {
+  const { around: deaf } = hearing(async ({ body }) => body !== question);
+  const { around: asking } = sending(async (send, message, { gateway, agenda }) => {
+    const { phone } = pickOrdinary(agenda.visits);
+    const accepted = await send(message);
+    if (message.to === phone && arrivedThanks.test(message.body))
+      gateway.controls.inbound({ from: phone, body: question });
+    return accepted;
+  });
+  const messages: NonNullable<PortsAround['messages']> = (gateway, simulated) =>
+    deaf.messages?.(asking.messages?.(gateway, simulated) ?? gateway, simulated) ?? gateway;
+  return { around: { ...deaf, messages } };
+}
 
 /** A patient who does as asked, and to whom nothing else happens. */
 function pickOrdinary(visits: readonly AgendaVisit[]): AgendaVisit {

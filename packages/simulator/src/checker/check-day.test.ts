@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkDay } from './check-day.ts';
-import type { ObservedDay, ResourceSeen, TaskSeen, TextSeen } from './observed-day.ts';
+import type { ObservedDay, ResourceSeen, Restore, TaskSeen, TextSeen } from './observed-day.ts';
 
 const minute = 60_000;
 const nine = Date.parse('2026-04-02T09:00:00+11:00');
@@ -72,6 +72,7 @@ interface Day {
   readonly requests?: readonly string[];
   readonly logLines?: readonly string[];
   readonly allowList?: readonly string[];
+  readonly restores?: readonly Restore[];
 }
 
 function observe({ changes = [appointment()], texts = [], tasks = [], ...day }: Day): ObservedDay {
@@ -85,6 +86,7 @@ function observe({ changes = [appointment()], texts = [], tasks = [], ...day }: 
     tasks,
     ...(day.requests === undefined ? {} : { requests: day.requests }),
     ...(day.logLines === undefined ? {} : { logLines: day.logLines }),
+    ...(day.restores === undefined ? {} : { restores: day.restores }),
     facts: {
       timeZone: 'Australia/Melbourne',
       readyStatus: 'fulfilled',
@@ -137,12 +139,114 @@ describe('checkDay', () => {
     expect(rulesOf({ texts: [told, no, out(nine - 49.9 * minute, 'Clinic: we did not understand')] })).toEqual([]);
   });
 
-  it('finds a stranger who was not answered, and lets one be who was (P1)', () => {
+  it('finds a stranger who was not answered, and lets one be who was told today (P1)', () => {
     const stranger = '+61491000009';
     const hello = reply(nine, 'hello?', stranger);
+    const again = reply(nine + 3 * minute, 'hello??', stranger);
+    const unknown = 'Clinic: we cannot match this number';
     expect(rulesOf({ texts: [hello] })).toEqual(['unanswered-text']);
-    const answered = [hello, out(nine + 5000, 'Clinic: we cannot match this number', stranger)];
-    expect(rulesOf({ texts: [...answered, reply(nine + minute, 'hello??', stranger)] })).toEqual([]);
+    expect(rulesOf({ texts: [hello, out(nine + 5000, unknown, stranger), again] })).toEqual([]);
+    // Something else that left for the number, and an answer that came after the second text, are no answer to it.
+    expect(rulesOf({ texts: [out(nine - minute, asks, stranger), hello] })).toEqual(['unanswered-text']);
+    const late = out(nine + 5 * minute, unknown, stranger);
+    expect(rulesOf({ texts: [hello, again, late] })).toEqual(['unanswered-text', 'unanswered-text']);
+  });
+
+  describe('of a text that says again what was said before (P1)', () => {
+    const told = out(nine - 60 * minute, 'Clinic: thank you, see you at 9:00 am. When you get here, reply "arrived".');
+    const no = reply(told.at - 5000, 'No thanks');
+    const again = reply(nine - 50 * minute, 'no 🙂');
+
+    it('wants no answer where the first was answered and nothing has happened since', () => {
+      expect(rulesOf({ texts: [no, told, again] })).toEqual([]);
+    });
+
+    it.each(['not today', 'nobody told me', 'need to cancel', 'now I am late'])(
+      'wants an answer to other words with the same first letter: %s',
+      (body) => {
+        expect(rulesOf({ texts: [no, told, reply(again.at, body)] })).toEqual(['unanswered-text']);
+      },
+    );
+
+    it('wants an answer where the first was not answered, or came from another number', () => {
+      expect(rulesOf({ texts: [no, again] })).toEqual(['unanswered-text', 'unanswered-text']);
+      const ofLeo = [reply(no.at, 'no', leo), { ...told, to: leo }];
+      expect(
+        rulesOf({ changes: [appointment(), appointment({ id: 'a2', patient: 'leo' })], texts: [...ofLeo, again] }),
+      ).toEqual(['unanswered-text']);
+    });
+
+    it('wants an answer where the clinic has changed something or asked anew since', () => {
+      const moved = appointment({ at: nine - 55 * minute, start: nine + 20 * minute });
+      expect(rulesOf({ changes: [appointment(), moved], texts: [no, told, again] })).toEqual(['unanswered-text']);
+      const anew = out(nine - 55 * minute, asks);
+      const tasks = [{ at: nine, appointment: 'a1', phone: mia }];
+      expect(rulesOf({ texts: [no, told, anew, again], tasks })).toEqual(['unanswered-text']);
+    });
+
+    it('wants a second answer to a patient who is here, and no third', () => {
+      const here = (at: number): TextSeen => reply(at, "I'm here");
+      const changes = visit.slice(0, 2);
+      const first = [here(arrivedAt - 4000), out(arrivedAt, thanks)];
+      const second = here(arrivedAt + 3 * minute);
+      expect(rulesOf({ changes, texts: [...first, second] })).toEqual(['unanswered-text']);
+      const answered = [...first, second, out(second.at + 5000, thanks)];
+      expect(rulesOf({ changes, texts: [...answered, here(arrivedAt + 6 * minute)] })).toEqual([]);
+    });
+  });
+
+  it('finds a text of who was called in that nothing followed, unless it is a nod (P1)', () => {
+    const after = (body: string): readonly TextSeen[] => [...visitTexts, reply(readyAt + minute, body)];
+    expect(rulesOf({ changes: visit, texts: after('yes') })).toEqual([]);
+    for (const body of ['here', 'ready', 'arrived', 'yes but which door']) {
+      expect(rulesOf({ changes: visit, texts: after(body) })).toEqual(['unanswered-text']);
+    }
+    const notCalled = [...visitTexts.slice(0, 3), reply(readyAt + minute, 'yes')];
+    expect(rulesOf({ changes: visit, texts: notCalled })).toContain('unanswered-text');
+  });
+
+  it('does not take for an answer what left because its time had come (P1)', () => {
+    const tasks = [{ at: nine, appointment: 'a1', phone: mia }];
+    const question = reply(nine - 180 * minute - 20_000, 'where do I park');
+    expect(rulesOf({ texts: [question, out(nine - 180 * minute, asks)], tasks })).toEqual(['unanswered-text']);
+  });
+
+  it('does not take what an answer brought about for the answer to a question right after it (P1)', () => {
+    const changes = visit.slice(0, 2);
+    const here = reply(arrivedAt - 8000, 'here');
+    const question = reply(arrivedAt - 4000, 'how long is the wait');
+    expect(rulesOf({ changes, texts: [here, question, out(arrivedAt, thanks)] })).toEqual(['unanswered-text']);
+    const asked = out(arrivedAt + 1000, 'Clinic: sorry, this line is not watched');
+    expect(rulesOf({ changes, texts: [here, question, out(arrivedAt, thanks), asked] })).toEqual([]);
+  });
+
+  it('takes a call-in for the answer only of who comes when the practitioner is ready already (P1)', () => {
+    const question = reply(readyAt - 20_000, 'how long is the wait');
+    expect(
+      rulesOf({ changes: visit, texts: [...visitTexts.slice(0, 3), question, out(readyAt + 10_000, callsIn)] }),
+    ).toEqual(['unanswered-text']);
+    const ready = [appointment(), appointment({ at: readyAt, status: 'fulfilled' })];
+    const tasks = [{ at: readyAt + 5000, appointment: 'a1', phone: mia }];
+    const here = reply(readyAt + 2 * minute, 'here');
+    expect(rulesOf({ changes: ready, texts: [here, out(here.at + 5000, callsIn)], tasks })).toEqual([]);
+  });
+
+  it('finds a STOP of a patient who is expected that reception was not told of, and no other (P1)', () => {
+    const stop = reply(nine - 30 * minute, 'STOP');
+    expect(rulesOf({ texts: [stop] })).toEqual(['unanswered-text']);
+    const told = [{ at: stop.at + 5000, appointment: 'a1', phone: mia }];
+    expect(rulesOf({ texts: [stop], tasks: told })).toEqual([]);
+    expect(rulesOf({ changes: visit, texts: [...visitTexts, reply(readyAt + minute, 'STOP')] })).toEqual([]);
+    expect(rulesOf({ texts: [reply(nine, 'stop', '+61491000009')] })).toEqual([]);
+  });
+
+  it('takes START and YES for consent only of who has opted out (P1)', () => {
+    const stop = reply(nine - 30 * minute, 'STOP');
+    const tasks = [{ at: stop.at + 5000, appointment: 'a1', phone: mia }];
+    const start = reply(nine - 20 * minute, 'START');
+    expect(rulesOf({ texts: [stop, start], tasks })).toEqual([]);
+    expect(rulesOf({ texts: [start] })).toEqual(['unanswered-text']);
+    expect(rulesOf({ texts: [stop, start, reply(nine - 10 * minute, 'yes')], tasks })).toEqual(['unanswered-text']);
   });
 
   it('finds a text that left twice for no reason, and not one that was asked for again (P2)', () => {
@@ -151,7 +255,8 @@ describe('checkDay', () => {
     const answered = { at: nine, appointment: 'a1', phone: mia };
     expect(rulesOf({ texts: [first, second], tasks: [answered] })).toEqual(['text-twice']);
     const asked = reply(nine - 171 * minute, 'what was that');
-    expect(rulesOf({ texts: [first, asked, second], tasks: [answered] })).toEqual([]);
+    const seen = { at: asked.at + 5000, appointment: 'a1', phone: mia };
+    expect(rulesOf({ texts: [first, asked, second], tasks: [answered, seen] })).toEqual([]);
   });
 
   it('finds a text about what was cancelled longer ago than a snapshot stays fresh (P3)', () => {
@@ -232,9 +337,10 @@ describe('checkDay', () => {
 
   it('finds texts to who has opted out, until they opt in again (P7)', () => {
     const stop = reply(nine - 30 * minute, 'STOP');
-    expect(rulesOf({ texts: [stop, out(nine - 20 * minute, which)] })).toEqual(['text-after-stop']);
+    const tasks = [{ at: stop.at + 5000, appointment: 'a1', phone: mia }];
+    expect(rulesOf({ texts: [stop, out(nine - 20 * minute, which)], tasks })).toEqual(['text-after-stop']);
     const start = reply(nine - 25 * minute, 'START');
-    expect(rulesOf({ texts: [stop, start, out(nine - 24.5 * minute, which)] })).toEqual([]);
+    expect(rulesOf({ texts: [stop, start, out(nine - 24.5 * minute, which)], tasks })).toEqual([]);
   });
 
   it('finds texts outside the allow-list (P7)', () => {
@@ -242,10 +348,55 @@ describe('checkDay', () => {
     expect(rulesOf({ texts: [out(nine, which)], allowList: [mia] })).toEqual([]);
   });
 
+  it('finds what was written to an appointment once more, and not a change (P8)', () => {
+    const arrived = (at: number): ResourceSeen => appointment({ at, by: 'engine', status: 'arrived' });
+    const texts = visitTexts.slice(1, 3);
+    const twice = [appointment(), arrived(arrivedAt), arrived(arrivedAt + 1000)];
+    expect(rulesOf({ changes: twice, texts })).toEqual(['written-twice']);
+    const takenBack = appointment({ at: arrivedAt + 500 });
+    expect(
+      rulesOf({ changes: [appointment(), arrived(arrivedAt), takenBack, arrived(arrivedAt + 1000)], texts }),
+    ).toEqual([]);
+  });
+
+  it('finds a text that left before a restore and leaves again after it, although it was answered in between (P9)', () => {
+    const first = out(nine - 180 * minute, asks);
+    const answered = [reply(nine - 170 * minute, 'no'), out(nine - 169 * minute, 'Clinic: we have your message')];
+    const second = out(nine - 160 * minute, asks);
+    const restores = [{ takenAt: nine - 190 * minute, restoredAt: nine - 165 * minute }];
+    const tasks = [{ at: nine, appointment: 'a1', phone: mia }];
+    expect(rulesOf({ texts: [first, ...answered, second], restores, tasks })).toEqual(['sent-again-after-restore']);
+    expect(rulesOf({ texts: [first, ...answered, second], tasks })).toEqual([]);
+    const asked = reply(nine - 161 * minute, 'what was that');
+    const seen = { at: asked.at + 5000, appointment: 'a1', phone: mia };
+    expect(rulesOf({ texts: [first, ...answered, asked, second], restores, tasks: [seen, ...tasks] })).toEqual([]);
+  });
+
   it('finds names and numbers in URLs and log lines, and repeats none of them (P10)', () => {
     const requests = ['/fhir/Patient?family=Wong', '/fhir/Appointment/a1'];
     const violations = checkDay(observe({ requests, logLines: ['sent to 61491000002', 'scanned 40'] }));
     expect(violations.map(({ rule }) => rule)).toEqual(['patient-in-url', 'patient-in-log']);
     expect(JSON.stringify(violations)).not.toMatch(/wong|6149/i);
+  });
+
+  it.each([
+    ['a number as people write it', 'called 0491 000 001 back'],
+    ['a number of somebody who only wrote', 'unknown sender 0491000009'],
+    ['the words of a text that came in', 'not understood: "my dog ate the referral"'],
+    ['a sentence of a text that left', 'body="Please wait in your car or outside"'],
+    ['a link', 'opened https://video.example/room-7'],
+    ['a name that is encoded', 'GET /Patient?family=%57ong'],
+  ])('finds %s in a log line (P10)', (_, line) => {
+    const texts = [
+      reply(nine, 'My dog ate the referral'),
+      reply(nine, 'hello?', '+61491000009'),
+      out(nine + 1000, 'Clinic: we have your message. Please wait in your car or outside.'),
+      out(nine + 1000, 'Clinic: we cannot match this number', '+61491000009'),
+      out(nine + 2000, 'Clinic: Dr Priya Sharma is by video at https://video.example/room-7 Reply "ready".'),
+    ];
+    expect(rulesOf({ texts, logLines: [line] })).toEqual(['patient-in-log']);
+    expect(rulesOf({ texts, logLines: ['[gateway] is down: 503, will be retried {"since":1775080800000}'] })).toEqual(
+      [],
+    );
   });
 });

@@ -5,6 +5,7 @@ import { answeredTwice } from './rules/answered-twice.ts';
 import { calledToRoom, calledWhileNotReady } from './rules/called-in-wrongly.ts';
 import { lostCallIn, undeliveredCallIn } from './rules/lost-call-in.ts';
 import { patientInLog, patientInUrl } from './rules/patient-in-the-open.ts';
+import { sentAgainAfterRestore } from './rules/sent-again-after-restore.ts';
 import { textAboutEnded } from './rules/text-about-ended.ts';
 import { textAboutOldTime } from './rules/text-about-old-time.ts';
 import { textTooLate } from './rules/text-too-late.ts';
@@ -13,6 +14,7 @@ import { toldBeforeAccepted } from './rules/told-before-accepted.ts';
 import { unansweredQuestion } from './rules/unanswered-question.ts';
 import { unansweredText } from './rules/unanswered-text.ts';
 import { textAfterStop, textAfterWrongNumber, textOutsideAllowList } from './rules/unwanted-text.ts';
+import { writtenTwice } from './rules/written-twice.ts';
 import type { Rule, Violation } from './violation.ts';
 
 const rules: readonly Rule[] = [
@@ -34,6 +36,8 @@ const rules: readonly Rule[] = [
   textAfterStop,
   textAfterWrongNumber,
   textOutsideAllowList,
+  writtenTwice,
+  sentAgainAfterRestore,
   patientInUrl,
   patientInLog,
 ];

@@ -8,6 +8,8 @@ export interface Standing {
   readonly patientId: string;
   readonly practitionerId: string;
   readonly isRemote: boolean;
+  /** All that it shows, as JSON, without what the server says of the version itself. */
+  readonly content: string;
 }
 
 /** A person as the PMS showed them for some time. */
@@ -34,6 +36,7 @@ export function readAppointment(resource: object): Omit<Standing, 'at' | 'by'> {
     patientId: idOf('Patient'),
     practitionerId: idOf('Practitioner'),
     isRemote: isTelehealth(appointment),
+    content: JSON.stringify({ ...appointment, meta: null }),
   };
 }
 

@@ -1,3 +1,4 @@
+// cspell:ignore redy reayd raedy
 /** What a text says, as far as rules care. */
 export interface Fingerprint {
   readonly kind: TextKind;
@@ -50,6 +51,9 @@ const englishFingerprints: readonly Fingerprint[] = [
   },
 ];
 
+/** The kinds that say that a reply was acted upon. */
+export const actingKinds: readonly TextKind[] = ['arrived-thanks', 'video-thanks', 'chose-video', 'chose-clinic'];
+
 /** What people write who want nothing more. */
 export const courtesy = /^(?:(?:ok|okay|many|thank you|th.?nks?|thx|very much|so much|cheers|👍|🙏|🙂)[\s,.!]*)+$/iu;
 /** What opts out, when it stands alone. */
@@ -64,4 +68,21 @@ export const choice = /\b(?:both|all|\d)\b/i;
 /** Recognises a text. */
 export function kindOf(body: string, fingerprints: readonly Fingerprint[] = englishFingerprints): TextKind {
   return fingerprints.find(({ pattern }) => pattern.test(body))?.kind ?? 'other';
+}
+
+/** What a patient wants to say with a text, as far as rules care. */
+export type Meaning = 'yes' | 'no' | 'arrived' | 'ready';
+
+const manners = /\b(?:hello|hi|please|thank you|thanks|i am|i'm|i have)\b|[^\p{L}\s']/giu;
+const meanings: readonly (readonly [Meaning, RegExp])[] = [
+  ['yes', /^(?:y|yes+|yse|yea)$/],
+  ['no', /^(?:n|no+|nope)$/],
+  ['arrived', /^(?:arr?i?ve?d|he?re)$/],
+  ['ready', /^(?:ready|redy|reayd|raedy)$/],
+];
+
+/** Recognises what a text says when it says nothing else; null for everything else. */
+export function meaningOf(body: string): Meaning | null {
+  const word = body.toLowerCase().replaceAll(manners, ' ').trim();
+  return meanings.find(([, pattern]) => pattern.test(word))?.[0] ?? null;
 }

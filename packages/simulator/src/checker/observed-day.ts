@@ -13,6 +13,8 @@ export interface ObservedDay {
   readonly deliveries: readonly DeliverySeen[];
   /** Every task that reception was shown. */
   readonly tasks: readonly TaskSeen[];
+  /** Every time that stored data was put back from a backup; none unless given. */
+  readonly restores?: readonly Restore[];
   /** Path and query of every request to the PMS; not checked where nobody listened. */
   readonly requests?: readonly string[];
   /** Every line that was logged; not checked where nobody listened. */
@@ -54,6 +56,12 @@ export interface TaskSeen {
   readonly at: number;
   readonly appointment: string | null;
   readonly phone: string | null;
+}
+
+/** A restore from a backup. */
+export interface Restore {
+  readonly takenAt: number;
+  readonly restoredAt: number;
 }
 
 /** What has to be known about the clinic to judge its day. */
