@@ -72,9 +72,15 @@ describe('a number that is added adopts what it has texted before', () => {
 
   it('does it also when the store fails while the message is dealt with, without a new start', async () => {
     const clinic = await textedTooEarly();
-    const hasStopped = stopAt(clinic, marksArrived, false);
+    const { store } = clinic.parts;
+    const real = { ...store };
+    store.commit = async (commit) => {
+      if (!marksArrived(commit)) return real.commit(commit);
+      Object.assign(store, real);
+      throw new StorageError({ message: '[memory] busy' });
+    };
     await clinic.when.patientChangesNumber('Amelia', number);
-    expect(hasStopped()).toBe(true);
+    expect(await clinic.then.statusOf('Amelia')).toBe('booked');
     await clinic.when.secondsPass(30);
     expect(await clinic.then.statusOf('Amelia')).toBe('arrived');
   });
@@ -97,6 +103,20 @@ describe('a number that is added adopts what it has texted before', () => {
     expect(await clinic.then.statusOf('Amelia')).toBe('booked');
     expect(await clinic.parts.arrivals.unknownMessages()).toHaveLength(1);
     expect(await clinic.parts.store.documents({ kind: 'adoption' })).toEqual([]);
+  });
+
+  it('a message on which the program fails stays with the unknown ones, and the scan goes on', async () => {
+    const clinic = await textedTooEarly();
+    const { store, arrivals } = clinic.parts;
+    const real = { ...store };
+    store.thread = (query) =>
+      query.phone === number ? Promise.reject(new TypeError('undefined')) : real.thread(query);
+    await clinic.when.patientChangesNumber('Amelia', number);
+    await clinic.given.appointment({ patient: 'Ben', at: '11:10' });
+    expect(await clinic.then.stateOf('Ben')).not.toBeNull();
+    expect(arrivals.health().parts.pms.isUp).toBe(true);
+    expect(await store.documents({ kind: 'adoption' })).toEqual([]);
+    expect(await arrivals.unknownMessages()).toHaveLength(1);
   });
 
   it('gives a message to a person while texting is paused', async () => {

@@ -1,4 +1,5 @@
 import type { Appointment } from '../appointment.ts';
+import { ClinicArrivalsError } from '../errors.ts';
 import type { PhoneNumber } from '../phone-number.ts';
 import type { DocumentRecord, InboxRecord } from '../ports/conversation-store/records.ts';
 import { toAdoptionMark, withoutAdoptionMark } from './adoption-mark.ts';
@@ -37,10 +38,22 @@ export async function adoptLeftOver(engine: Engine): Promise<void> {
   }
 }
 
+/** One message that fails holds up neither the others nor the scan that has found its number. */
 async function adopt(engine: Engine, message: InboxRecord): Promise<void> {
-  const isAdopted = await handleReply(engine, message, { isAdopted: true, isAfterGap: false });
+  const isAdopted = await tryToAdopt(engine, message);
   // What answers nothing stays with the unknown messages, for a person.
-  if (!isAdopted) await engine.store.commit({ documents: [withoutAdoptionMark(message)] });
+  if (isAdopted === false) await engine.store.commit({ documents: [withoutAdoptionMark(message)] });
+}
+
+/** Null: not yet, it is tried again. */
+async function tryToAdopt(engine: Engine, message: InboxRecord): Promise<boolean | null> {
+  try {
+    return await handleReply(engine, message, { isAdopted: true, isAfterGap: false });
+  } catch (error) {
+    engine.logger.log('error', '[engine] a message could not be adopted', { message: message.gatewayId });
+    const isPassing = ClinicArrivalsError.isInstance(error) && (error.isRetryable || error.code === 'storage');
+    return isPassing ? null : false;
+  }
 }
 
 async function adoptable(

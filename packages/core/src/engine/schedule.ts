@@ -69,8 +69,8 @@ export function createSchedule(parts: ScheduledParts): Schedule {
     lead: () => leadership.renew(),
     scan: async () => {
       await reloadConfig(engine.config, given, engine.store);
-      await adoptLeftOver(engine);
       await dayScans.scanDue();
+      await adoptLeftOver(engine);
     },
     receive: async () => {
       const now = engine.clock.now();
