@@ -182,26 +182,53 @@ describe('a text in doubt', () => {
     expect((await effectsOf(clinic, 'Amelia')).get('ConsiderTeleHealth')?.status).toBe('done');
   });
 
-  it('P6: a call-in whose process stopped in the middle is looked up before anything is sent, and is a task at once', async () => {
+  /** Amelia is called in by a process that stops in the middle. */
+  async function stoppedInCallIn(): Promise<Scenario> {
     const clinic = await scenario({ at: '09:50' });
     await clinic.given.appointment({ patient: 'Amelia', at: '10:10' });
     await clinic.when.patientTexts('Amelia', 'here');
     const { gateway, pms, clock } = clinic.parts;
     const current = await pms.read({ id: clinic.parts.idOf('Amelia') });
     if (current !== null) pms.put({ ...current, status: 'fulfilled' });
-    const send = hanging(gateway.send.bind(gateway));
-    gateway.send = send.method;
+    gateway.send = () => new Promise(() => undefined);
     clock.advance(10_000);
     void clinic.parts.arrivals.runOnce();
     for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
     expect((await effectsOf(clinic, 'Amelia')).get('DoctorReady')?.status).toBe('claimed');
-    // The process stops here. Another takes over when its lease is over.
+    // Another takes over when its lease is over.
     clock.advance(31_000);
+    return clinic;
+  }
+
+  it('P6: a call-in whose process stopped in the middle is looked up before anything is sent, and is a task at once', async () => {
+    const clinic = await stoppedInCallIn();
     const calls = watch(clinic);
     await anotherEngine(clinic).runOnce();
     expect(calls).toEqual(['look up']);
     expect(await clinic.then.openTasks()).toEqual(['call-in-not-delivered']);
     expect((await effectsOf(clinic, 'Amelia')).get('DoctorReady')?.status).toBe('in-doubt');
+  });
+
+  it('P2: that somebody else finds out about at the same moment is left to them', async () => {
+    const clinic = await stoppedInCallIn();
+    const { store } = clinic.parts;
+    const real = { ...store };
+    store.commit = async (commit) => {
+      const doubted = commit.effectChanges?.find(({ set }) => set.status === 'in-doubt');
+      const outcome = { status: 'done', delivery: 'accepted', gatewayId: 'found' } as const;
+      if (doubted !== undefined) await real.commit({ effectChanges: [{ ...doubted, set: outcome }] });
+      return real.commit(commit);
+    };
+    const calls = watch(clinic);
+    const next = anotherEngine(clinic);
+    await next.runOnce();
+    expect(calls).toEqual([]);
+    expect(await clinic.then.openTasks()).toEqual([]);
+    expect((await effectsOf(clinic, 'Amelia')).get('DoctorReady')).toMatchObject({
+      status: 'done',
+      gatewayId: 'found',
+    });
+    expect(next.health().isHealthy).toBe(true);
   });
 });
 

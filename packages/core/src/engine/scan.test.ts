@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AppointmentStoreError, VideoError } from '../errors.ts';
 import type { AppointmentListing } from '../ports/appointment-store.ts';
 import { scenario } from '../testing/scenario.ts';
+import type { Scenario } from '../testing/scenario.ts';
 
 describe('what the PMS shows', () => {
   it('an appointment that is gone on two reads is a task, and no notice', async () => {
@@ -184,5 +185,39 @@ describe('texts that cannot be made', () => {
     await clinic.when.timeIs('10:00');
     await clinic.when.patientTexts('Amelia', 'here');
     expect(clinic.then.textsTo('Amelia')).toEqual(['ArrivedThanks']);
+  });
+});
+
+describe('when the PMS does not say since when the practitioner is ready', () => {
+  /** Amelia is here, and becomes ready to be seen while the PMS cannot be read for some minutes. */
+  async function readyDuringOutage(minutes: number): Promise<Scenario> {
+    const clinic = await scenario({ at: '09:50' });
+    await clinic.given.appointment({ patient: 'Amelia', at: '10:10' });
+    await clinic.when.patientTexts('Amelia', 'here');
+    await clinic.when.minutesPass(1);
+    const { pms } = clinic.parts;
+    const real = { ...pms };
+    pms.list = () => Promise.reject(new Error('down'));
+    await clinic.when.pmsSets('Amelia', { status: 'fulfilled' });
+    await clinic.when.minutesPass(minutes);
+    pms.list = async (query) => {
+      const listing = await real.list(query);
+      if (listing.type !== 'listed') return listing;
+      return { ...listing, appointments: listing.appointments.map((own) => ({ ...own, changedAt: null })) };
+    };
+    await clinic.when.secondsPass(10);
+    return clinic;
+  }
+
+  it('a call-in is timely when the longest that it may have been is', async () => {
+    const clinic = await readyDuringOutage(4);
+    expect(clinic.then.textsTo('Amelia').at(-1)).toBe('DoctorReady');
+    expect(await clinic.then.openTasks()).toEqual([]);
+  });
+
+  it.each([7, 12])('a call-in after %i minutes is a task and no text', async (minutes) => {
+    const clinic = await readyDuringOutage(minutes);
+    expect(clinic.then.textsTo('Amelia')).not.toContain('DoctorReady');
+    expect(await clinic.then.openTasks()).toEqual(['call-in-not-delivered']);
   });
 });
