@@ -1,107 +1,83 @@
 import { describe, expect, it } from 'vitest';
-import { createVisitClinic, patientPhone } from './visit-clinic.ts';
-import type { VisitClinic } from './visit-clinic.ts';
+import { lastPoint } from './crash-points.ts';
+import type { CrashPoint, Mishap } from './crash-points.ts';
+import { findBroken } from './visit-record.ts';
+import { live, visits } from './visits.ts';
+import type { LivedVisit, Visit } from './visits.ts';
 
-interface Step {
-  /** The time of day in the clinic's zone. */
-  readonly at: string;
-  readonly does?: (clinic: VisitClinic) => void;
+const timeoutMs = 600_000;
+
+/** Every moment between two steps that a process has passed. */
+function toCrashPoints(passed: readonly string[]): readonly CrashPoint[] {
+  return passed.map((_, index) => lastPoint(passed.slice(0, index + 1)));
 }
 
-const texts = (body: string) => (clinic: VisitClinic) => {
-  clinic.gateway.controls.inbound({ from: patientPhone, body });
-};
-const doctorIsReady = (clinic: VisitClinic): void => clinic.pms.controls.setStatus('a1', 'fulfilled');
+/** The points of a visit that begin where it parts from another. */
+function pointsApartFrom(other: LivedVisit | null, { passed: [own = []] }: LivedVisit): readonly CrashPoint[] {
+  const others = other?.passed[0] ?? [];
+  const from = own.findIndex((label, index) => label !== others[index]);
+  return toCrashPoints(own).slice(Math.max(from, 0));
+}
 
-const inPerson: readonly Step[] = [
-  { at: '06:30' },
-  { at: '07:12' },
-  { at: '07:20', does: texts('no') },
-  { at: '10:00', does: texts('here') },
-  { at: '10:15', does: doctorIsReady },
-];
-const byTelephone: readonly Step[] = [
-  { at: '06:30' },
-  { at: '07:12' },
-  { at: '07:20', does: texts('yes') },
-  { at: '10:01' },
-  { at: '10:02', does: texts('ready') },
-  { at: '10:15', does: doctorIsReady },
-];
-
-/** Runs a visit whose first process dies at a crash point; the next one takes over. Returns how many points the first one passed. */
-async function live(clinic: VisitClinic, steps: readonly Step[], dieAt: number): Promise<number> {
-  let process = await clinic.start(dieAt);
-  let passed = 0;
-  let hasDied = false;
-  const turn = async (): Promise<void> => {
-    const answer = await process.turn();
-    if (answer !== 'died') {
-      expect(answer.error).toBeUndefined();
-      passed = answer.steps;
-      return;
+/** Lives through the visit once for each course of mishaps, two at a time. Returns what was broken by which. */
+async function liveThrough(
+  visit: Visit,
+  whole: LivedVisit,
+  courses: readonly (readonly Mishap[])[],
+): Promise<readonly string[]> {
+  const waiting = [...courses];
+  const broken: string[] = [];
+  const work = async (): Promise<void> => {
+    for (let mishaps = waiting.shift(); mishaps !== undefined; mishaps = waiting.shift()) {
+      const lived = await live(visit, { mishaps });
+      const course = mishaps.map(({ type, at }) => `${type} ${at.label} (${at.nth})`).join(', ');
+      const found = findBroken(lived.record, whole.record);
+      if (lived.mishaps < mishaps.length) found.push('it did not happen');
+      broken.push(...found.map((promise) => `${course}: ${promise}`));
     }
-    // The lease of the dead process runs out first.
-    clinic.clock.advance(31_000);
-    hasDied = true;
-    process = clinic.succeed();
-    await process.turn();
   };
-  for (const { at, does } of steps) {
-    clinic.clock.moveTo(Math.max(clinic.clock.now(), Date.parse(`2026-03-02T${at}:00+11:00`)));
-    does?.(clinic);
-    await turn();
-    clinic.clock.advance(10_000);
-    await turn();
-  }
-  // What is in doubt is looked up for ten minutes.
-  for (let minutes = 0; minutes < 12; minutes += 4) {
-    clinic.clock.advance(4 * 60_000);
-    await turn();
-  }
-  await process.end();
-  expect(hasDied, 'the process died at its crash point').toBe(dieAt > 0);
-  return passed;
+  await Promise.all([work(), work()]);
+  return broken;
 }
 
-async function judge(clinic: VisitClinic, replies: number): Promise<void> {
-  const { outcomes } = await clinic.read();
-  const sent = clinic.texts();
-  expect(new Set(sent).size, 'no text twice').toBe(sent.length);
-  expect(outcomes, 'every reply has one outcome').toHaveLength(replies);
-  expect(outcomes).not.toContain(null);
-  const arrivals = clinic.pms.log.entries().filter(({ by, to }) => by === 'engine' && to === 'arrived');
-  expect(arrivals.length, 'arrived in the PMS, once').toBe(1);
-}
-
-describe('a process that is killed (P1, P2, P6)', () => {
+describe('a process that is killed', { timeout: timeoutMs }, () => {
   it.each([
-    ['in person', inPerson, 4],
-    ['by telephone', byTelephone, 4],
+    ['in person', null],
+    ['by telephone', 'in person'],
+    ['whose texts are pushed and whose call-in is lost', null],
   ] as const)(
-    'between any two steps of a visit %s loses nothing and sends nothing twice',
-    async (_, steps, expectedTexts) => {
-      const whole = await createVisitClinic();
-      const points = await live(whole, steps, 0);
-      expect(whole.texts()).toHaveLength(expectedTexts);
-      await judge(whole, 2);
-      await whole.close();
-      let next = 1;
-      const dieAtNext = async (): Promise<void> => {
-        for (let dieAt = next++; dieAt <= points; dieAt = next++) {
-          const clinic = await createVisitClinic();
-          await live(clinic, steps, dieAt);
-          await judge(clinic, 2);
-          const { tasks } = await clinic.read();
-          const missing = expectedTexts - clinic.texts().length;
-          expect(missing === 0 || tasks.length > 0, `a text that is missing is a task (crash point ${dieAt})`).toBe(
-            true,
-          );
-          await clinic.close();
-        }
-      };
-      await Promise.all([dieAtNext(), dieAtNext()]);
+    'between any two steps of a visit %s loses nothing and does nothing twice (P1, P2, P5, P6)',
+    async (name, beginsAs) => {
+      const visit = visits[name];
+      const whole = await live(visit);
+      expect(whole.record.texts).toHaveLength(4);
+      expect(whole.record.outcomes).toEqual(['acted', 'acted']);
+      const points = pointsApartFrom(beginsAs === null ? null : await live(visits[beginsAs]), whole);
+      expect(points.length).toBeGreaterThan(20);
+      const courses = points.map((at) => [{ type: 'dies', at }] as const);
+      expect(await liveThrough(visit, whole, courses)).toEqual([]);
     },
-    120_000,
   );
+
+  it('while it takes over from another that was killed loses nothing and does nothing twice (P1, P2, P6)', async () => {
+    const visit = visits['in person'];
+    const whole = await live(visit);
+    const first = { type: 'dies', at: { label: 'after the gateway takes a text', nth: 2 } } as const;
+    // The second one lives long enough to tell what it passes: it dies when the patient has come.
+    const last = { type: 'dies', at: { label: 'before the PMS marks arrived', nth: 1 } } as const;
+    const seen = await live(visit, { mishaps: [first, last] });
+    const points = toCrashPoints(seen.passed[1] ?? []);
+    expect(points.map(({ label }) => label)).toContain('before the commit of a doubt');
+    const courses = points.map((at) => [first, { type: 'dies', at }] as const);
+    expect(await liveThrough(visit, whole, courses)).toEqual([]);
+  });
+});
+
+describe('a process that stands still until another has taken over', { timeout: timeoutMs }, () => {
+  it('at any step, and then goes on, does nothing again (P2, P8)', async () => {
+    const visit = visits['in person'];
+    const whole = await live(visit);
+    const courses = pointsApartFrom(null, whole).map((at) => [{ type: 'stalls', at }] as const);
+    expect(await liveThrough(visit, whole, courses)).toEqual([]);
+  });
 });
