@@ -121,7 +121,7 @@ describe('an update', () => {
     ['403', 403, 'unauthorised'],
     ['a redirect', 307, 'unusable'],
   ])('fails by %s', async (_, status, failure) => {
-    const opened = await open({ resources: [anAppointment('a1')], timeoutMs: 200 });
+    const opened = await open({ resources: [anAppointment('a1')], ...(status === 'hang' && { timeoutMs: 200 }) });
     opened.server.intercept = ({ method }) =>
       method !== 'PUT'
         ? null
