@@ -119,14 +119,15 @@ describe('a SQLite store', () => {
     const caches = createRecordCaches(connection.database);
     const limit = 10;
     const appointmentId = 'appointment-1';
-    const conversations = conversationReads(explaining, caches.create());
+    const conversations = conversationReads(explaining, caches.conversations);
     conversations.conversation({ appointmentId });
     conversations.conversationsOfDay({ day: '2026-06-15' });
     conversations.conversationsOfPhone({ phone, from: 0, to: 1 });
     conversations.dueConversations({ now: 0, limit });
     conversations.liveConversations({ before: 0 });
-    const inbox = inboxReads(explaining);
+    const inbox = inboxReads(explaining, { isNone: () => false, noteNone: () => undefined });
     inbox.pendingInbox({ limit });
+    inbox.pendingInbox({ limit, phone });
     inbox.inboxMessage({ gatewayId: 'message-1' });
     inbox.inboxOfPhone({ phone, since: 0 });
     inbox.unknownInbox({ since: 0 });
@@ -139,7 +140,7 @@ describe('a SQLite store', () => {
     outbox.effectsOfStatus({ status: 'claimed', limit });
     outbox.effectsOfStatus({ status: 'in-doubt', limit });
     outbox.undeliveredEffects({ since: 0, limit });
-    const others = otherReads(explaining, caches.create());
+    const others = otherReads(explaining, caches.threads);
     others.thread({ phone });
     others.journalOfAppointment({ appointmentId });
     others.journal({ limit });
@@ -160,13 +161,13 @@ describe('a SQLite store', () => {
     expect(plans.filter((plan) => plan.startsWith('SCAN'))).toEqual([]);
     // A search by the clinic alone is no search, unless the index holds only what is asked for or gives the order.
     const byClinicAlone = plans.filter((plan) => plan.includes('(clinic_id=?): '));
-    expect(byClinicAlone.map((plan) => plan.split(' (clinic_id=?)')[0])).toEqual([
+    expect([...new Set(byClinicAlone.map((plan) => plan.split(' (clinic_id=?)')[0]))]).toEqual([
       'SEARCH inbox USING INDEX inbox_pending',
       'SEARCH outbox USING INDEX outbox_claimed',
       'SEARCH outbox USING INDEX outbox_in_doubt',
       'SEARCH journal USING PRIMARY KEY',
       'SEARCH tasks USING INDEX tasks_open',
     ]);
-    expect(byClinicAlone[3]).toContain('ORDER BY seq DESC LIMIT');
+    expect(byClinicAlone.find((plan) => plan.includes('journal'))).toContain('ORDER BY seq DESC LIMIT');
   });
 });

@@ -64,8 +64,8 @@ async function adoptable(
   if (phone === null) return [];
   const now = engine.clock.now();
   const since = now - engine.config.settings.adoptUnknownMinutes * 60_000;
-  const messages = await engine.store.inboxOfPhone({ phone, since });
-  const unknown = messages.filter(({ outcome }) => outcome === 'unknown');
+  const messages = await engine.store.unknownInbox({ since });
+  const unknown = messages.filter((message) => message.phone === phone);
   if (unknown.length === 0) return [];
   // Once: a second appointment of the number would have what was said about the first done again.
   const day = 24 * 60 * 60_000;

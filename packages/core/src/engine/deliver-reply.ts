@@ -3,12 +3,11 @@ import type { ConversationEvent } from '../conversation/event.ts';
 import type { Route } from '../conversation/route.ts';
 import type { Commit } from '../ports/conversation-store/conversation-store.ts';
 import type { ConversationRecord, ThreadRecord } from '../ports/conversation-store/records.ts';
-import { withoutAdoptionMark } from './adoption-mark.ts';
 import { applyTogether } from './apply-event.ts';
 import type { EventToApply } from './apply-event.ts';
 import type { Engine } from './engine.ts';
 import type { ReplyAtHand } from './handle-reply.ts';
-import { tellHandled, toInboxChange } from './handle-reply.ts';
+import { recordHandled, tellHandled } from './handle-reply.ts';
 
 type Delivery = Extract<Route, { type: 'deliver' }>;
 
@@ -56,18 +55,12 @@ function recordOutcome(engine: Engine, reply: ReplyAtHand, delivery: Delivery, d
   const closesChoice = choice !== null && choice.intent === delivery.intent;
   const thread: ThreadRecord = { ...reply.thread, choice: null };
   return {
-    inbox: reply.circumstances.isNew === true ? [reply.message] : [],
-    inboxChanges: reply.circumstances.isAdopted
-      ? []
-      : [
-          toInboxChange(engine, reply.message, {
-            outcome: decision.outcome,
-            intent: delivery.intent,
-            appointmentId,
-            reason: decision.reason,
-          }),
-        ],
-    documents: reply.circumstances.isAdopted ? [withoutAdoptionMark(reply.message)] : [],
+    ...recordHandled(
+      engine,
+      reply.message,
+      { outcome: decision.outcome, intent: delivery.intent, appointmentId, reason: decision.reason },
+      reply.circumstances,
+    ),
     ...(closesChoice ? { threads: [thread] } : {}),
   };
 }

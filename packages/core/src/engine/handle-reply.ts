@@ -114,9 +114,7 @@ async function finish(
   circumstances: ReplyCircumstances,
 ): Promise<boolean> {
   const own: Commit = {
-    documents: circumstances.isAdopted ? [withoutAdoptionMark(message)] : [],
-    inbox: circumstances.isNew === true ? [message] : [],
-    inboxChanges: circumstances.isAdopted ? [] : [toInboxChange(engine, message, ending)],
+    ...recordHandled(engine, message, ending, circumstances),
     journal: [
       {
         at: engine.clock.now(),
@@ -140,16 +138,20 @@ async function finish(
   return stored !== null && stored.outcome !== null;
 }
 
-/** The inbox row of a message that is dealt with. */
-export function toInboxChange(engine: Engine, message: InboxRecord, ending: Omit<ReplyEnding, 'commit'>) {
-  return {
-    gatewayId: message.gatewayId,
-    outcome: ending.outcome,
-    intent: ending.intent,
-    appointmentId: ending.appointmentId,
-    reason: ending.reason,
-    handledAt: engine.clock.now(),
-  } as const;
+/**
+ * Writes the one outcome of a message: with the message itself where it is not stored yet. The outcome of one that is adopted stands; only
+ * its mark goes.
+ */
+export function recordHandled(
+  engine: Engine,
+  message: InboxRecord,
+  { outcome, intent, appointmentId, reason }: Omit<ReplyEnding, 'commit'>,
+  circumstances: ReplyCircumstances,
+): Pick<Commit, 'inbox' | 'inboxChanges' | 'documents'> {
+  if (circumstances.isAdopted) return { documents: [withoutAdoptionMark(message)] };
+  const handled = { outcome, intent, appointmentId, reason, handledAt: engine.clock.now() };
+  if (circumstances.isNew === true) return { inbox: [{ ...message, ...handled }] };
+  return { inboxChanges: [{ gatewayId: message.gatewayId, ...handled }] };
 }
 
 /** Tells listeners that a message was dealt with. */

@@ -67,10 +67,10 @@ describe('the replies of one number are dealt with in the order in which they ca
     const { store } = running.clinic.parts;
     const real = { ...store };
     const { opened, open } = gate();
-    store.inboxOfPhone = async (query) => {
+    store.pendingInbox = async (query) => {
       Object.assign(store, real);
       await opened;
-      return real.inboxOfPhone(query);
+      return real.pendingInbox(query);
     };
     const both = [running.arrivals.receive(running.message('yes')), running.arrivals.receive(running.message('no'))];
     await running.idle();
@@ -124,8 +124,7 @@ describe('a reply that somebody else has dealt with', () => {
     const real = { ...store };
     store.commit = async (commit) => {
       Object.assign(store, real);
-      const inboxChanges = (commit.inboxChanges ?? []).map((change) => ({ ...change, reason: 'by another process' }));
-      await real.commit({ inbox: commit.inbox ?? [], inboxChanges });
+      await real.commit({ inbox: (commit.inbox ?? []).map((row) => ({ ...row, reason: 'by another process' })) });
       return real.commit(commit);
     };
     const message = running.message('hello', stranger);
@@ -158,8 +157,10 @@ describe('a reply that cannot be dealt with yet', () => {
     const running = await asked();
     const { store } = running.clinic.parts;
     const real = { ...store };
-    store.commit = (commit) =>
-      (commit.inboxChanges ?? []).length > 0 ? Promise.resolve('conflict') : real.commit(commit);
+    store.commit = (commit) => {
+      const isHandled = (commit.inbox ?? []).some(({ outcome }) => outcome !== null);
+      return isHandled || (commit.inboxChanges ?? []).length > 0 ? Promise.resolve('conflict') : real.commit(commit);
+    };
     const [answer, greeting] = [running.message('no'), running.message('hello', '+61491570888')];
     await Promise.all([running.arrivals.receive(answer), running.arrivals.receive(greeting)]);
     await running.pass(3);

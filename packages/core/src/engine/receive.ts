@@ -70,7 +70,8 @@ type InTurn = <Result>(number: string, work: () => Promise<Result>) => Promise<R
 function createTurns(): InTurn {
   const turns = new Map<string, Promise<unknown>>();
   return async (number, work) => {
-    const turn = Promise.allSettled([turns.get(number)]).then(work);
+    const before = turns.get(number);
+    const turn = before === undefined ? work() : before.then(work, work);
     turns.set(number, turn);
     try {
       return await turn;
@@ -93,16 +94,13 @@ async function handleAll(engine: Engine, inTurn: InTurn, isAfterGap: boolean): P
   }
 }
 
-const lookBackMs = 24 * 60 * 60_000;
-
 /**
- * Tells whether a message may be dealt with before it is stored: nothing older of its number waits in the inbox, and its age is known, so
- * that it cannot be from a time when nobody was receiving.
+ * Tells whether a message may be dealt with before it is stored: nothing of its number waits in the inbox, and its age is known, so that it
+ * cannot be from a time when nobody was receiving.
  */
 async function isFirstInLine(engine: Engine, { phone, receivedAt }: InboxRecord): Promise<boolean> {
   if (phone === null || receivedAt === null) return false;
-  const messages = await engine.store.inboxOfPhone({ phone, since: engine.clock.now() - lookBackMs });
-  return messages.every(({ outcome }) => outcome !== null);
+  return (await engine.store.pendingInbox({ phone, limit: 1 })).length === 0;
 }
 
 /** Deals with a message that is not stored yet. Returns false when it has to be stored first: then nothing is lost by trying again. */

@@ -63,6 +63,8 @@ function writeEffects({ effects }: ConversationTables, commit: Commit, undo: Und
 }
 
 function writeInbox({ inbox }: ConversationTables, commit: Commit, undo: Undo): boolean {
+  const isKnown = (commit.inbox ?? []).some(({ gatewayId, outcome }) => outcome !== null && inbox.has(gatewayId));
+  if (isKnown) return false;
   insertNew(inbox, commit.inbox ?? [], (record) => record.gatewayId, undo);
   return (commit.inboxChanges ?? []).every((change) => {
     const stored = inbox.get(change.gatewayId);

@@ -61,7 +61,10 @@ function inboxReads({
   const since = (moment: number) =>
     [...inbox.values()].filter((record) => record.storedAt >= moment).sort((a, b) => a.storedAt - b.storedAt);
   return {
-    pendingInbox: async ({ limit }) => [...inbox.values()].filter((record) => record.outcome === null).slice(0, limit),
+    pendingInbox: async ({ limit, phone }) =>
+      [...inbox.values()]
+        .filter((record) => record.outcome === null && (phone === undefined || record.phone === phone))
+        .slice(0, limit),
     inboxMessage: async ({ gatewayId }) => inbox.get(gatewayId) ?? null,
     inboxOfPhone: async ({ phone, since: moment }) => since(moment).filter((record) => record.phone === phone),
     unknownInbox: async ({ since: moment }) => since(moment).filter((record) => record.outcome === 'unknown'),

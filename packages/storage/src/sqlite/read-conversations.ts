@@ -1,7 +1,7 @@
-import type { ConversationRecord, ConversationState, ConversationStore } from '@clinicarrivals/core';
+import type { ConversationRecord, ConversationState, ConversationStore, PhoneNumber } from '@clinicarrivals/core';
 import { atMost } from './connection.ts';
 import type { Connection } from './connection.ts';
-import type { RecordCache } from './record-cache.ts';
+import type { ConversationCache } from './record-cache.ts';
 import type { SynchronousReads } from './synchronous-reads.ts';
 
 /** A row of the conversations, as {@link conversationFields} selects it. */
@@ -15,8 +15,20 @@ export const conversationFields = `appointment_id AS appointmentId, version, pat
   start_at AS startAt, due_at AS dueAt, is_live AS isLive, state`;
 
 const select = `SELECT ${conversationFields} FROM conversations WHERE clinic_id = ?`;
+const selectOne = `${select} AND appointment_id = ?`;
 const selectId = 'SELECT appointment_id AS appointmentId FROM conversations WHERE clinic_id = ?';
 const byStart = 'ORDER BY start_at, appointment_id';
+
+const selectStarts = `SELECT appointment_id AS appointmentId, start_at AS startAt FROM conversations
+  WHERE clinic_id = ? AND phone = ?`;
+
+type StartRow = Pick<ConversationRecord, 'appointmentId' | 'startAt'>;
+
+/** By start and then id, as {@link byStart} does. */
+function inOrder(a: ConversationRecord, b: ConversationRecord): number {
+  if (a.startAt !== b.startAt) return a.startAt - b.startAt;
+  return a.appointmentId < b.appointmentId ? -1 : 1;
+}
 
 /** Makes the record of a row. */
 export function toConversationRecord(row: ConversationRow): ConversationRecord {
@@ -27,7 +39,7 @@ export function toConversationRecord(row: ConversationRow): ConversationRecord {
 /** The reads of conversations. Those whose records are asked for again and again look into the cache first. */
 export function conversationReads(
   { get, all }: Connection,
-  cache: RecordCache<ConversationRecord>,
+  cache: ConversationCache,
 ): SynchronousReads<
   Pick<
     ConversationStore,
@@ -42,17 +54,31 @@ export function conversationReads(
   const conversation = (appointmentId: string): ConversationRecord | null => {
     const kept = cache.get(appointmentId);
     if (kept !== undefined) return kept;
-    const row = get<ConversationRow>(`${select} AND appointment_id = ?`, appointmentId);
+    const row = get<ConversationRow>(selectOne, appointmentId);
     return row === undefined ? null : keep(row);
   };
   const found = (rows: readonly { readonly appointmentId: string }[]): readonly ConversationRecord[] =>
     rows.flatMap(({ appointmentId }) => conversation(appointmentId) ?? []);
 
+  const startsOfPhone = (phone: PhoneNumber): ReadonlyMap<string, number> => {
+    const kept = cache.startsOfPhone(phone);
+    if (kept !== undefined) return kept;
+    const starts = new Map(all<StartRow>(selectStarts, phone).map((row) => [row.appointmentId, row.startAt]));
+    cache.keepStarts(phone, starts);
+    return starts;
+  };
+
   return {
     conversation: ({ appointmentId }) => conversation(appointmentId),
     conversationsOfDay: ({ day }) => found(all(`${selectId} AND day = ? ${byStart}`, day)),
-    conversationsOfPhone: ({ phone, from, to }) =>
-      found(all(`${selectId} AND phone = ? AND start_at >= ? AND start_at < ? ${byStart}`, phone, from, to)),
+    conversationsOfPhone: ({ phone, from, to }) => {
+      const records: ConversationRecord[] = [];
+      for (const [appointmentId, startAt] of startsOfPhone(phone)) {
+        const record = startAt >= from && startAt < to ? conversation(appointmentId) : null;
+        if (record?.phone === phone) records.push(record);
+      }
+      return records.length > 1 ? records.sort(inOrder) : records;
+    },
     dueConversations: ({ now, limit }) =>
       found(all(`${selectId} AND due_at <= ? ORDER BY due_at ${atMost}`, now, limit)),
     liveConversations: ({ before }) =>

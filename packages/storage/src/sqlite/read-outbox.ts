@@ -21,6 +21,7 @@ const isFree = `status = 'waiting' AND lane = ? AND (after_id IS NULL OR EXISTS 
   SELECT 1 FROM outbox AS earlier WHERE earlier.clinic_id = outbox.clinic_id AND earlier.id = outbox.after_id
     AND earlier.status IN ('done', 'failed', 'dropped')))`;
 
+const selectOne = `${select} AND id = ?`;
 const due = `${select} AND ${isFree} AND due_at <= ? ORDER BY due_at, rowid ${atMost}`;
 const earliestEffect = `SELECT due_at AS dueAt FROM outbox WHERE clinic_id = ? AND ${isFree} ORDER BY due_at LIMIT 1`;
 const earliestConversation = `SELECT due_at AS dueAt FROM conversations WHERE clinic_id = ? AND due_at IS NOT NULL
@@ -55,7 +56,7 @@ export function outboxReads({
       return rows.map(toEffectRecord);
     },
     effect: ({ id }) => {
-      const row = get<EffectRow>(`${select} AND id = ?`, id);
+      const row = get<EffectRow>(selectOne, id);
       return row === undefined ? null : toEffectRecord(row);
     },
     effectsOfAppointment: ({ appointmentId }) =>

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Commit, ConversationRecord, Logger, ThreadRecord } from '@clinicarrivals/core';
+import type { Commit, Logger } from '@clinicarrivals/core';
 import { registerClinic } from './backup.ts';
 import { createConnection, openDatabase } from './connection.ts';
 import type { Connection } from './connection.ts';
@@ -13,7 +13,7 @@ import { inboxReads } from './read-inbox.ts';
 import { otherReads } from './read-others.ts';
 import { outboxReads } from './read-outbox.ts';
 import { createRecordCaches } from './record-cache.ts';
-import type { RecordCache } from './record-cache.ts';
+import type { RecordCaches } from './record-cache.ts';
 import { createCommitWriter } from './write-commit.ts';
 
 /** The options of a session, with every default filled in. */
@@ -57,32 +57,21 @@ async function startSession(database: DatabaseSync, options: SessionOptions): Pr
   const connection = createConnection(database, options.clinicId);
   await untilUnlocked('open', options.lockWaitMs, () => registerClinic(connection));
   const caches = createRecordCaches(database);
-  const conversations = caches.create<ConversationRecord>();
-  const threads = caches.create<ThreadRecord>();
   return {
     connection,
-    keepCommitted: (commit) => {
-      for (const record of commit.conversations ?? []) {
-        conversations.keep(record.appointmentId, { ...record, version: record.version + 1 });
-      }
-      for (const record of commit.threads ?? []) threads.keep(record.phone, { ...record, version: record.version + 1 });
-    },
-    forget: caches.clear,
+    keepCommitted: caches.keepCommitted,
+    forget: caches.forget,
     writeCommit: createCommitWriter(connection),
-    reads: allReads(connection, conversations, threads),
+    reads: allReads(connection, caches),
     close: () => database.close(),
     ...createGroupCommit(database, options.lockWaitMs),
   };
 }
 
-function allReads(
-  connection: Connection,
-  conversations: RecordCache<ConversationRecord>,
-  threads: RecordCache<ThreadRecord>,
-) {
+function allReads(connection: Connection, { conversations, threads, pending }: RecordCaches) {
   return {
     ...conversationReads(connection, conversations),
-    ...inboxReads(connection),
+    ...inboxReads(connection, pending),
     ...outboxReads(connection),
     ...otherReads(connection, threads),
   };

@@ -34,7 +34,11 @@ export function createCommitWriter(connection: Connection): (commit: Commit) => 
       hasWritten = isNew || hasWritten;
     }
     for (const change of commit.effectChanges ?? []) expect(outbox.change(change));
-    for (const record of commit.inbox ?? []) hasWritten = inbox.insert(record) || hasWritten;
+    for (const record of commit.inbox ?? []) {
+      const isNew = inbox.insert(record);
+      if (record.outcome !== null) expect(isNew);
+      hasWritten = isNew || hasWritten;
+    }
     for (const change of commit.inboxChanges ?? []) expect(inbox.change(change));
     for (const task of commit.tasks ?? []) hasWritten = tasks.insert(task) || hasWritten;
     for (const change of commit.taskChanges ?? []) expect(tasks.change(change));

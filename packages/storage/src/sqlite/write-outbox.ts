@@ -1,4 +1,4 @@
-import type { SQLInputValue } from 'node:sqlite';
+import type { StatementSync } from 'node:sqlite';
 import type { EffectChange, EffectRecord } from '@clinicarrivals/core';
 import type { Connection } from './connection.ts';
 
@@ -16,7 +16,36 @@ const changeableColumns = {
   finishedAt: 'finished_at',
 } as const satisfies Record<keyof EffectChange['set'], string>;
 
-const columns: ReadonlyMap<string, string> = new Map(Object.entries(changeableColumns));
+type ChangeableField = keyof typeof changeableColumns;
+
+function isChangeable(field: string): field is ChangeableField {
+  return Object.hasOwn(changeableColumns, field);
+}
+
+/** Makes the function that gives the statement for the fields that a change sets. Few combinations occur, so the statements stay few. */
+function createUpdates(statement: Connection['statement']) {
+  interface Update {
+    readonly update: StatementSync;
+    readonly fields: readonly ChangeableField[];
+  }
+  const updates = new Map<string, Update>();
+  return (set: EffectChange['set']): Update => {
+    const names = Object.keys(set);
+    const key = names.join();
+    const known = updates.get(key);
+    if (known !== undefined) return known;
+    const fields = names.filter(isChangeable);
+    const assignments = fields.map((field) => `${changeableColumns[field]} = ?`);
+    // A change that sets nothing still has its expectation.
+    if (assignments.length === 0) assignments.push('status = status');
+    const made = {
+      fields,
+      update: statement(`UPDATE outbox SET ${assignments.join(', ')} WHERE clinic_id = ? AND id = ? AND status = ?`),
+    };
+    updates.set(key, made);
+    return made;
+  };
+}
 
 /** Call-ins go before everything else. */
 export const callInLane = 0;
@@ -30,6 +59,8 @@ export function createOutboxWriter({ clinicId, statement }: Connection) {
       claimed_at, reason, body, gateway_id, delivery, created_at, finished_at, effect)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`);
 
+  const updateOf = createUpdates(statement);
+
   return {
     insert: (record: EffectRecord): boolean => {
       const { id, appointmentId, effect, status, dueAt, attempts, claimedBy, claimedAt } = record;
@@ -42,21 +73,8 @@ export function createOutboxWriter({ clinicId, statement }: Connection) {
       return result.changes === 1;
     },
     change: ({ id, from, set }: EffectChange): boolean => {
-      const assignments: string[] = [];
-      const values: SQLInputValue[] = [];
-      for (const [field, value] of Object.entries(set)) {
-        const column = columns.get(field);
-        if (column === undefined) continue;
-        assignments.push(`${column} = ?`);
-        values.push(value);
-      }
-      // A change that sets nothing still has its expectation.
-      if (assignments.length === 0) assignments.push('status = status');
-      // Few combinations of fields occur, so that the statements stay few.
-      const update = statement(
-        `UPDATE outbox SET ${assignments.join(', ')} WHERE clinic_id = ? AND id = ? AND status = ?`,
-      );
-      return update.run(...values, clinicId, id, from).changes === 1;
+      const { update, fields } = updateOf(set);
+      return update.run(...fields.map((field) => set[field] ?? null), clinicId, id, from).changes === 1;
     },
   };
 }

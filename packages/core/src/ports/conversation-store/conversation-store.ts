@@ -43,8 +43,8 @@ export interface ConversationStore extends StoreMaintenance {
   /** Live ones that start before a moment, by start and then id. */
   liveConversations(query: { readonly before: number }): Promise<readonly ConversationRecord[]>;
 
-  /** Messages without an outcome, in the order they were stored. */
-  pendingInbox(query: { readonly limit: number }): Promise<readonly InboxRecord[]>;
+  /** Messages without an outcome, of everybody or of one number, in the order they were stored. */
+  pendingInbox(query: { readonly limit: number; readonly phone?: PhoneNumber }): Promise<readonly InboxRecord[]>;
   inboxMessage(query: { readonly gatewayId: string }): Promise<InboxRecord | null>;
   /** Messages of one number stored since a moment, oldest first. */
   inboxOfPhone(query: { readonly phone: PhoneNumber; readonly since: number }): Promise<readonly InboxRecord[]>;
@@ -95,7 +95,10 @@ export interface Commit {
    */
   readonly effects?: readonly EffectRecord[];
   readonly effectChanges?: readonly EffectChange[];
-  /** New inbound messages. One whose `gatewayId` exists is left as it is. */
+  /**
+   * New inbound messages. One whose `gatewayId` exists is left as it is. One that comes with its outcome conflicts then, since what it
+   * asked for may have been done already.
+   */
   readonly inbox?: readonly InboxRecord[];
   readonly inboxChanges?: readonly InboxChange[];
   readonly journal?: readonly JournalEntry[];

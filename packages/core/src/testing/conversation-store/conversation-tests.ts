@@ -1,3 +1,4 @@
+import type { PhoneNumber } from '../../phone-number.ts';
 import { aConversation, minutesLater, otherPhone, testPhone } from './records.ts';
 import type { ConversationRecord } from '../../ports/conversation-store/records.ts';
 import type { StoreTestGroup } from './store-fixture.ts';
@@ -30,16 +31,7 @@ export function testConversations({ describe, test, expect }: StoreTestGroup): v
     });
   });
 
-  describe('conversationsOfPhone', () => {
-    test('gives those of the number in the range, closed ones included, the end exclusive', async ({ store }) => {
-      await store.commit({ conversations });
-      const of = async (from: number, to: number): Promise<readonly string[]> =>
-        ids(await store.conversationsOfPhone({ phone: testPhone, from, to }));
-      expect(await of(minutesLater(60), minutesLater(91))).toEqual(['b', 'c', 'a']);
-      expect(await of(minutesLater(60), minutesLater(90))).toEqual(['b', 'c']);
-      expect(await of(minutesLater(61), minutesLater(90))).toEqual([]);
-    });
-  });
+  testOfPhone({ describe, test, expect });
 
   describe('dueConversations', () => {
     test('gives those due at or before now, earliest first and at most the limit', async ({ store }) => {
@@ -64,6 +56,37 @@ export function testConversations({ describe, test, expect }: StoreTestGroup): v
       await store.commit({ conversations });
       expect(ids(await store.liveConversations({ before: minutesLater(1000) }))).toEqual(['d', 'b', 'c']);
       expect(ids(await store.liveConversations({ before: minutesLater(60) }))).toEqual(['d']);
+    });
+  });
+}
+
+function testOfPhone({ describe, test, expect }: StoreTestGroup): void {
+  describe('conversationsOfPhone', () => {
+    test('gives those of the number in the range, closed ones included, the end exclusive', async ({ store }) => {
+      await store.commit({ conversations });
+      const of = async (from: number, to: number): Promise<readonly string[]> =>
+        ids(await store.conversationsOfPhone({ phone: testPhone, from, to }));
+      expect(await of(minutesLater(60), minutesLater(91))).toEqual(['b', 'c', 'a']);
+      expect(await of(minutesLater(60), minutesLater(90))).toEqual(['b', 'c']);
+      expect(await of(minutesLater(61), minutesLater(90))).toEqual([]);
+    });
+
+    test('gives one that is added, moved, or given another number as it is now', async ({ store }) => {
+      const of = async (phone: PhoneNumber): Promise<readonly string[]> =>
+        ids(await store.conversationsOfPhone({ phone, from: minutesLater(60), to: minutesLater(90) }));
+      expect(await of(testPhone)).toEqual([]);
+      const record = aConversation({ startAt: minutesLater(95) });
+      await store.commit({ conversations: [record] });
+      expect(await of(testPhone)).toEqual([]);
+      const moved = { ...record, version: 1, startAt: minutesLater(70) };
+      await store.commit({ conversations: [moved] });
+      expect(await of(testPhone)).toEqual(['appointment-1']);
+      await store.commit({ conversations: [{ ...moved, version: 2, phone: otherPhone }] });
+      expect(await of(testPhone)).toEqual([]);
+      expect(await of(otherPhone)).toEqual(['appointment-1']);
+      await store.commit({ conversations: [{ ...moved, version: 3, phone: testPhone, startAt: minutesLater(80) }] });
+      expect(await of(testPhone)).toEqual(['appointment-1']);
+      expect(await of(otherPhone)).toEqual([]);
     });
   });
 }

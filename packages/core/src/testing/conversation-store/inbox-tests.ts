@@ -21,15 +21,7 @@ export function testInbox({ describe, test, expect }: StoreTestGroup): void {
     });
   });
 
-  describe('pendingInbox', () => {
-    test('gives what has no outcome in the order in which it was stored, at most the limit', async ({ store }) => {
-      const handled = anInboxRecord({ gatewayId: 'handled', outcome: 'courtesy', handledAt: minutesLater(1) });
-      await store.commit({ inbox: [anInboxRecord({ gatewayId: 'z' }), handled] });
-      await store.commit({ inbox: [anInboxRecord({ gatewayId: 'a' }), anInboxRecord({ gatewayId: 'm' })] });
-      expect(ids(await store.pendingInbox({ limit: 10 }))).toEqual(['z', 'a', 'm']);
-      expect(ids(await store.pendingInbox({ limit: 2 }))).toEqual(['z', 'a']);
-    });
-  });
+  testPending({ describe, test, expect });
 
   describe('inboxOfPhone', () => {
     test('gives the messages of the number stored since the moment, oldest first', async ({ store }) => {
@@ -57,6 +49,29 @@ export function testInbox({ describe, test, expect }: StoreTestGroup): void {
         ],
       });
       expect(ids(await store.unknownInbox({ since: minutesLater(5) }))).toEqual(['first', 'new']);
+    });
+  });
+}
+
+function testPending({ describe, test, expect }: StoreTestGroup): void {
+  describe('pendingInbox', () => {
+    test('gives what has no outcome in the order in which it was stored, at most the limit', async ({ store }) => {
+      const handled = anInboxRecord({ gatewayId: 'handled', outcome: 'courtesy', handledAt: minutesLater(1) });
+      await store.commit({ inbox: [anInboxRecord({ gatewayId: 'z' }), handled] });
+      await store.commit({ inbox: [anInboxRecord({ gatewayId: 'a' }), anInboxRecord({ gatewayId: 'm' })] });
+      expect(ids(await store.pendingInbox({ limit: 10 }))).toEqual(['z', 'a', 'm']);
+      expect(ids(await store.pendingInbox({ limit: 2 }))).toEqual(['z', 'a']);
+    });
+
+    test('gives those of one number alone where one is named', async ({ store }) => {
+      const handled = anInboxRecord({ gatewayId: 'handled', outcome: 'courtesy', handledAt: minutesLater(1) });
+      const other = anInboxRecord({ gatewayId: 'other', phone: otherPhone });
+      const nobody = anInboxRecord({ gatewayId: 'nobody', phone: null });
+      await store.commit({ inbox: [handled, other, nobody] });
+      expect(await store.pendingInbox({ limit: 9, phone: testPhone })).toEqual([]);
+      await store.commit({ inbox: [anInboxRecord({ gatewayId: 'z' }), anInboxRecord({ gatewayId: 'a' })] });
+      expect(ids(await store.pendingInbox({ limit: 9, phone: testPhone }))).toEqual(['z', 'a']);
+      expect(ids(await store.pendingInbox({ limit: 1, phone: testPhone }))).toEqual(['z']);
     });
   });
 }

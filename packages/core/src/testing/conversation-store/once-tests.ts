@@ -68,6 +68,14 @@ function testInboxOnce({ test, expect }: StoreTestGroup): void {
     );
   });
 
+  test('conflicts when a message that comes with its outcome is there already (P1)', async ({ store }) => {
+    const done = anInboxRecord({ ...handled, handledAt: testMoment });
+    expect(await store.commit({ inbox: [done] })).toBe('committed');
+    expect(await store.commit({ inbox: [{ ...done, outcome: 'ignored' }], tasks: [aTask()] })).toBe('conflict');
+    expect(await store.inboxMessage({ gatewayId: 'message-1' })).toEqual(done);
+    expect(await store.openTasks()).toEqual([]);
+  });
+
   test('gives a message exactly one outcome (P1)', async ({ store }) => {
     await store.commit({ inbox: [anInboxRecord()] });
     const results = await Promise.all([

@@ -89,6 +89,22 @@ function testSecond({ test, expect }: StoreTestGroup): void {
     expect(await second.pendingInbox({ limit: 9 })).toHaveLength(1);
   });
 
+  test('each finds for a number what the other has added a moment ago', async (fixture) => {
+    const { store } = fixture;
+    const second = await ability(fixture, 'second')();
+    const whole = { phone: testPhone, from: 0, to: Number.MAX_SAFE_INTEGER };
+    const counts = async () => [
+      (await store.conversationsOfPhone(whole)).length,
+      (await store.pendingInbox({ phone: testPhone, limit: 9 })).length,
+    ];
+    expect(await counts()).toEqual([0, 0]);
+    await second.commit({ conversations: [aConversation()] });
+    await second.commit({ inbox: [anInboxRecord()] });
+    expect(await counts()).toEqual([1, 1]);
+    await second.erasePatient({ patientId: aConversation().patientId, phones: [testPhone] });
+    expect(await counts()).toEqual([0, 0]);
+  });
+
   test('of two that decide on the same version one wins (P8)', async (fixture) => {
     const { store } = fixture;
     const second = await ability(fixture, 'second')();

@@ -1,10 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { StorageError } from '@clinicarrivals/core';
 import { firstTables } from './001-first-tables.ts';
+import { narrowerIndexes } from './002-narrower-indexes.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [firstTables];
+export const migrations: readonly Migration[] = [firstTables, narrowerIndexes];
 
 /** The version of the tables that this package reads and writes. */
 export const schemaVersion: number = migrations.length;
