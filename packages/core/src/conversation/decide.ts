@@ -12,6 +12,7 @@ import type { ConversationState, VisitState, VisitContext } from './state.ts';
 import { isPatientHere, machineVersion } from './state.ts';
 import type { TemplateName } from './template-name.ts';
 import { timersOf } from './timers.ts';
+import type { Timer } from './timers.ts';
 import { makeStep } from './transition.ts';
 
 /** More timers than this at one instant would be a loop. */
@@ -82,14 +83,13 @@ export function decide(state: ConversationState, event: ConversationEvent, circu
   };
   for (const body of expand(draft, event, circumstances)) step(draft, body, event, circumstances);
   const outcome = outcomeSince(before, draft);
-  fireTimers(draft, event, circumstances);
+  const next = fireTimers(draft, event, circumstances);
 
-  const timers = timersOf(draft.state, circumstances);
   return {
     state: isUnchanged(state, draft) ? state : draft.state,
     effects: draft.effects,
     tasks: draft.tasks,
-    dueAt: timers[0]?.at ?? null,
+    dueAt: next?.at ?? null,
     outcome,
     reason: [...new Set(draft.notes)].join('; '),
   };
@@ -112,12 +112,14 @@ function countUp(state: ConversationState): ConversationState {
   return { ...state, context: { ...state.context, occurrence: state.context.occurrence + 1 } };
 }
 
-function fireTimers(draft: Draft, event: ConversationEvent, circumstances: Circumstances): void {
-  for (let count = 0; count < maximumSteps; count += 1) {
-    const timer = timersOf(draft.state, circumstances)[0];
-    if (timer === undefined || timer.at > circumstances.now) return;
+/** Handles the timers that are due, and gives the one that is next. */
+function fireTimers(draft: Draft, event: ConversationEvent, circumstances: Circumstances): Timer | undefined {
+  let [timer] = timersOf(draft.state, circumstances);
+  for (let count = 0; timer !== undefined && timer.at <= circumstances.now && count < maximumSteps; count += 1) {
     step(draft, { type: `due.${timer.name}` }, event, circumstances);
+    [timer] = timersOf(draft.state, circumstances);
   }
+  return timer;
 }
 
 function step(draft: Draft, body: MachineEventBody, event: ConversationEvent, circumstances: Circumstances): void {

@@ -24,6 +24,8 @@ export interface EventToApply {
   readonly begin?: ConversationRecord | null;
   /** The conversations of the number around this day, where they have just been loaded; looked up if not given. */
   readonly neighbours?: readonly ConversationRecord[];
+  /** Whether the event is still of any use to the conversation as it stands now; if not, nothing is done. */
+  readonly onlyIf?: (conversation: ConversationRecord) => boolean;
   /** What else belongs to the same commit. */
   readonly also?: (decision: Decision) => Commit;
 }
@@ -37,7 +39,8 @@ export interface AppliedEvent {
 /**
  * Loads a conversation, decides, and commits the decision with all that follows from it: the one way in which a conversation changes.
  *
- * When another writer was faster, it is loaded and decided again. Returns null when there is no such conversation.
+ * When another writer was faster, it is loaded and decided again. Returns null when there is no such conversation, or the
+ * event is of no use to it any more.
  */
 export function applyEvent(engine: Engine, input: EventToApply): Promise<AppliedEvent | null> {
   const { also, ...event } = input;
@@ -47,8 +50,8 @@ export function applyEvent(engine: Engine, input: EventToApply): Promise<Applied
 /**
  * Applies several events in order and commits all that follows from them as one: either everything has happened or nothing.
  *
- * Returns what became of the first; null, and nothing is done, when its conversation does not exist. The others are left out where
- * theirs does not exist.
+ * Returns what became of the first; null, and nothing is done, when its conversation does not exist or it is of no use. The others are left
+ * out then.
  *
  * @param also what else belongs to the same commit, told by the decision on the first event
  */
@@ -66,8 +69,10 @@ export async function applyTogether(
     const commit = applied.map((step) => toCommit(engine, step)).reduce(joinCommits, also(first.decision));
     const whole = { ...commit, conversations: [...records.values(), ...(commit.conversations ?? [])] };
     // A second attempt claims nothing: the thread is what may have been in the way.
-    const result = await commitAndTell(engine, attempt === 0 ? await claimAtOnce(engine, whole, records) : whole);
+    const claimed = attempt === 0 ? await claimAtOnce(engine, whole, records) : { commit: whole, followers: [] };
+    const result = await commitAndTell(engine, claimed.commit);
     if (result === 'conflict') continue;
+    engine.outbox.offer(claimed.followers);
     for (const step of applied) tellChange(engine, step);
     const version = first.record.version + (records.has(first.record.appointmentId) ? 1 : 0);
     return { decision: first.decision, record: { ...first.record, version } };
@@ -97,8 +102,9 @@ async function decideAll(
     const { appointmentId } = input;
     const before =
       decided.get(appointmentId) ?? (await engine.store.conversation({ appointmentId })) ?? input.begin ?? null;
-    if (before === null && applied.length === 0) return [];
-    if (before === null) continue;
+    const isOfUse = before !== null && (input.onlyIf?.(before) ?? true);
+    if (!isOfUse && applied.length === 0) return [];
+    if (!isOfUse) continue;
     const decision = decide(before.state, input.event, await circumstancesFor(engine, before, input));
     const record = toRecord(engine, before, decision);
     decided.set(appointmentId, record);
@@ -161,11 +167,13 @@ function toCommit(engine: Engine, { before, decision, input }: AppliedStep): Com
   const now = engine.clock.now();
   const { appointment } = decision.state.context;
   const hasMoved = before.state.visit !== decision.state.visit;
+  // What we wrote ourselves comes back as it was written: the write itself is on record.
+  const isEcho = input.by === 'engine' && decision.reason === 'nothing to do';
   return {
     effects: decision.effects.map((effect) => toEffectRecord(effect, appointment.id, now)),
     tasks: decision.tasks,
     journal:
-      decision.reason === '' && !hasMoved && before.version > 0
+      (decision.reason === '' || isEcho) && !hasMoved && before.version > 0
         ? []
         : [
             {

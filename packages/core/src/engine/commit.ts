@@ -6,9 +6,12 @@ import type { Engine } from './engine.ts';
 
 /** Puts two commits together, to be written as one. */
 export function joinCommits(a: Commit, b: Commit): Commit {
-  const joined: Record<string, readonly unknown[]> = { ...a };
-  const added: Record<string, readonly unknown[]> = { ...b };
-  for (const [part, rows] of Object.entries(added)) joined[part] = [...(joined[part] ?? []), ...rows];
+  const joined: Record<string, readonly unknown[] | undefined> = { ...a };
+  const added: Record<string, readonly unknown[] | undefined> = { ...b };
+  for (const part of Object.keys(added)) {
+    const rows = joined[part];
+    joined[part] = rows === undefined ? added[part] : [...rows, ...(added[part] ?? [])];
+  }
   return joined;
 }
 

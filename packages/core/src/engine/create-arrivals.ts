@@ -108,7 +108,7 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
     bus,
     health: createHealthMonitor({ clock, logger, bus }),
     // While nothing runs, what is due is found by `runOnce`.
-    outbox: { offer: () => undefined, mayClaim: () => false },
+    outbox: { offer: () => undefined, mayClaim: () => false, followersOf: () => [] },
     config: toConfig(given),
   };
   const scanner = createScanner(engine);

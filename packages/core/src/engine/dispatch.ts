@@ -23,6 +23,8 @@ export interface Dispatcher {
    * that. What does not come of it here is found when the store is asked.
    */
   startOffered(records: readonly EffectRecord[]): void;
+  /** What begins when this process has done the effect. */
+  followersOf(effectId: string): readonly EffectRecord[];
   /** Tells whether this process is carrying out the effect now. */
   isUnderWay(effectId: string): boolean;
   /** Waits for what was started. */
@@ -47,6 +49,11 @@ export function createDispatcher(engine: Engine): Dispatcher {
     followers.delete(id);
     for (const record of waiting) if (!running.has(record.id)) void start(record);
   };
+  /** Notes what waits for another; what has been claimed meanwhile waits no more. */
+  const follow = (after: string, record: EffectRecord): void => {
+    const others = (followers.get(after) ?? []).filter(({ id }) => id !== record.id);
+    followers.set(after, mayBegin(record) ? others : [...others, record]);
+  };
   const due = async (): Promise<readonly EffectRecord[]> => {
     const records = await engine.store.dueEffects({ now: engine.clock.now(), limit: batchSize + running.size });
     return records.filter((record) => !running.has(record.id));
@@ -69,16 +76,22 @@ export function createDispatcher(engine: Engine): Dispatcher {
       // All that wait are noted before anything begins.
       for (const record of due) {
         const { after } = record.effect;
-        if (after !== null) followers.set(after, [...(followers.get(after) ?? []), record]);
+        if (after !== null) follow(after, record);
       }
-      for (const record of due) if (record.effect.after === null) void start(record);
+      for (const record of due) if (mayBegin(record)) void start(record);
     },
+    followersOf: (effectId) => followers.get(effectId) ?? [],
     isUnderWay: (effectId) => running.has(effectId),
     drain: async () => {
       // What ends may let others begin.
       while (running.size > 0) await Promise.all([...running.values()]);
     },
   };
+}
+
+/** Whether an effect begins without waiting for another: a text is claimed only when what it follows is done. */
+function mayBegin({ effect, status }: EffectRecord): boolean {
+  return effect.after === null || status === 'claimed';
 }
 
 /** Does one effect. Whatever goes wrong is recorded with the effect; nothing is thrown. */
@@ -109,7 +122,7 @@ async function carryOut(engine: Engine, record: EffectRecord): Promise<void> {
 /** Tells whether an effect cannot begin: the one it waits for is not done yet, or was given up, and then so is this one. */
 async function waitsInVain(engine: Engine, record: EffectRecord): Promise<boolean> {
   const { after } = record.effect;
-  if (after === null) return false;
+  if (after === null || mayBegin(record)) return false;
   const before = await engine.store.effect({ id: after });
   if (before === null || before.status === 'done') return false;
   if (before.status === 'failed' || before.status === 'dropped') {

@@ -31,6 +31,8 @@ export interface Engine {
     offer: (records: readonly EffectRecord[]) => void;
     /** True while texts may be claimed in the commit that decides them: whoever claims must then hand them over. */
     mayClaim: () => boolean;
+    /** Effects that this process begins when it has done another. */
+    followersOf: (effectId: string) => readonly EffectRecord[];
   };
   /** What the clinic has set, as last loaded from the store. */
   readonly config: ClinicConfig;

@@ -52,6 +52,7 @@ export function createLoops(parts: {
       work.begin();
       const mayClaim = (): boolean => work.isRunning && schedule.maySend;
       engine.outbox.mayClaim = mayClaim;
+      engine.outbox.followersOf = (id) => dispatcher.followersOf(id);
       engine.outbox.offer = (records) => {
         // What was claimed is handed over also when the engine has been told to stop meanwhile.
         dispatcher.startOffered(mayClaim() ? records : records.filter(({ status }) => status === 'claimed'));

@@ -183,17 +183,17 @@ async function acknowledge(
   appointment: Appointment,
 ): Promise<void> {
   const now = engine.clock.now();
-  const current = await engine.store.conversation({ appointmentId: appointment.id });
-  // The patient has changed their mind while the PMS was slow: what it shows now is our own write, not a wish of reception.
-  if (current !== null && isSuperseded(current, effect)) return finishEffect(engine, record, 'done', null);
-  await applyEvent(engine, {
+  const applied = await applyEvent(engine, {
     appointmentId: appointment.id,
     by: 'engine',
+    // The patient has changed their mind while the PMS was slow: what it shows now is our own write, not a wish of reception.
+    onlyIf: (conversation) => !isSuperseded(conversation, effect),
     event: { type: 'appointment-changed', appointment, changedAt: now },
     also: () => ({
       effectChanges: [{ id: record.id, from: 'waiting', set: { status: 'done', finishedAt: now, reason: null } }],
     }),
   });
+  if (applied === null) await finishEffect(engine, record, 'done', null);
 }
 
 async function failWrite(

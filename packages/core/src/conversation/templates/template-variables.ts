@@ -34,7 +34,10 @@ export type MomentFormat = (query: {
   readonly country: string;
 }) => Moment;
 
-/** Makes a {@link MomentFormat} that keeps the formatters it has made, since they cost more to make than to use. */
+/** How many moments a formatter keeps. */
+const mostMoments = 500;
+
+/** Makes a {@link MomentFormat} that keeps the formatters it has made, and the moments that they have put into words. */
 export function createMomentFormat(): MomentFormat {
   const formatters = new Map<string, (at: number) => Moment>();
   return ({ at, timeZone, language, country }) => {
@@ -133,14 +136,27 @@ function toLocale(language: string, country: string): string {
 function createFormatter(locale: string, timeZone: string): (at: number) => Moment {
   const date = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'long', day: 'numeric', month: 'long' });
   const time = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'short' });
-  return (at) => ({ date: plainText(date.format(at)), time: plainText(time.format(at)) });
+  // The texts of a day speak of the same few starts again and again.
+  const moments = new Map<number, Moment>();
+  return (at) => {
+    const known = moments.get(at);
+    if (known !== undefined) return known;
+    if (moments.size >= mostMoments) moments.clear();
+    const moment = { date: plainText(date.format(at)), time: plainText(time.format(at)) };
+    moments.set(at, moment);
+    return moment;
+  };
 }
 
 function plainValues(values: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plainText(value)]));
 }
 
+/** What {@link plainText} leaves as it is, as nearly every name and date is. */
+const plain = /^(?:[!-~]+(?: [!-~]+)*)?$/u;
+
 function plainText(text: string): string {
+  if (plain.test(text)) return text;
   return text
     .replace(/[‘’‛ʼ]/gu, "'")
     .replace(/[“”„]/gu, '"')

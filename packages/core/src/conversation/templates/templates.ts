@@ -58,10 +58,10 @@ export function createTemplates(
     async render(name, language, variables) {
       loading ??= createLiquid();
       const engine = await loading;
-      const text = source(name, language);
+      const key = `${language} ${name}`;
       try {
-        const template = compiled.get(text) ?? engine.parse(text);
-        compiled.set(text, template);
+        const template = compiled.get(key) ?? engine.parse(source(name, language));
+        compiled.set(key, template);
         // The engine renders to a string unless it is told to keep types.
         return checkLength(name, tidy(engine.renderSync(template, variables) as string));
       } catch (error) {
@@ -71,8 +71,12 @@ export function createTemplates(
   };
 }
 
+/** What {@link tidy} would change. */
+const gap = /^\s|[^\S\n ]| {2}| \n|\n |\s$/u;
+
 /** Takes out the gaps that an empty variable or a condition leaves behind. */
 export function tidy(text: string): string {
+  if (!gap.test(text)) return text;
   return text
     .replace(/[^\S\n]+/gu, ' ')
     .replace(/ ?\n ?/gu, '\n')
