@@ -75,6 +75,11 @@ describe('a reply that chooses', () => {
     expect(read('2 Zed', ['choice'])).toMatchObject({ intent: 'choice', choice: [2] });
     expect(read('2 Zed Zed', ['choice'])).toEqual(notUnderstood);
   });
+
+  it('by a name that two of them bear says nothing, whatever else it says', () => {
+    expect(read('Sam is here', ['arrived'], ['Sam 10:10', 'Sam 11:00'])).toEqual(notUnderstood);
+    expect(read('Sam 11:00 is here', ['arrived'], ['Sam 10:10', 'Sam 11:00'])).toMatchObject({ choice: [2] });
+  });
 });
 
 describe('a reply that says to be late', () => {

@@ -87,7 +87,8 @@ export const english: Lexicon = {
         'arrvd, arrivd, present, outside, parked, checked in, checking in, check in, made it, here for, ' +
         'here for dr, here for the doctor, here for my appointment with dr, here to see, here to see dr, ' +
         'here to see the doctor, here early, here on time, here a bit early, arrived early, arrived for, ' +
-        'arrived to see, arrived at, clinic, the clinic, 📍',
+        'arrived for dr, arrived for the doctor, arrived to see, arrived to see dr, arrived to see the doctor, ' +
+        'arrived at, arrived at dr, arrived at the doctor, arrived at the doctors, clinic, the clinic, 📍',
     },
     { role: 'arrived', when: ['arrived'], unless: ['ready'], phrases: 'in the waiting room, in waiting room' },
     { role: 'arrived', strength: 'alone', phrases: 'a, h' },

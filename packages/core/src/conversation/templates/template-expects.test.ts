@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import type { Intent } from '../intent.ts';
+import { templateNames } from '../template-name.ts';
+import { templateExpects } from './template-expects.ts';
+
+const textsAnsweredBy = (intent: Intent): readonly string[] =>
+  templateNames.filter((name) => templateExpects[name].includes(intent)).sort();
+
+const screening = ['ConsiderTeleHealth', 'ScreeningDontUnderstand'];
+const comingIn = ['CantConsiderTeleHealth', 'ScreeningNoToVideo', 'ArrivingDontUnderstand'];
+const byVideo = ['ScreeningYesToVideo', 'VideoWelcome', 'VideoInvite', 'VideoDontUnderstand'];
+
+describe('the texts that a reply answers', () => {
+  it.each([
+    ['arrived', [...screening, ...comingIn, ...byVideo, 'AtClinicOrPhone']],
+    ['ready', [...byVideo, 'AtClinicOrPhone']],
+    ['yes', [...screening, 'ScreeningNoToVideo', 'ConfirmCancel']],
+    ['no', [...screening, ...byVideo, 'ConfirmCancel']],
+    ['late', [...screening, ...comingIn, ...byVideo]],
+    ['reschedule', [...screening, ...comingIn, ...byVideo]],
+    ['cancel', [...screening, ...comingIn, ...byVideo, 'Booked', 'Reminder', 'ConfirmCancel']],
+    ['confirm', ['Booked', 'Reminder']],
+    ['choice', ['Booked', 'Reminder', 'WhichAppointment']],
+  ] as const)('with *%s* are %j', (intent, texts) => {
+    expect(textsAnsweredBy(intent)).toEqual([...texts].sort());
+  });
+
+  it('are no others: what only tells opens no question', () => {
+    const asking = new Set<string>([...screening, ...comingIn, ...byVideo]);
+    for (const name of ['AtClinicOrPhone', 'Booked', 'Reminder', 'WhichAppointment', 'ConfirmCancel']) asking.add(name);
+    expect(templateNames.filter((name) => templateExpects[name].length > 0).sort()).toEqual([...asking].sort());
+  });
+});
