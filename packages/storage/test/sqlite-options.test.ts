@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aTask, aText, aThread } from '@clinicarrivals/core/testing';
+import { aConversation, aTask, aText, aThread } from '@clinicarrivals/core/testing';
 import { createSqliteStore } from '../src/sqlite.ts';
 import type { SqliteStoreOptions } from '../src/sqlite.ts';
 import { createConnection, openDatabase } from '../src/sqlite/connection.ts';
@@ -89,6 +89,19 @@ describe('a SQLite store', () => {
     const results = await Promise.all(ids.map((id) => store.commit({ tasks: [aTask({ id })] })));
     expect(new Set(results)).toEqual(new Set(['committed']));
     expect(await store.openTasks()).toHaveLength(1_201);
+    await store.close();
+  });
+
+  it('finds what it no longer keeps in memory', async () => {
+    const store = createSqliteStore({ file: folder.file('clinic.db'), clinicId });
+    await store.open();
+    const conversations = Array.from({ length: 5_200 }, (_, index) =>
+      aConversation({ appointmentId: `appointment-${index}`, phone: index === 0 ? phone : null }),
+    );
+    const ofPhone = () => store.conversationsOfPhone({ phone, from: 0, to: Number.MAX_SAFE_INTEGER });
+    expect(await store.commit({ conversations })).toBe('committed');
+    expect(await ofPhone()).toEqual([{ ...conversations[0], version: 1 }]);
+    expect(await store.conversation({ appointmentId: 'appointment-5199' })).toMatchObject({ version: 1, phone: null });
     await store.close();
   });
 

@@ -136,4 +136,14 @@ describe('createMomentFormat', () => {
     expect(at('2026-10-03T15:30:00Z')).toBe('1:30 am');
     expect(at('2026-10-03T16:30:00Z')).toBe('3:30 am');
   });
+
+  it('puts every moment into its own words, however many were asked for before', () => {
+    const format = createMomentFormat();
+    const first = Date.parse('2026-08-02T23:40:00Z');
+    const timeOf = (at: number): string =>
+      format({ at, timeZone: 'Australia/Melbourne', language: 'en', country: 'AU' }).time;
+    const times = Array.from({ length: 1_200 }, (_, minute) => timeOf(first + minute * 60_000));
+    expect([times[0], times[1], times[720], times[1_199]]).toEqual(['9:40 am', '9:41 am', '9:40 pm', '5:39 am']);
+    expect(timeOf(first)).toBe('9:40 am');
+  });
 });
