@@ -348,10 +348,11 @@ describe('destructive words', () => {
     expect(route("I don't know who this is", [sam])).toEqual(delivered(['sam'], 'unknown'));
   });
 
-  // cspell:ignore unsubscibe nubmer
+  // cspell:ignore unsubscibe nubmer txet
   it('that are misspelt are not acted on either', () => {
     expect(route('please unsubscibe me', [sam])).toMatchObject({ type: 'deliver', intent: 'unknown' });
     expect(route('sorry wrong nubmer', [sam])).toMatchObject({ type: 'deliver', intent: 'unknown' });
+    expect(route('do not txet me', [sam])).toMatchObject({ type: 'deliver', intent: 'unknown' });
   });
 
   it('wrong number ends texts for this patient, and is unknown from a stranger', () => {

@@ -116,9 +116,42 @@ describe('what must not be taken for *arrived* or *ready*', () => {
     for (const expecting of [[], visit, invite, place]) expect(read(text, expecting).intent).toBe('unknown');
   });
 
+  it.each(['in the waiting room', 'waiting', "I'm waiting for the doctor", 'waiting now'])(
+    'leaves open where the patient waits, when that was the question: "%s"',
+    (text) => {
+      expect(read(text, place).intent).toBe('unknown');
+      expect(read(`clinic, ${text}`, place).intent).toBe('arrived');
+      expect(read(`phone, ${text}`, place).intent).toBe('ready');
+      expect(read(text, visit).intent).toBe('arrived');
+      expect(read(text, invite).intent).toBe('ready');
+    },
+  );
+
   it('is lateness of the clinic when it is asked about', () => {
     expect(read('are you running late', visit)).toMatchObject({ intent: 'unknown', isLate: false });
   });
+});
+
+// cspell:ignore stpo txeting unsubscibe nubmer pateint hlep strat
+describe('words with consequences', () => {
+  it.each(['stpo texting', 'stop txeting me', 'unsubscibe me', 'wrong nubmer', 'not a pateint', 'hlep', 'strat'])(
+    'are not guessed from a misspelling: "%s"',
+    (text) => {
+      expect(read(text, visit)).toMatchObject({ intent: 'unknown' });
+    },
+  );
+
+  it.each(['stop Sam please', 'help Sam', 'start Sam'])('say nothing beside a name: "%s"', (text) => {
+    expect(read(text, visit).intent).toBe('unknown');
+  });
+
+  it.each(['one', 'first', 'second', 'third', 'four', 'option 2'])(
+    'choose only where there is a choice: "%s"',
+    (text) => {
+      expect(read(text, visit)).toMatchObject({ intent: 'unknown', choice: null });
+      expect(read(text, ['choice'])).toMatchObject({ intent: 'choice' });
+    },
+  );
 });
 
 describe('a common word that looks like one that matters', () => {

@@ -114,6 +114,13 @@ export const english: Lexicon = {
         'on the call, on video, on the video, in the call, joined the call, joined the video, ' +
         'joined the meeting, signed in, 🎥, 📹',
     },
+    // Asked "at the clinic, or at your phone?", who waits has not said where.
+    {
+      role: 'word',
+      when: ['ready', 'arrived'],
+      unless: ['no'],
+      phrases: `in the waiting room, in waiting room, ${waiting}`,
+    },
     {
       role: 'ready',
       when: ['ready'],
