@@ -165,7 +165,7 @@ describe('settings and templates', () => {
     ['clinic.id', { clinic: { ...clinic, id: 'main street' } }, 'letters, digits or hyphens'],
     ['timeZone', { clinic: { ...clinic, timeZone: 'Melbourne' } }, 'IANA'],
     ['clinic.country', { clinic: { ...clinic, country: 'Australia' } }, '"AU"'],
-    ['screeningMinutes', { settings: { screeningMinutes: -1 } }, 'not negative'],
+    ['screeningMinutes', { settings: { screeningMinutes: -1 } }, 'from 0 to'],
     ['outreachFrom', { settings: { outreachFrom: '8am' } }, 'HH:MM'],
     ['outreachFrom', { settings: { outreachFrom: '21:00' } }, 'earlier in the day'],
     ['pmsProfile', { settings: { pmsProfile: 'best' as never } }, 'one of'],

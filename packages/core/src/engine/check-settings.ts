@@ -3,6 +3,8 @@ import type { Clinic, ClinicSettings } from '../clinic-settings.ts';
 import { ConfigurationError } from '../errors.ts';
 import { isPhoneNumber } from '../phone-number.ts';
 import { pmsProfiles } from '../pms-profile.ts';
+import { settingRanges } from './setting-ranges.ts';
+import type { SettingRange } from './setting-ranges.ts';
 
 const timeOfDay = /^([01]\d|2[0-3]):[0-5]\d$/;
 
@@ -42,6 +44,7 @@ function checkValue(field: keyof ClinicSettings, value: unknown): void {
       throw wrong(field, 'give a number like "+61491570006", or null');
     return;
   }
+  if (field === 'language') return checkLanguage(value);
   if (field === 'privacy') return checkOneOf(field, value, ['first-name', 'initial', 'time-only']);
   if (field === 'appointmentTypes') return checkAppointmentTypes(value);
   if (field === 'urgentWords') {
@@ -49,14 +52,35 @@ function checkValue(field: keyof ClinicSettings, value: unknown): void {
       throw wrong(field, 'give a list of words');
     return;
   }
-  checkPlain(field, value, example);
+  const range = ranges.get(field);
+  if (range === undefined) checkPlain(field, value, example);
+  else checkNumber(field, value, range);
+}
+
+const ranges: ReadonlyMap<string, SettingRange> = new Map(Object.entries(settingRanges));
+
+function checkNumber(field: keyof ClinicSettings, value: unknown, { from, to, unit, isWhole }: SettingRange): void {
+  const isInside = typeof value === 'number' && value >= from && value <= to;
+  if (isInside && (Number.isInteger(value) || !isWhole)) return;
+  const kind = isWhole ? 'whole number' : 'number';
+  throw wrong(
+    field,
+    `give a ${kind} of ${unit} from ${from} to ${to}, such as ${JSON.stringify(defaultSettings[field])}`,
+  );
+}
+
+function checkLanguage(value: unknown): void {
+  try {
+    if (typeof value === 'string' && new Intl.Locale(value).language !== '') return;
+  } catch {
+    // No tag: said below.
+  }
+  throw wrong('language', 'give a BCP 47 language, such as "en" or "de-AT"');
 }
 
 function checkPlain(field: string, value: unknown, example: unknown): void {
   if (typeof value !== typeof example)
     throw wrong(field, `give a ${typeof example}, such as ${JSON.stringify(example)}`);
-  if (typeof value === 'number' && !(Number.isFinite(value) && value >= 0))
-    throw wrong(field, 'give a number that is not negative');
   const isTime = typeof example === 'string' && timeOfDay.test(example);
   if (isTime && !timeOfDay.test(String(value))) throw wrong(field, `give a time of day as HH:MM, such as "${example}"`);
 }
