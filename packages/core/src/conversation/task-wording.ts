@@ -41,7 +41,7 @@ export const taskWordings: Readonly<Record<TaskKind, TaskWording>> = {
   ),
   'not-in-session': urgent('The practitioner is ready and nobody is in the video session.', 'Ring the patient.'),
   'patient-is-here': urgent(
-    'The appointment was ended or moved in the PMS while the patient is here.',
+    'The appointment was ended or moved in the PMS, or the day ended, while the patient is here.',
     'Talk to the patient, then settle this task.',
   ),
   'patient-cannot-come': urgent('The patient cannot be seen as planned.', 'Ring the patient.'),
