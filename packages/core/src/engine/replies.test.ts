@@ -89,6 +89,20 @@ describe('replies that no conversation is given', () => {
     }
   });
 
+  it('names the times of "which appointment?" as the language of the text writes them', async () => {
+    for (const [language, shown] of [
+      ['en', '1 Sam 10:10 am, 2 Mia 2:40 pm'],
+      ['de', '1 Sam 10:10, 2 Mia 14:40'],
+    ] as const) {
+      const clinic = await scenario({ settings: { language } });
+      await clinic.given.appointment({ patient: 'Sam', at: '10:10', phone });
+      await clinic.given.appointment({ patient: 'Mia', at: '14:40', phone });
+      await clinic.when.timeIs('10:00');
+      await clinic.when.patientTexts('Sam', 'here');
+      expect(clinic.then.bodiesTo(phone).at(-1)).toContain(shown);
+    }
+  });
+
   it('a number that was added today adopts what it said, once and for one appointment', async () => {
     const clinic = await scenario();
     await clinic.when.timeIs('09:50');

@@ -1,6 +1,7 @@
 import type { Intent } from '../conversation/intent.ts';
 import { nameOf } from '../conversation/route.ts';
 import type { Route } from '../conversation/route.ts';
+import { createMomentFormat } from '../conversation/templates/template-variables.ts';
 import type { Commit } from '../ports/conversation-store/conversation-store.ts';
 import type { ConversationRecord, InboundOutcome, ThreadRecord } from '../ports/conversation-store/records.ts';
 import type { TaskKind } from '../task.ts';
@@ -185,14 +186,16 @@ function askWhichEnding(engine: Engine, reply: ReplyAtHand, route: Extract<Route
 }
 
 function choicesText(engine: Engine, options: readonly ConversationRecord[]): string {
-  const { privacy } = engine.config.settings;
-  const time = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit', timeZone: engine.clinic.timeZone });
+  const { privacy, language } = engine.config.settings;
+  const { timeZone, country } = engine.clinic;
+  // The text names nobody's appointment as its own, so it is in the clinic's language.
+  const inWords = createMomentFormat();
   return options
     .map((record, index) => {
       const name = nameOf(record);
       const shown = privacy === 'first-name' ? `${name} ` : privacy === 'initial' ? `${name.slice(0, 1)}. ` : '';
-      const at = time.format(record.startAt).replaceAll('\u202f', ' ').toLowerCase();
-      return `${index + 1} ${shown}${at}`;
+      const { time } = inWords({ at: record.startAt, timeZone, language, country });
+      return `${index + 1} ${shown}${time}`;
     })
     .join(', ');
 }
