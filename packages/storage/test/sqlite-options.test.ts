@@ -105,6 +105,21 @@ describe('a SQLite store', () => {
     await store.close();
   });
 
+  it('keeps no commit that another process has overtaken', () => {
+    const [own, other] = [1, 2].map(() => openDatabase({ file: folder.file('clinic.db'), maxBytes: null }));
+    if (own === undefined || other === undefined) throw new Error('not opened');
+    migrate(own);
+    const caches = createRecordCaches(own);
+    const written = caches.generation();
+    other.exec('CREATE TABLE elsewhere (id INTEGER)');
+    expect(caches.conversations.get('appointment-1')).toBe(undefined);
+    caches.keepCommitted({ conversations: [aConversation()] }, written);
+    expect(caches.conversations.get('appointment-1')).toBe(undefined);
+    caches.keepCommitted({ conversations: [aConversation()] }, caches.generation());
+    expect(caches.conversations.get('appointment-1')).toMatchObject({ version: 1 });
+    for (const database of [own, other]) database.close();
+  });
+
   it('finds everything by an index', () => {
     const plans: string[] = [];
     const database = openDatabase({ file: folder.file('clinic.db'), maxBytes: null });

@@ -121,6 +121,12 @@ describe('the truth of a text (P3)', () => {
     expect(check('Modified', { text: { revision: 2 } })).toEqual(drop('the appointment has changed since'));
   });
 
+  it('nobody who was called in is told to wait', () => {
+    expect(check('ArrivedThanks', called)).toEqual(drop('the patient has been called in already'));
+    expect(check('ArrivedThanks', { record: record('arrived') })).toEqual(send);
+    expect(check('ScreeningNoToVideo', called)).toEqual(send);
+  });
+
   it('a call-in needs the practitioner to be ready now, whoever takes part', () => {
     const practitioner = { id: 'sharma', name: 'Dr', takesPart: false, takesVideo: true, room: '' };
     expect(check('DoctorReady', { ...called, practitioner, text: { revision: 9 } })).toEqual(send);

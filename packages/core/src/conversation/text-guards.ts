@@ -122,6 +122,8 @@ function findUntruth({ effect, record, settings, practitioner }: TextToCheck): s
   if (effect.startAt !== null && effect.startAt !== appointment.startAt) return moved;
   if (visit === 'closed') return 'the visit is over';
   if (effect.urgency === 'call-in') return stage === 'ready' ? null : 'the practitioner is not ready any more';
+  // "Please wait outside" after "come in" would keep the patient in the car.
+  if (effect.template === 'ArrivedThanks' && visit === 'called') return 'the patient has been called in already';
   if (effect.urgency === 'answer') return null;
   if (effect.revision !== context.revision) return 'the appointment has changed since';
   if (effect.urgency === 'screening' && isPatientHere(visit)) return 'the patient is here already';

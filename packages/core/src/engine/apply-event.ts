@@ -102,9 +102,9 @@ async function decideAll(
     const { appointmentId } = input;
     const before =
       decided.get(appointmentId) ?? (await engine.store.conversation({ appointmentId })) ?? input.begin ?? null;
-    const isOfUse = before !== null && (input.onlyIf?.(before) ?? true);
-    if (!isOfUse && applied.length === 0) return [];
-    if (!isOfUse) continue;
+    if (before === null && applied.length === 0) return [];
+    if (before === null) continue;
+    if (input.onlyIf?.(before) === false) return [];
     const decision = decide(before.state, input.event, await circumstancesFor(engine, before, input));
     const record = toRecord(engine, before, decision);
     decided.set(appointmentId, record);

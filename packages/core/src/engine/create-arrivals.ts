@@ -123,10 +123,10 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
     start: () => loops.start(),
     stop: () => loops.stop(),
     runOnce: () => loops.runOnce(),
-    receive: async (message) => {
-      const isHandled = await receiver.take(message, { isHandledAtOnce: loops.isHandling });
-      if (!isHandled) loops.wake();
-    },
+    receive: (message) =>
+      loops.attend(async () => {
+        if (!(await receiver.take(message, { isHandledAtOnce: loops.isHandling }))) loops.wake();
+      }),
     nextDueAt: () => store.nextDueAt(),
     explain: (query) =>
       explain(engine, { ...query, notServed: scanner.notServed.get(query.appointmentId)?.reason ?? null }),

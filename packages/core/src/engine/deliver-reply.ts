@@ -39,8 +39,15 @@ function eventsOf(
 ): readonly Omit<EventToApply, 'also'>[] {
   const { intent, targets, parts } = delivery;
   const event: ConversationEvent = { type: 'reply-received', intent, from: phone };
+  // A reply answers what stood when it was routed. Where something has come between, it is routed anew.
   const given = (records: readonly ConversationRecord[], what: ConversationEvent) =>
-    records.map(({ appointmentId }) => ({ appointmentId, by: 'patient', event: what, neighbours }));
+    records.map(({ appointmentId, version }) => ({
+      appointmentId,
+      by: 'patient',
+      event: what,
+      neighbours,
+      onlyIf: (record: ConversationRecord) => record.version === version,
+    }));
   return [
     ...given(targets, event),
     ...given(parts, { type: 'visit-arrived', from: phone }),

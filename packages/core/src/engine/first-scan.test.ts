@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryConversationStore } from '../memory/memory-conversation-store.ts';
+import type { PhoneNumber } from '../phone-number.ts';
+import type { Task } from '../task.ts';
 import { anotherEngine, runningClinic } from '../testing/running-clinic.ts';
 
 /**
@@ -47,6 +49,27 @@ describe('whoever texts before the PMS has been read for the first time', () => 
     await pass(3);
     expect(kinds()).toEqual(['ArrivedThanks']);
     expect(await clinic.then.statusOf('Amelia')).toBe('arrived');
+    await arrivals.stop();
+  });
+
+  it('is answered at once in an emergency, and heard when it is STOP; a yes waits', async () => {
+    const { clinic, arrivals, answer, pass, message } = await firstStart();
+    const tasks: Task[] = [];
+    arrivals.on('task-raised', ({ task }) => tasks.push(task));
+    await arrivals.receive(message('yes'));
+    await arrivals.receive(message('I have chest pain'));
+    await arrivals.receive(message('STOP', '+61491570099'));
+    await pass(3);
+    const thread = async (phone: PhoneNumber): Promise<readonly string[]> =>
+      (await arrivals.thread({ phone })).map(({ body, what, state }) => `${body?.slice(0, 3)} ${what} ${state}`);
+    expect([...(await thread(clinic.parts.phoneOf('Amelia')))].sort()).toEqual([
+      'I h urgent task',
+      expect.stringMatching(/Emergency/u),
+      'yes null pending',
+    ]);
+    expect(await thread('+61491570099')).toEqual(['STO stop consent']);
+    expect(tasks.map(({ kind }) => kind)).toEqual(['urgent']);
+    answer();
     await arrivals.stop();
   });
 

@@ -17,6 +17,8 @@ export interface Loops {
   runOnce(): Promise<void>;
   /** Looks at what is due now: something has come in. */
   wake(): void;
+  /** Does work for the application; `stop` waits for it. */
+  attend(work: () => Promise<void>): Promise<void>;
   /** True while this process deals with what comes in: it runs, it leads, and the clinic is known. */
   readonly isHandling: boolean;
 }
@@ -42,6 +44,7 @@ export function createLoops(parts: {
   };
   return {
     wake,
+    attend: (body) => work.attend(body),
     get isHandling() {
       return work.isRunning && schedule.isLeader && schedule.isClinicKnown;
     },
@@ -50,13 +53,7 @@ export function createLoops(parts: {
       await open();
       await schedule.lead();
       work.begin();
-      const mayClaim = (): boolean => work.isRunning && schedule.maySend;
-      engine.outbox.mayClaim = mayClaim;
-      engine.outbox.followersOf = (id) => dispatcher.followersOf(id);
-      engine.outbox.offer = (records) => {
-        // What was claimed is handed over also when the engine has been told to stop meanwhile.
-        dispatcher.startOffered(mayClaim() ? records : records.filter(({ status }) => status === 'claimed'));
-      };
+      connectOutbox(engine, dispatcher, () => work.isRunning && schedule.maySend);
       beginLoops({ engine, schedule, administrator, work, wake });
     },
     stop: async () => {
@@ -80,6 +77,16 @@ export function createLoops(parts: {
       await schedule.receive();
       await schedule.settle();
     },
+  };
+}
+
+/** From now on what has become durable is begun without asking the store for it. */
+function connectOutbox({ outbox }: Engine, dispatcher: Dispatcher, mayClaim: () => boolean): void {
+  outbox.mayClaim = mayClaim;
+  outbox.followersOf = (id) => dispatcher.followersOf(id);
+  outbox.offer = (records) => {
+    // What was claimed is handed over also when the engine has been told to stop meanwhile.
+    dispatcher.startOffered(mayClaim() ? records : records.filter(({ status }) => status === 'claimed'));
   };
 }
 

@@ -220,4 +220,53 @@ describe('a reply that cannot be dealt with yet', () => {
     expect(await running.clinic.then.stateOf('Amelia')).toBe('expected');
     await running.arrivals.stop();
   });
+
+  it('P4: is no answer to a question that was asked while it was being dealt with', async () => {
+    const running = await runningClinic();
+    const { clinic, arrivals, message, pass, kinds } = running;
+    const { store, clock } = clinic.parts;
+    clock.advance(9 * 60_000);
+    await pass(5);
+    const real = { ...store };
+    const { opened, open } = gate();
+    store.commit = async (change) => {
+      const isReply = (change.inbox ?? []).some(({ outcome }) => outcome !== null);
+      if (isReply) Object.assign(store, real);
+      if (isReply) await opened;
+      return real.commit(change);
+    };
+    const received = arrivals.receive(message('yes'));
+    await pass(70);
+    expect(kinds()).toEqual(['ConsiderTeleHealth']);
+    open();
+    await received;
+    await pass(3);
+    expect(await clinic.then.stateOf('Amelia')).toBe('screening');
+    expect(kinds()).not.toContain('ScreeningYesToVideo');
+    await arrivals.stop();
+  });
+
+  it('is waited for by stop, with the answer that is claimed in its commit', async () => {
+    const running = await asked();
+    const { store } = running.clinic.parts;
+    const real = { ...store };
+    const { opened, open } = gate();
+    store.commit = async (change) => {
+      Object.assign(store, real);
+      expect(change.effects?.map(({ status }) => status)).toEqual(['claimed']);
+      await opened;
+      return real.commit(change);
+    };
+    const received = running.arrivals.receive(running.message('hello what'));
+    await running.idle();
+    let isStopped = false;
+    const stopping = running.arrivals.stop().then(() => {
+      isStopped = true;
+    });
+    await running.idle();
+    expect(isStopped).toBe(false);
+    open();
+    await Promise.all([received, stopping]);
+    expect(running.kinds()).toHaveLength(2);
+  });
 });

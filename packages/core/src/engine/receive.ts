@@ -1,3 +1,5 @@
+import { consentWord } from '../conversation/replies/consent-word.ts';
+import { findUrgent } from '../conversation/replies/find-urgent.ts';
 import { ClinicArrivalsError, ConflictError } from '../errors.ts';
 import { parsePhoneNumber } from '../phone-number.ts';
 import type { InboxRecord } from '../ports/conversation-store/records.ts';
@@ -17,8 +19,13 @@ export interface Receiver {
    * Where nothing of its number is waiting it can be dealt with at once: stored with its outcome, in one commit. Returns whether it was.
    */
   take(message: InboundMessage, options: { readonly isHandledAtOnce: boolean }): Promise<boolean>;
-  /** Deals with everything in the inbox. Returns how many messages. */
-  handlePending(): Promise<number>;
+  /**
+   * Deals with everything in the inbox. Returns how many messages.
+   *
+   * While the clinic is not known, nobody can be told from a stranger: only what needs no appointment is dealt with, an emergency or a
+   * word of consent, and the rest waits.
+   */
+  handlePending(options: { readonly isClinicKnown: boolean }): Promise<number>;
 }
 
 /** Makes the receiver. */
@@ -59,7 +66,11 @@ export function createReceiver(engine: Engine): Receiver {
         return false;
       });
     },
-    handlePending: () => handleAll(engine, inTurn, isAfterGap),
+    handlePending: ({ isClinicKnown }) =>
+      handleAll(engine, inTurn, {
+        isAfterGap,
+        mayHandle: isClinicKnown ? () => true : (one) => isForNobody(engine, one),
+      }),
   };
 }
 
@@ -81,12 +92,26 @@ function createTurns(): InTurn {
   };
 }
 
-async function handleAll(engine: Engine, inTurn: InTurn, isAfterGap: boolean): Promise<number> {
+/** Whether a message says the same whoever has sent it. */
+function isForNobody(engine: Engine, { body, carrierKeyword }: InboxRecord): boolean {
+  const text = body ?? '';
+  const word = carrierKeyword ?? consentWord(text);
+  // START may be a patient's YES.
+  return word === 'stop' || word === 'help' || findUrgent(text, engine.config.settings.urgentWords);
+}
+
+async function handleAll(
+  engine: Engine,
+  inTurn: InTurn,
+  { isAfterGap, mayHandle }: { readonly isAfterGap: boolean; readonly mayHandle: (message: InboxRecord) => boolean },
+): Promise<number> {
   let handled = 0;
   for (;;) {
     const pending = await engine.store.pendingInbox({ limit: batchSize });
     const counts = await Promise.all(
-      [...byNumber(pending)].map(([number, own]) => inTurn(number, () => handleInOrder(engine, own, isAfterGap))),
+      [...byNumber(pending.filter(mayHandle))].map(([number, own]) =>
+        inTurn(number, () => handleInOrder(engine, own, isAfterGap)),
+      ),
     );
     const done = counts.reduce((sum, count) => sum + count, 0);
     handled += done;

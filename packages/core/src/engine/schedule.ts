@@ -52,7 +52,7 @@ export function createSchedule(parts: ScheduledParts): Schedule {
 
   const leadership = createLeadership(engine, given);
   const advance = async (): Promise<number> => {
-    const handled = dayScans.isClinicKnown ? await receiver.handlePending() : 0;
+    const handled = await receiver.handlePending({ isClinicKnown: dayScans.isClinicKnown });
     return handled + (await fireTimers(engine));
   };
 

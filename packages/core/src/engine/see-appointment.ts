@@ -1,5 +1,6 @@
 import type { Appointment } from '../appointment.ts';
 import { beginConversation } from '../conversation/decide.ts';
+import { isRemote } from '../conversation/observe.ts';
 import { inheritFrom, withdrawNotice } from '../conversation/replace.ts';
 import { participationOf } from '../conversation/participation.ts';
 import { toVisitStage } from '../pms-profile.ts';
@@ -9,6 +10,7 @@ import type { ConversationRecord } from '../ports/conversation-store/records.ts'
 import { adoptUnknownMessages, markAdoption } from './adopt-messages.ts';
 import { applyEvent } from './apply-event.ts';
 import type { Engine } from './engine.ts';
+import { isOlder } from './is-older.ts';
 import { toTask } from './tasks.ts';
 import { notePractitioner, practitionerOf } from './practitioners.ts';
 
@@ -31,11 +33,29 @@ export interface AppointmentsSeen {
   readonly isBaseline: boolean;
 }
 
-/** Takes one snapshot that is new or different. */
+/**
+ * Takes one snapshot that is new or different.
+ *
+ * One from before what is stored already, such as a slow listing that an acknowledged write has overtaken, is not believed: the
+ * appointment is read once more, and that is what the PMS has, whatever its clock says.
+ */
 export async function seeAppointment(seen: AppointmentsSeen, appointment: Appointment): Promise<void> {
+  if (await takeSnapshot(seen, appointment, (stored) => !isOlder(appointment, stored))) return;
+  const current = await seen.engine.appointments.read({ id: appointment.id });
+  // One that is not found is looked for again by the next scan.
+  if (current !== null) await takeSnapshot(seen, current, () => true);
+}
+
+/** Returns false when the snapshot is not believed beside the one that is stored; then nothing is done. */
+async function takeSnapshot(
+  seen: AppointmentsSeen,
+  found: Appointment,
+  isBelieved: (stored: Appointment) => boolean,
+): Promise<boolean> {
   const { engine, notServed } = seen;
-  await notePractitioner(engine, appointment.practitioner);
-  const stored = await engine.store.conversation({ appointmentId: appointment.id });
+  await notePractitioner(engine, found.practitioner);
+  const stored = await engine.store.conversation({ appointmentId: found.id });
+  const appointment = stored === null ? found : await withoutOwnTelehealth(engine, stored, found);
   const hadNumber = stored?.phone === appointment.patient.mobile;
   let begin: ConversationRecord | null = null;
   let replaced: ConversationRecord | null = null;
@@ -47,11 +67,14 @@ export async function seeAppointment(seen: AppointmentsSeen, appointment: Appoin
     );
     if (!participation.takesPart) {
       notServed.set(appointment.id, toNotServed(engine, appointment, participation.reason));
-      return;
+      return true;
     }
     const others = await othersOfPatient(engine, appointment);
     const twin = others.find((other) => isTwin(other, appointment));
-    if (twin !== undefined) return noteTwin(seen, appointment, twin);
+    if (twin !== undefined) {
+      await noteTwin(seen, appointment, twin);
+      return true;
+    }
     replaced = others.find((other) => isSettling(other) && isCancelled(engine, other)) ?? null;
     begin = toNewRecord(engine, appointment, replaced);
   }
@@ -59,10 +82,11 @@ export async function seeAppointment(seen: AppointmentsSeen, appointment: Appoin
 
   const adopts = !hadNumber && !seen.isBaseline;
   const documents = adopts ? await markAdoption(engine, appointment) : [];
-  await applyEvent(engine, {
+  const applied = await applyEvent(engine, {
     appointmentId: appointment.id,
     by: 'pms',
     begin,
+    onlyIf: ({ state }) => isBelieved(state.context.appointment),
     event: {
       type: 'appointment-changed',
       appointment,
@@ -72,7 +96,24 @@ export async function seeAppointment(seen: AppointmentsSeen, appointment: Appoin
     },
     also: () => ({ documents, ...(replaced === null ? {} : withdrawal(engine, replaced)) }),
   });
-  if (adopts) await adoptUnknownMessages(engine, appointment.id);
+  if (applied !== null && adopts) await adoptUnknownMessages(engine, appointment.id);
+  return applied !== null;
+}
+
+/** Telehealth that the patient has taken back since, and that we are about to take back in the PMS, is not a wish of reception. */
+async function withoutOwnTelehealth(
+  engine: Engine,
+  { appointmentId, state }: ConversationRecord,
+  found: Appointment,
+): Promise<Appointment> {
+  const { appointment, sessionId } = state.context;
+  if (!isRemote(found) || isRemote(appointment) || sessionId !== null) return found;
+  const effects = await engine.store.effectsOfAppointment({ appointmentId });
+  const isTakenBack = effects.some(
+    ({ effect, status }) =>
+      status === 'waiting' && effect.type === 'update-appointment' && effect.change.type === 'clear-telehealth',
+  );
+  return isTakenBack ? { ...found, modality: appointment.modality, videoLink: appointment.videoLink } : found;
 }
 
 /** Takes it that the PMS has an appointment no more: two reads did not find it. */

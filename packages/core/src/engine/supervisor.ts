@@ -8,6 +8,8 @@ export interface Supervisor {
   readonly isRunning: boolean;
   begin(): void;
   run(work: () => Promise<void>): void;
+  /** Does work that somebody else asked for and is told the end of; {@link Supervisor.end} waits for it too. */
+  attend<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Runs again and again, with a pause after each time. */
   repeat(body: () => Promise<void>, pauseMs: () => number): void;
   /** Begins nothing any more and waits for what is under way. */
@@ -50,6 +52,15 @@ export function createSupervisor(engine: Engine): Supervisor {
       isRunning = true;
     },
     run,
+    attend: (work) => {
+      const done = work();
+      const ended = done.then(
+        () => undefined,
+        () => undefined,
+      );
+      underWay.add(ended);
+      return done.finally(() => underWay.delete(ended));
+    },
     repeat,
     end: async () => {
       isRunning = false;

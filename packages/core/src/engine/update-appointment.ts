@@ -10,6 +10,7 @@ import { applyEvent } from './apply-event.ts';
 import { backoffMs } from './backoff.ts';
 import { commitAndTell } from './commit.ts';
 import { finishEffect, putOff } from './dispatch.ts';
+import { isOlder } from './is-older.ts';
 import { taskForEffect } from './effect-tasks.ts';
 import type { Engine } from './engine.ts';
 import { toReplyText } from './reply-texts.ts';
@@ -187,13 +188,19 @@ async function acknowledge(
     appointmentId: appointment.id,
     by: 'engine',
     // The patient has changed their mind while the PMS was slow: what it shows now is our own write, not a wish of reception.
-    onlyIf: (conversation) => !isSuperseded(conversation, effect),
+    // And a slow answer is overtaken by what a scan has seen since, which has our write in it.
+    onlyIf: (conversation) =>
+      !isSuperseded(conversation, effect) && !isOlder(appointment, conversation.state.context.appointment),
     event: { type: 'appointment-changed', appointment, changedAt: now },
     also: () => ({
       effectChanges: [{ id: record.id, from: 'waiting', set: { status: 'done', finishedAt: now, reason: null } }],
     }),
   });
-  if (applied === null) await finishEffect(engine, record, 'done', null);
+  if (applied !== null) return;
+  const current = await engine.store.conversation({ appointmentId: appointment.id });
+  if (current === null || !isSuperseded(current, effect)) return finishEffect(engine, record, 'done', null);
+  // The text that reports it would say what is not so any more.
+  await finishEffect(engine, record, 'dropped', 'it does not hold any more');
 }
 
 async function failWrite(

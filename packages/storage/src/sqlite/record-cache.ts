@@ -33,8 +33,10 @@ export interface RecordCaches {
   readonly conversations: ConversationCache;
   readonly threads: RecordCache<ThreadRecord>;
   readonly pending: PendingMark;
-  /** Keeps what a commit has made durable. */
-  readonly keepCommitted: (commit: Commit) => void;
+  /** Counts how often everything was forgotten. */
+  readonly generation: () => number;
+  /** Keeps what a commit has made durable, if nothing was forgotten since it was written: others may have written after it. */
+  readonly keepCommitted: (commit: Commit, generation: number) => void;
   /** Forgets everything: something was written in another way, or did not hold. */
   readonly forget: () => void;
 }
@@ -52,7 +54,9 @@ export function createRecordCaches(database: DatabaseSync): RecordCaches {
   const starts = new Map<PhoneNumber, Map<string, number>>();
   const threads = new Map<string, ThreadRecord>();
   let isNonePending = false;
+  let generation = 0;
   const forget = (): void => {
+    generation += 1;
     for (const kept of [records, starts, threads]) kept.clear();
     isNonePending = false;
   };
@@ -84,7 +88,9 @@ export function createRecordCaches(database: DatabaseSync): RecordCaches {
         isNonePending = true;
       },
     },
-    keepCommitted: (commit) => {
+    generation: () => generation,
+    keepCommitted: (commit, writtenIn) => {
+      if (writtenIn !== generation) return;
       if (commit.inbox?.some(({ outcome }) => outcome === null) === true) isNonePending = false;
       for (const record of commit.conversations ?? []) {
         conversations.keep(record.appointmentId, { ...record, version: record.version + 1 });

@@ -28,10 +28,11 @@ export interface SessionOptions {
 /** An open database with everything that works on it. */
 export interface Session extends GroupCommit {
   readonly connection: Connection;
-  readonly writeCommit: (commit: Commit) => void;
+  /** Writes a commit inside a transaction. Returns in which generation of what is kept. */
+  readonly writeCommit: (commit: Commit) => number;
   readonly reads: ReturnType<typeof allReads>;
-  /** Keeps what a commit has made durable. */
-  readonly keepCommitted: (commit: Commit) => void;
+  /** Keeps what a commit has made durable. Takes the generation in which it was written. */
+  readonly keepCommitted: RecordCaches['keepCommitted'];
   /** Forgets what was kept: something was written in another way, or did not hold. */
   readonly forget: () => void;
   readonly close: () => void;
@@ -57,11 +58,15 @@ async function startSession(database: DatabaseSync, options: SessionOptions): Pr
   const connection = createConnection(database, options.clinicId);
   await untilUnlocked('open', options.lockWaitMs, () => registerClinic(connection));
   const caches = createRecordCaches(database);
+  const write = createCommitWriter(connection);
   return {
     connection,
     keepCommitted: caches.keepCommitted,
     forget: caches.forget,
-    writeCommit: createCommitWriter(connection),
+    writeCommit: (commit) => {
+      write(commit);
+      return caches.generation();
+    },
     reads: allReads(connection, caches),
     close: () => database.close(),
     ...createGroupCommit(database, options.lockWaitMs),

@@ -80,8 +80,8 @@ export function createSqliteStore(options: SqliteStoreOptions): SqliteStore {
     },
     commit: async (commit) => {
       try {
-        await write((writer) => writer.writeCommit(commit));
-        session?.keepCommitted(commit);
+        const generation = await write((writer) => writer.writeCommit(commit));
+        session?.keepCommitted(commit, generation);
         return 'committed';
       } catch (error) {
         session?.forget();
