@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { openSimulated } from '../product/open-simulated.ts';
 import { serveProduct } from '../serve-product.ts';
 import type { ServedProduct } from '../serve-product.ts';
+import type { DayView } from './day-view.ts';
 import { emptySettingsFile } from '../settings/settings-file.ts';
 
 const logger = { log: () => undefined };
@@ -154,6 +155,27 @@ describe('the page, by keyboard alone', () => {
 });
 
 describe('the page, for everybody', () => {
+  it('says of a task of an earlier day which day that was, and of one of today the time alone', async () => {
+    // The simulated day is one day: the page is told of a task that an earlier one has left.
+    // Our own server's answer, whose shape its own tests check.
+    const view = (await (await fetch(new URL('/api/day', served.url))).json()) as DayView;
+    const task = { reason: 'A reply needs a person.', nextAction: 'Read it.', appointmentId: null, about: null };
+    const tasks = [0, 24 * 60 * 60_000].map((agoMs) => ({
+      ...task,
+      id: String(agoMs),
+      isUrgent: false,
+      isEscalated: false,
+      raisedAt: view.clock.now - agoMs,
+    }));
+    const body = `data: ${JSON.stringify({ ...view, tasks })}\n\n`;
+    await page.route('**/api/live', (route) => route.fulfill({ contentType: 'text/event-stream', body }));
+    await page.reload();
+    await page.locator('.task').nth(1).waitFor();
+    const [today, yesterday] = await page.locator('.task .since').allTextContents();
+    expect(today).toMatch(/^ since \d\d:\d\d$/);
+    expect(yesterday).toMatch(/^ since \w+day,? \d+ \w+, \d\d:\d\d$/);
+  });
+
   it.each(['light', 'dark'] as const)('has enough contrast everywhere in the %s', async (colorScheme) => {
     await page.context().close();
     await open({ colorScheme });

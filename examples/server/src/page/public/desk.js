@@ -29,17 +29,27 @@ export function createTasks(choose) {
     );
     return row;
   };
+  let now = 0;
   const update = (row, { isUrgent, isEscalated, raisedAt }) => {
     row.classList.toggle('urgent', isUrgent);
-    setText(row.querySelector('.since'), ` since ${timeOf(raisedAt)}${isEscalated ? ', waiting too long' : ''}`);
+    setText(
+      row.querySelector('.since'),
+      ` since ${sinceWords(raisedAt, now)}${isEscalated ? ', waiting too long' : ''}`,
+    );
   };
   return {
-    show: ({ tasks }) => {
+    show: ({ tasks, clock }) => {
+      now = clock.now;
       setText(byId('tasks-count'), tasks.length === 0 ? '' : String(tasks.length));
       byId('tasks-none').hidden = tasks.length > 0;
       standFor(list, tasks, { keyOf: ({ id }) => id, create, update });
     },
   };
+}
+
+/** The time alone says enough of today only. */
+function sinceWords(at, now) {
+  return dateOf(at) === dateOf(now) ? timeOf(at) : `${dateOf(at)}, ${timeOf(at)}`;
 }
 
 /** Shows who texted without an appointment, and who is not texted and why. */
