@@ -30,6 +30,7 @@ const arrivals = createArrivals({
 
 arrivals.on('text-sent', ({ template, appointmentId }) => console.log('sent', template, appointmentId));
 arrivals.on('task-raised', ({ task }) => console.log('please look:', task.nextAction));
+arrivals.on('health-changed', ({ part, isUp }) => console.log(part, isUp ? 'is up' : 'is down'));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void arrivals.stop());
 
 await arrivals.start();

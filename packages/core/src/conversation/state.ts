@@ -6,7 +6,7 @@ import type { TemplateName } from './template-name.ts';
 /** The version of the machine and of the shape of {@link VisitContext}; stored with every state. */
 export const machineVersion = 1;
 
-/** The states of a visit. What leads from one to the other is `machine.ts`. */
+/** The states of a visit. What leads from one to the other is in `states/`. */
 export const visitStates = [
   'upcoming',
   'screening',
