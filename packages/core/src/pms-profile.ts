@@ -12,7 +12,7 @@ export type VisitStage =
 /** The name of a {@link PmsProfile}; `unset` until someone has chosen. */
 export type PmsProfileName = 'unset' | 'starts-on-fulfilled' | 'fhir';
 
-/** How one kind of PMS uses FHIR's statuses. Plain data: to add a PMS, add an entry to {@link pmsProfiles}. */
+/** How one kind of PMS uses FHIR's statuses. Plain data: to add a PMS, add its name above and an entry to {@link pmsProfiles}. */
 export interface PmsProfile {
   /** What `fulfilled` means there. */
   readonly fulfilled: 'ready' | 'over' | 'maybe-ready';
