@@ -50,8 +50,8 @@ export function applyEvent(engine: Engine, input: EventToApply): Promise<Applied
 /**
  * Applies several events in order and commits all that follows from them as one: either everything has happened or nothing.
  *
- * Returns what became of the first; null, and nothing is done, when its conversation does not exist or it is of no use. The others are left
- * out then.
+ * Returns what became of the first; null, and nothing is done, when its conversation does not exist or any of them is of no use any more.
+ * The others are left out where theirs does not exist.
  *
  * @param also what else belongs to the same commit, told by the decision on the first event
  */
