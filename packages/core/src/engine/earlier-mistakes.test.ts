@@ -4,6 +4,7 @@ import { checkTemplate } from '../conversation/templates/check-template.ts';
 import { createTemplates } from '../conversation/templates/templates.ts';
 import { templateNames } from '../conversation/template-name.ts';
 import { parseMobileNumber, parsePhoneNumber } from '../phone-number.ts';
+import { anotherEngine } from '../testing/running-clinic.ts';
 import { scenario } from '../testing/scenario.ts';
 import { scenarioClinic } from '../testing/scenario-clinic.ts';
 import { createArrivals } from './create-arrivals.ts';
@@ -51,20 +52,11 @@ describe('mistakes of earlier waiting rooms', () => {
     const clinic = await scenario();
     await clinic.given.appointment({ patient: 'Amelia', at: '10:10' });
     await clinic.when.timeIs('09:40');
-    const { arrivals, gateway, clock, pms, video, store } = clinic.parts;
+    const { arrivals, gateway, clock } = clinic.parts;
     await arrivals.stop();
     gateway.inbound({ from: clinic.parts.phoneOf('Amelia'), body: 'here' });
     clock.advance(20 * 60_000);
-    const next = createArrivals({
-      clinic: scenarioClinic,
-      appointments: pms,
-      messages: gateway,
-      video,
-      store,
-      clock,
-      settings: { pmsProfile: 'starts-on-fulfilled' },
-    });
-    await next.runOnce();
+    await anotherEngine(clinic).runOnce();
     expect(await clinic.then.statusOf('Amelia')).toBe('arrived');
     expect(clinic.then.bodiesTo(clinic.parts.phoneOf('Amelia'))).toHaveLength(2);
   });

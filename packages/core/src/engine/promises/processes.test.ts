@@ -1,31 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryConversationStore } from '../../memory/memory-conversation-store.ts';
 import type { LogLevel } from '../../ports/logger.ts';
+import { anotherEngine } from '../../testing/running-clinic.ts';
 import { scenario } from '../../testing/scenario.ts';
-import { scenarioClinic } from '../../testing/scenario-clinic.ts';
 import type { Scenario } from '../../testing/scenario.ts';
-import { createArrivals } from '../create-arrivals.ts';
-import type { Arrivals, ArrivalsOptions } from '../create-arrivals.ts';
-
-/** Another process of the same clinic, on the same ports. */
-function another(clinic: Scenario, change: Partial<ArrivalsOptions> = {}): Arrivals {
-  const { pms, gateway, video, store, clock } = clinic.parts;
-  return createArrivals({
-    clinic: scenarioClinic,
-    appointments: pms,
-    messages: gateway,
-    video,
-    store,
-    clock,
-    settings: { pmsProfile: 'starts-on-fulfilled' },
-    ...change,
-  });
-}
 
 describe('P8: any number of processes may run for one clinic; the result is the same as with one', () => {
   it('P8: one leads, the other stores what is pushed to it and does nothing else', async () => {
     const clinic = await scenario();
-    const standby = another(clinic);
+    const standby = anotherEngine(clinic);
     await clinic.given.appointment({ patient: 'Amelia', at: '10:10' });
     await clinic.when.timeIs('10:00');
     await standby.runOnce();
@@ -48,7 +31,7 @@ describe('P8: any number of processes may run for one clinic; the result is the 
     const clinic = await scenario();
     await clinic.given.appointment({ patient: 'Amelia', at: '10:10' });
     await clinic.when.timeIs('07:15');
-    const standby = another(clinic);
+    const standby = anotherEngine(clinic);
     await standby.runOnce();
     expect(standby.health().isLeader).toBe(false);
     clinic.parts.clock.advance(31_000);
@@ -61,7 +44,7 @@ describe('P8: any number of processes may run for one clinic; the result is the 
     const store = createMemoryConversationStore();
     const shared = { ...store, acquireLease: () => Promise.resolve(true) };
     const clinic = await scenario({ store: shared });
-    const rival = another(clinic, { store: shared });
+    const rival = anotherEngine(clinic, { store: shared });
     await clinic.given.appointment({ patient: 'Amelia', at: '10:10' });
     const together = async (time: string, body?: string): Promise<void> => {
       const { clock, arrivals, gateway } = clinic.parts;
@@ -116,7 +99,7 @@ describe('P9: a restore from a backup sends nothing again', () => {
     await clinic.when.patientTexts('Amelia', 'no');
     expect(gateway.sent).toHaveLength(2);
     clock.advance(60_000);
-    const after = another(clinic, { store });
+    const after = anotherEngine(clinic, { store });
     for (let minute = 0; minute < 10; minute += 1) {
       await after.runOnce();
       clock.advance(60_000);
@@ -125,7 +108,7 @@ describe('P9: a restore from a backup sends nothing again', () => {
     const query = { appointmentId: clinic.parts.idOf('Amelia'), template: 'ScreeningNoToVideo' } as const;
     expect(await after.explain(query)).toMatchObject({ answer: 'sent' });
     // What is new is not taken for what left before: the same words again are a text of their own.
-    const again = another(clinic, { store });
+    const again = anotherEngine(clinic, { store });
     await after.stop();
     await again.runOnce();
     await again.send({ ...query, by: 'kim' });
@@ -142,7 +125,7 @@ describe('P9: a restore from a backup sends nothing again', () => {
     clock.advance(60_000);
     const messages = { ...gateway };
     delete messages.listSent;
-    const after = another(clinic, { store, messages });
+    const after = anotherEngine(clinic, { store, messages });
     await after.runOnce();
     expect(gateway.sent).toHaveLength(1);
     expect((await after.tasks.open()).map(({ kind }) => kind)).toEqual(['restored']);
@@ -161,7 +144,7 @@ describe('P9: a restore from a backup sends nothing again', () => {
     clock.advance(60_000);
     const messages = { ...gateway };
     delete messages.listSent;
-    const after = another(clinic, { store, messages });
+    const after = anotherEngine(clinic, { store, messages });
     await after.runOnce();
     clock.advance(600_000);
     await after.runOnce();
@@ -181,7 +164,7 @@ describe('P9: a restore from a backup sends nothing again', () => {
     const kinds = (): readonly (string | undefined)[] => gateway.sent.map(({ id }) => id.split('|')[2]);
     expect(kinds()).toEqual(['VideoWelcome', 'VideoInvite']);
     clock.advance(60_000);
-    const after = another(clinic, { store });
+    const after = anotherEngine(clinic, { store });
     for (let round = 0; round < 3; round += 1) {
       await after.runOnce();
       clock.advance(10_000);
@@ -205,7 +188,7 @@ describe('P9: a restore from a backup sends nothing again', () => {
         return (await gateway.listSent?.(query)) ?? [];
       },
     };
-    const after = another(clinic, { store, messages });
+    const after = anotherEngine(clinic, { store, messages });
     await after.runOnce();
     expect(gateway.sent).toHaveLength(1);
     isDown = false;
@@ -225,7 +208,7 @@ describe('P10: no name, number, message text or link in logs, errors or events',
     };
     const clinic = await scenario({ isOpenAlready: false });
     const { pms, gateway, clock } = clinic.parts;
-    const arrivals = another(clinic, { logger });
+    const arrivals = anotherEngine(clinic, { logger });
     for (const name of [
       'health-changed',
       'text-sent',
