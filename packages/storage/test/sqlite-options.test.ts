@@ -106,7 +106,7 @@ describe('a SQLite store', () => {
   });
 
   it('keeps no commit that another process has overtaken', () => {
-    const [own, other] = [1, 2].map(() => openDatabase({ file: folder.file('clinic.db'), maxBytes: null }));
+    const [own, other] = [1, 2].map(() => openDatabase(folder.file('clinic.db')));
     if (own === undefined || other === undefined) throw new Error('not opened');
     migrate(own);
     const caches = createRecordCaches(own);
@@ -122,7 +122,7 @@ describe('a SQLite store', () => {
 
   it('finds everything by an index', () => {
     const plans: string[] = [];
-    const database = openDatabase({ file: folder.file('clinic.db'), maxBytes: null });
+    const database = openDatabase(folder.file('clinic.db'));
     migrate(database);
     const connection = createConnection(database, clinicId);
     const explain = (sql: string): void => {

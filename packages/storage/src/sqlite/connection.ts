@@ -4,10 +4,10 @@ import { StorageError } from '@clinicarrivals/core';
 
 /** How long SQLite itself may wait for a lock: it stops the event loop, so the real waiting is done outside. */
 const busyTimeoutMs = 10;
-const pageBytes = 4096;
+export const pageBytes = 4096;
 const cacheKibibytes = 16_384;
-/** A checkpoint every 16 MB of log: fewer interruptions than with the default of 4 MB. */
-const pagesBetweenCheckpoints = 4_000;
+/** A checkpoint every 4 MB of log, SQLite's default: that much room is made for it at once. */
+export const pagesBetweenCheckpoints = 1_000;
 
 /**
  * The end of a SELECT whose last value is how many rows are wanted. A bare `LIMIT ?` would have SQLite compile the statement anew
@@ -29,8 +29,8 @@ export interface Connection {
 }
 
 /** Opens a file that is there, for durable writing: write-ahead log, and a sync to disk before a commit returns. */
-export function openDatabase(options: { readonly file: string; readonly maxBytes: number | null }): DatabaseSync {
-  const database = new DatabaseSync(options.file, { timeout: busyTimeoutMs });
+export function openDatabase(file: string): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: busyTimeoutMs });
   try {
     const mode = database.prepare('PRAGMA journal_mode = WAL').get();
     if (mode?.['journal_mode'] !== 'wal') {
@@ -45,14 +45,16 @@ export function openDatabase(options: { readonly file: string; readonly maxBytes
       PRAGMA temp_store = MEMORY;
       PRAGMA wal_autocheckpoint = ${pagesBetweenCheckpoints};
     `);
-    if (options.maxBytes !== null) {
-      database.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(options.maxBytes / pageBytes))}`);
-    }
     return database;
   } catch (error) {
     database.close();
     throw error;
   }
+}
+
+/** Has writes fail before the file grows beyond a size. Holds for this connection. */
+export function limitSize(database: DatabaseSync, maxBytes: number): void {
+  database.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(maxBytes / pageBytes))}`);
 }
 
 /** Makes one clinic's view of an open database. */

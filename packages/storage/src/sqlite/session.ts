@@ -1,12 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Commit, Logger } from '@clinicarrivals/core';
 import { registerClinic } from './backup.ts';
-import { createConnection, openDatabase } from './connection.ts';
+import { createConnection, limitSize, openDatabase } from './connection.ts';
 import type { Connection } from './connection.ts';
 import { prepareFile } from './file-access.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { untilUnlocked } from './lock-wait.ts';
+import { makeLogRoom } from './log-room.ts';
 import { migrate, schemaVersion } from './migrations/migrate.ts';
 import { conversationReads } from './read-conversations.ts';
 import { inboxReads } from './read-inbox.ts';
@@ -41,7 +42,7 @@ export interface Session extends GroupCommit {
 /** Opens the file, creates it where there is none, and brings its tables to the present version. */
 export async function openSession(options: SessionOptions): Promise<Session> {
   prepareFile(options.file);
-  const database = await untilUnlocked('open', options.lockWaitMs, () => openDatabase(options));
+  const database = await untilUnlocked('open', options.lockWaitMs, () => openDatabase(options.file));
   try {
     return await startSession(database, options);
   } catch (error) {
@@ -55,6 +56,8 @@ async function startSession(database: DatabaseSync, options: SessionOptions): Pr
   if (found < schemaVersion) {
     options.logger?.log('info', '[sqlite] tables brought to the present version', { from: found, to: schemaVersion });
   }
+  await untilUnlocked('open', options.lockWaitMs, () => makeLogRoom(database, options.file));
+  if (options.maxBytes !== null) limitSize(database, options.maxBytes);
   const connection = createConnection(database, options.clinicId);
   await untilUnlocked('open', options.lockWaitMs, () => registerClinic(connection));
   const caches = createRecordCaches(database);

@@ -4,6 +4,7 @@ import { backUp, restoredFrom, settleRestore } from './backup.ts';
 import { ExpectationFailed } from './group-commit.ts';
 import { acquireLease, releaseLease } from './lease.ts';
 import { untilUnlocked } from './lock-wait.ts';
+import { makeLogRoom } from './log-room.ts';
 import { erasePatientRows, exportPatientRows } from './patient-rows.ts';
 import { purgeSomeBodies, purgeSomeConversations } from './retention.ts';
 import { openSession } from './session.ts';
@@ -150,7 +151,10 @@ function maintenance(calls: {
   };
   // The log still holds the pages as they were; emptying it is what makes the deleted text go from the disk.
   const emptyLog = (): Promise<unknown> =>
-    read(({ connection }) => connection.database.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
+    read(({ connection }) => {
+      connection.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      makeLogRoom(connection.database, file);
+    });
 
   return {
     acquireLease: (query) => write(({ connection }) => acquireLease(connection, query)),
