@@ -23,9 +23,9 @@ export interface MessageGateway {
    * Collects the texts that came in since a cursor, oldest first.
    *
    * Idempotent: the same cursor gives at least the same messages. A message may come again (the caller keeps those it knows
-   * by `gatewayId`). A null cursor starts at `since`.
+   * by `gatewayId`). A null cursor starts at `since`. Who asks with a cursor has made everything up to it durable.
    */
-  receive(query: { readonly cursor: string | null; readonly since: number }): Promise<ReceivedMessages>;
+  receive(query: ReceiveQuery): Promise<ReceivedMessages>;
 
   /**
    * Looks for a text that may have been accepted. Null means "not seen (yet)": lists lag by minutes.
@@ -48,6 +48,16 @@ export interface MessageGatewayAbilities {
   readonly hasReceipts: boolean;
   /** `lookUp` can find a text. */
   readonly canLookUp: boolean;
+  /** `receive` answers when something has come in, or after a while without: it is asked again at once. Default: it answers at once. */
+  readonly waitsForMessages?: boolean;
+}
+
+export interface ReceiveQuery {
+  readonly cursor: string | null;
+  /** Epoch milliseconds. */
+  readonly since: number;
+  /** Ends a wait for messages; the call then resolves with none, or rejects. */
+  readonly signal?: AbortSignal;
 }
 
 export interface OutboundMessage {
@@ -77,6 +87,8 @@ export interface MessageLookUp {
 
 export interface ReceivedMessages {
   readonly messages: readonly InboundMessage[];
+  /** Receipts that came the same way; default none. */
+  readonly receipts?: readonly MessageReceipt[];
   readonly cursor: string | null;
 }
 
@@ -97,6 +109,8 @@ export type DeliveryStatus = 'accepted' | 'sent' | 'delivered' | 'undelivered';
 
 export interface MessageReceipt {
   readonly gatewayId: string;
+  /** Our own id of the text, where the gateway gives it back. */
+  readonly id?: string;
   readonly status: DeliveryStatus;
   /** Why it was not delivered; null otherwise. */
   readonly failure: 'permanent' | 'retry' | 'configuration' | 'opted-out' | null;
