@@ -1,6 +1,6 @@
 import type { InboundMessage, MessageReceipt } from './message-gateway.ts';
 
-/** A request that somebody has posted to a public address, before anything in it is believed. */
+/** A request that somebody has made to a public address, before anything in it is believed. */
 export interface WebhookRequest {
   readonly method: string;
   /** In full and letter by letter as it was requested, with scheme, host and query: signatures are made over it. */
@@ -17,6 +17,8 @@ export interface WebhookRequest {
  * The same reader serves where webhooks come in directly and where a relay hands them on, so that who runs the relay need not be trusted.
  */
 export interface WebhookReader {
+  /** The methods that the gateway uses; default POST alone. Some report delivery by GET. */
+  readonly methods?: readonly string[];
   /** What the gateway is answered once a request is durable. Never words that the gateway would text to the patient. */
   readonly acknowledgement: WebhookAcknowledgement;
   /** Checks the signature first; never throws for what somebody else may have sent. */
