@@ -2,7 +2,7 @@ import { Agent } from 'node:http';
 import type RequestClient from 'twilio/lib/base/RequestClient.js';
 import type http from 'twilio/lib/http/response.js';
 import type { TwilioAccess, TwilioClient } from './options.ts';
-import { RefusedRequestError, toRetryAfterMs, toVendorCode, UnusableAnswerError } from './request-failure.ts';
+import { RefusedRequestError, toRetryAfterMs, toVendorCode, UnusableAnswerError } from '../http/request-failure.ts';
 import { toTarget } from './request-target.ts';
 
 /**

@@ -1,4 +1,5 @@
 import type { AcceptedMessage, MessageGateway, MessageLookUp, SentMessage } from '@clinicarrivals/core';
+import type { Operation } from '../http/gateway-errors.ts';
 import { createAcceptedTexts } from './accepted-texts.ts';
 import { createLazyClient } from './create-client.ts';
 import { listMessages, toWholeSecond } from './message-list.ts';
@@ -9,7 +10,6 @@ import { fetchReceipts } from './receipts.ts';
 import { receiveMessages } from './receive-messages.ts';
 import { createSend } from './send-message.ts';
 import { toGatewayError } from './to-gateway-error.ts';
-import type { Operation } from './to-gateway-error.ts';
 
 /**
  * Makes a gateway that sends and collects texts by Twilio's REST API, without an address that Twilio could reach.

@@ -1,10 +1,5 @@
 import type { GatewayFailure, MessageReceipt } from '@clinicarrivals/core';
-
-/** What one of Twilio's codes means for us, and the words for it in an error. */
-export interface CodeMeaning<Failure> {
-  readonly failure: Failure;
-  readonly meaning: string;
-}
+import type { CodeMeaning } from '../http/gateway-errors.ts';
 
 /**
  * Codes with which Twilio refuses a request. Any other code is judged by its HTTP status.

@@ -1,5 +1,5 @@
 import type { TwilioClient } from './options.ts';
-import { UnusableAnswerError } from './request-failure.ts';
+import { UnusableAnswerError } from '../http/request-failure.ts';
 
 /** One entry of the Messages list, as far as we use it. */
 export interface ListedMessage {

@@ -1,7 +1,7 @@
 import type { DeliveryStatus, MessageReceipt } from '@clinicarrivals/core';
 import { deliveryFailures } from './error-codes.ts';
 import type { TwilioClient } from './options.ts';
-import { toRequestFailure, toVendorCode } from './request-failure.ts';
+import { toRequestFailure, toVendorCode } from '../http/request-failure.ts';
 
 /** How many requests run side by side: Twilio limits them for the whole account. */
 const concurrency = 4;

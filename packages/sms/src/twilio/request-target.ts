@@ -1,4 +1,4 @@
-import { UnusableAnswerError } from './request-failure.ts';
+import { UnusableAnswerError } from '../http/request-failure.ts';
 
 /**
  * Gives the URL that a request of the SDK really goes to: the same below `baseUrl`, or Twilio's own.

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createAcceptedTexts } from './accepted-texts.ts';
 import { toRequestFailure } from './request-failure.ts';
-import { toGatewayError } from './to-gateway-error.ts';
+import { toGatewayError } from '../twilio/to-gateway-error.ts';
 
 describe('toRequestFailure', () => {
   it('is sure that nothing left when no address of the host took the connection', () => {
@@ -30,16 +29,4 @@ describe('toRequestFailure', () => {
       expect(toRequestFailure(error)).toEqual({ type: 'unusable', reason: 'unusable answer' });
     },
   );
-});
-
-describe('createAcceptedTexts', () => {
-  it('forgets the oldest beyond its size', () => {
-    const texts = createAcceptedTexts(2);
-    for (const id of ['a', 'b', 'c']) texts.add(id, { gatewayId: `SM${id}`, acceptedAt: 0 });
-    expect(texts.find('a')).toBe(null);
-    expect(texts.isAnother('SMa', 'x')).toBe(false);
-    expect(texts.find('c')).toEqual({ gatewayId: 'SMc', acceptedAt: 0 });
-    expect(texts.isAnother('SMc', 'x')).toBe(true);
-    expect(texts.isAnother('SMc', 'c')).toBe(false);
-  });
 });

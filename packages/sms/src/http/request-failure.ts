@@ -1,7 +1,7 @@
-/** An answer of Twilio's server that is not a success. It carries no words of the answer, which may name the patient. */
+/** An answer that is not a success. It carries no words of the answer, which may name the patient. */
 export class RefusedRequestError extends Error {
   readonly status: number;
-  /** Twilio's code; null when the answer has none. */
+  /** The vendor's code; null when the answer has none. */
   readonly code: string | null;
   readonly retryAfterMs: number | null;
 
@@ -40,7 +40,7 @@ export type RequestFailure =
   | { readonly type: 'broken-off'; readonly code: string }
   | { readonly type: 'unusable'; readonly reason: string };
 
-/** Reads an error of our request client or of the SDK. Only statuses and codes are kept. */
+/** Reads an error of `fetch`, of axios, of a vendor's SDK, or one of ours. Only statuses and codes are kept. */
 export function toRequestFailure(error: unknown): RequestFailure {
   if (error instanceof UnusableAnswerError) return { type: 'unusable', reason: error.message };
   const status = fieldOf(error, 'status');
@@ -48,17 +48,20 @@ export function toRequestFailure(error: unknown): RequestFailure {
     const retryAfterMs = error instanceof RefusedRequestError ? error.retryAfterMs : null;
     return { type: 'refused', status, code: toVendorCode(fieldOf(error, 'code')), retryAfterMs };
   }
-  const code = fieldOf(error, 'code');
+  if (fieldOf(error, 'name') === 'TimeoutError') return { type: 'timed-out' };
+  // `fetch` puts what happened into the cause of a TypeError; axios repeats the code of the cause.
+  const origin = fieldOf(error, 'cause') ?? error;
+  const code = fieldOf(error, 'code') ?? fieldOf(origin, 'code');
   if (typeof code !== 'string' || !/^[A-Z0-9_]+$/.test(code)) return { type: 'unusable', reason: 'unusable answer' };
-  if (wasNeverWritten(fieldOf(error, 'cause') ?? error)) return { type: 'not-reached', code };
+  if (code === 'UND_ERR_CONNECT_TIMEOUT' || wasNeverWritten(origin)) return { type: 'not-reached', code };
   if (/CERT|SELF_SIGNED|VERIFY_LEAF/.test(code)) return { type: 'not-trusted', code };
   if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') return { type: 'timed-out' };
   return { type: 'broken-off', code };
 }
 
-/** Reads Twilio's code from an answer, where it is a number; null when there is none. */
+/** Reads a vendor's code from an answer, where it is a number; null when there is none. */
 export function toVendorCode(code: unknown): string | null {
-  return (typeof code === 'number' || typeof code === 'string') && /^\d{3,6}$/.test(String(code)) ? String(code) : null;
+  return (typeof code === 'number' || typeof code === 'string') && /^\d{1,6}$/.test(String(code)) ? String(code) : null;
 }
 
 /** Reads a Retry-After header: seconds or a date (RFC 9110 section 10.2.3). Null when it is neither. */
