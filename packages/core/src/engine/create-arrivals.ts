@@ -8,7 +8,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { ConversationStore } from '../ports/conversation-store/conversation-store.ts';
 import type { InboxRecord } from '../ports/conversation-store/records.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { InboundMessage, MessageGateway } from '../ports/message-gateway.ts';
+import type { MessageGateway } from '../ports/message-gateway.ts';
 import type { VideoProvider } from '../ports/video-provider.ts';
 import { checkClinic } from './check-settings.ts';
 import { toConfig } from './clinic-config.ts';
@@ -21,6 +21,9 @@ import type { Explanation } from './explain.ts';
 import { createHealthMonitor } from './health.ts';
 import type { Health } from './health.ts';
 import { createLoops } from './loops.ts';
+import { createPushed } from './pushed.ts';
+import type { Pushed } from './pushed.ts';
+import { createReceiptInbox } from './receipt-inbox.ts';
 import { createReceiver } from './receive.ts';
 import { createScanner } from './scan.ts';
 import { createSchedule } from './schedule.ts';
@@ -50,15 +53,13 @@ export interface ArrivalsOptions {
 }
 
 /** A clinic's virtual waiting room. */
-export interface Arrivals extends StaffActions {
+export interface Arrivals extends StaffActions, Pushed {
   /** Opens the store and begins to watch, receive and send. Resolves when messages can be received. */
   start(): Promise<void>;
   /** Stops watching, waits for what is under way, and closes the store. Idempotent. */
   stop(): Promise<void>;
   /** Does everything that is due at this instant, then returns. For tests, simulations and cron. Not while started. */
   runOnce(): Promise<void>;
-  /** Takes a message that was pushed. When it resolves the message is durable and may be acknowledged. */
-  receive(message: InboundMessage): Promise<void>;
   /** The next moment at which something is due by itself, epoch milliseconds; null when nothing is. Polls do not count. */
   nextDueAt(): Promise<number | null>;
   explain(query: { readonly appointmentId: string; readonly template: TemplateName }): Promise<Explanation>;
@@ -115,18 +116,16 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
   engine.config.confirmedAt = (day, id) => (scanner.notServed.has(id) ? null : scanner.scannedAt(day));
   const receiver = createReceiver(engine);
   const dispatcher = createDispatcher(engine);
-  const schedule = createSchedule({ engine, given, scanner, receiver, dispatcher });
+  const receiptInbox = createReceiptInbox(engine);
+  const schedule = createSchedule({ engine, given, scanner, receiver, receiptInbox, dispatcher });
   const loops = createLoops({ engine, schedule, dispatcher });
 
   return {
     ...createStaffActions(engine, given),
+    ...createPushed({ loops, receiver, receiptInbox }),
     start: () => loops.start(),
     stop: () => loops.stop(),
     runOnce: () => loops.runOnce(),
-    receive: (message) =>
-      loops.attend(async () => {
-        if (!(await receiver.take(message, { isHandledAtOnce: loops.isHandling }))) loops.wake();
-      }),
     nextDueAt: () => store.nextDueAt(),
     explain: (query) =>
       explain(engine, { ...query, notServed: scanner.notServed.get(query.appointmentId)?.reason ?? null }),

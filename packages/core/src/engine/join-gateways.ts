@@ -1,4 +1,4 @@
-import type { MessageGateway } from '../ports/message-gateway.ts';
+import type { MessageGateway, MessageGatewayAbilities } from '../ports/message-gateway.ts';
 
 /**
  * Makes one gateway of two, where texts leave by one way and come in by another: sent by Twilio, received through a relay.
@@ -11,12 +11,14 @@ import type { MessageGateway } from '../ports/message-gateway.ts';
  */
 export function joinGateways(ways: {
   readonly send: Omit<MessageGateway, 'receive'>;
-  readonly receive: Pick<MessageGateway, 'numbers' | 'receive'>;
+  readonly receive: Pick<MessageGateway, 'numbers' | 'receive'> & {
+    readonly abilities?: Pick<MessageGatewayAbilities, 'waitsForMessages'>;
+  };
 }): MessageGateway {
   const { send, receive } = ways;
   return {
     numbers: [...new Set([...send.numbers, ...receive.numbers])],
-    abilities: send.abilities,
+    abilities: { ...send.abilities, waitsForMessages: receive.abilities?.waitsForMessages ?? false },
     send: (message) => send.send(message),
     lookUp: (query) => send.lookUp(query),
     receipts: (query) => send.receipts(query),

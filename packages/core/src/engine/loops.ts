@@ -37,6 +37,7 @@ export function createLoops(parts: {
   };
   const pump = createPump(parts, wake);
   let isOpen = false;
+  let listening = new AbortController();
 
   const open = async (): Promise<void> => {
     if (!isOpen) await engine.store.open();
@@ -54,10 +55,12 @@ export function createLoops(parts: {
       await schedule.lead();
       work.begin();
       connectOutbox(engine, dispatcher, () => work.isRunning && schedule.maySend);
-      beginLoops({ engine, schedule, administrator, work, wake });
+      listening = new AbortController();
+      beginLoops({ engine, schedule, administrator, work, wake, signal: listening.signal });
     },
     stop: async () => {
       pump.rest();
+      listening.abort();
       await work.end();
       pump.rest();
       await dispatcher.drain();
@@ -96,9 +99,11 @@ function beginLoops(parts: {
   readonly administrator: Administrator;
   readonly work: Supervisor;
   readonly wake: () => void;
+  readonly signal: AbortSignal;
 }): void {
-  const { engine, schedule, administrator, work, wake } = parts;
+  const { engine, schedule, administrator, work, wake, signal } = parts;
   const { config } = engine;
+  const isListening = engine.messages.abilities.waitsForMessages === true;
   const whileLeading = (body: () => Promise<void>) => async (): Promise<void> => {
     if (schedule.isLeader) await body();
     wake();
@@ -116,9 +121,16 @@ function beginLoops(parts: {
     () => config.settings.pollSeconds * 1000,
   );
   work.repeat(
-    whileLeading(() => schedule.receive()),
+    whileLeading(() => schedule.receive({ isListening })),
     () => config.settings.receiveSeconds * 1000,
   );
+  if (isListening) {
+    let pauseMs = 0;
+    const listen = whileLeading(async () => {
+      pauseMs = await schedule.listen(signal);
+    });
+    work.repeat(listen, () => (schedule.isLeader ? pauseMs : leaseRenewalMs));
+  }
   work.repeat(retain, () => retentionMs);
 }
 

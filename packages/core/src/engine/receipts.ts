@@ -1,14 +1,8 @@
-import { mattersToPerson } from '../conversation/text-guards.ts';
-import type { SendMessageEffect } from '../conversation/effect.ts';
 import type { EffectRecord } from '../ports/conversation-store/records.ts';
-import type { MessageReceipt } from '../ports/message-gateway.ts';
-import { applyEvent } from './apply-event.ts';
-import { commitUndelivered, undeliveredTask } from './effect-tasks.ts';
 import type { Engine } from './engine.ts';
+import { receiptMs, takeReceipt } from './take-receipt.ts';
 
 const minute = 60_000;
-/** How long receipts are asked for. */
-const receiptMs = 30 * minute;
 /** More texts than a clinic sends in that time. */
 const maximumTexts = 2_000;
 /** The age at which a text is asked about first; then each time that its age has doubled. */
@@ -61,39 +55,4 @@ function isTimeToAsk({ effect, finishedAt }: EffectRecord, collectedAt: number, 
 /** How often the age at which a text is asked about first has been reached: 0 before, 1 from then, 2 from its double. */
 function timesDoubled(ageMs: number): number {
   return ageMs < firstAskMs ? 0 : Math.floor(Math.log2(ageMs / firstAskMs)) + 1;
-}
-
-const rank = { accepted: 0, sent: 1, delivered: 2, undelivered: 2 } as const;
-
-/** Takes one receipt. Receipts may come late or out of order: what is known is never taken back. */
-async function takeReceipt(engine: Engine, record: EffectRecord, receipt: MessageReceipt): Promise<void> {
-  const { effect, appointmentId } = record;
-  if (effect.type !== 'send-message' || record.delivery === null || rank[receipt.status] <= rank[record.delivery])
-    return;
-  const isUndelivered = receipt.status === 'undelivered';
-  const reason = isUndelivered ? undeliveredReason(receipt) : null;
-  const change = { id: record.id, from: 'done', set: { delivery: receipt.status, reason } } as const;
-  if (isUndelivered) {
-    await commitUndelivered(
-      engine,
-      record,
-      change,
-      needsPerson(engine, effect) ? undeliveredTask(engine, record) : null,
-    );
-  } else if (receipt.status === 'delivered' && effect.urgency === 'call-in' && appointmentId !== null) {
-    const event = { type: 'message-delivered', template: effect.template, decidedAt: record.createdAt } as const;
-    await applyEvent(engine, { appointmentId, by: 'gateway', event, also: () => ({ effectChanges: [change] }) });
-  } else {
-    await engine.store.commit({ effectChanges: [change] });
-  }
-}
-
-function undeliveredReason(receipt: MessageReceipt): string {
-  return receipt.vendorCode === null ? 'not delivered' : `not delivered: ${receipt.vendorCode}`;
-}
-
-/** A correction matters when the visit is near; the call-in has its own task in the conversation. */
-function needsPerson(engine: Engine, effect: SendMessageEffect): boolean {
-  if (effect.urgency === 'call-in' || !mattersToPerson(effect)) return false;
-  return effect.startAt === null || effect.startAt - engine.clock.now() <= 24 * 60 * minute;
 }

@@ -3,16 +3,21 @@ import { findUrgent } from '../conversation/replies/find-urgent.ts';
 import { ClinicArrivalsError, ConflictError } from '../errors.ts';
 import { parsePhoneNumber } from '../phone-number.ts';
 import type { InboxRecord } from '../ports/conversation-store/records.ts';
-import type { InboundMessage } from '../ports/message-gateway.ts';
+import type { InboundMessage, ReceiveQuery } from '../ports/message-gateway.ts';
 import type { Engine } from './engine.ts';
 import { giveReplyToPerson, handleReply } from './handle-reply.ts';
+import { toDocument } from './receipt-inbox.ts';
 
 const batchSize = 200;
 
 /** Takes messages in: stored first, dealt with after, exactly once. */
 export interface Receiver {
-  /** Asks the gateway for what has come in, and stores it. Throws when it cannot be asked. */
-  poll(): Promise<void>;
+  /**
+   * Asks the gateway for what has come in, and stores it. Returns whether there was something.
+   *
+   * Throws when it cannot be asked.
+   */
+  poll(wait?: Pick<ReceiveQuery, 'waitMs' | 'signal'>): Promise<boolean>;
   /**
    * Takes one message that was pushed. It is durable when this resolves (promise P1).
    *
@@ -43,20 +48,24 @@ export function createReceiver(engine: Engine): Receiver {
   };
 
   return {
-    poll: async () => {
+    poll: async (wait = {}) => {
       if (!isCursorLoaded) await loadCursor();
       const now = engine.clock.now();
       const gapMs = engine.config.settings.gapMinutes * 60_000;
       isAfterGap = lastPollAt === null || Math.abs(now - lastPollAt) > gapMs;
-      const received = await engine.messages.receive({ cursor, since: now - gapMs });
+      const received = await engine.messages.receive({ cursor, since: now - gapMs, ...wait });
+      const receipts = received.receipts ?? [];
+      const hasSome = received.messages.length + receipts.length > 0;
       // The first cursor is kept even without messages: after a stop it tells from when on they have not been read.
-      if (received.messages.length > 0 || (cursor === null && received.cursor !== null)) {
+      if (hasSome || (cursor === null && received.cursor !== null)) {
         const inbox = await Promise.all(received.messages.map((message) => toInboxRecord(engine, message)));
-        // The cursor moves with the messages, in one transaction: none is skipped, whatever crashes.
-        await engine.store.commit({ inbox, documents: [{ kind: 'cursor', id: 'gateway', value: received.cursor }] });
+        const moved = { kind: 'cursor', id: 'gateway', value: received.cursor } as const;
+        // The cursor moves with what came in, in one transaction: nothing is skipped, whatever crashes.
+        await engine.store.commit({ inbox, documents: [moved, ...receipts.map((one) => toDocument(one, now))] });
       }
       cursor = received.cursor;
       lastPollAt = now;
+      return hasSome;
     },
     take: async (message, { isHandledAtOnce }) => {
       const record = await toInboxRecord(engine, message);

@@ -7,7 +7,9 @@ import type { Engine } from './engine.ts';
 import { expireChoices } from './expire-choices.ts';
 import { resolveDoubts } from './follow-up.ts';
 import { guarded, oneAfterAnother } from './guarded.ts';
+import { listen } from './listen.ts';
 import { createLeadership } from './leadership.ts';
+import type { ReceiptInbox } from './receipt-inbox.ts';
 import { createReceipts } from './receipts.ts';
 import type { Receiver } from './receive.ts';
 import type { Scanner } from './scan.ts';
@@ -21,6 +23,7 @@ export interface ScheduledParts {
   readonly given: GivenConfig;
   readonly scanner: Scanner;
   readonly receiver: Receiver;
+  readonly receiptInbox: ReceiptInbox;
   readonly dispatcher: Dispatcher;
 }
 
@@ -35,8 +38,10 @@ export interface Schedule {
   readonly maySend: boolean;
   /** Scans what is due to be scanned. */
   scan(): Promise<void>;
-  /** Collects messages and receipts, if that is due. */
-  receive(): Promise<void>;
+  /** Collects messages and receipts, if that is due. Messages for which a gateway waits are left to {@link Schedule.listen}. */
+  receive(options?: { readonly isListening: boolean }): Promise<void>;
+  /** Waits for messages, as long as the gateway can; returns after how long it wants to be called again. */
+  listen(signal: AbortSignal): Promise<number>;
   /** Fires due timers, deals with the inbox and dispatches, until nothing is due at this instant. */
   settle(): Promise<void>;
   /** Fires due timers and deals with the inbox; leaves the dispatching to the caller. Returns how much was done. */
@@ -45,7 +50,7 @@ export interface Schedule {
 
 /** Makes the schedule. A part that fails is noted in the health and tried again; the others go on. */
 export function createSchedule(parts: ScheduledParts): Schedule {
-  const { engine, given, scanner, receiver, dispatcher } = parts;
+  const { engine, given, scanner, receiver, receiptInbox, dispatcher } = parts;
   let receivedAt = -Infinity;
   const dayScans = createDayScans(engine, scanner);
   const receipts = createReceipts(engine);
@@ -72,13 +77,15 @@ export function createSchedule(parts: ScheduledParts): Schedule {
       await dayScans.scanDue();
       await adoptLeftOver(engine);
     },
-    receive: async () => {
+    listen: (signal) => listen(engine, parts, signal),
+    receive: async ({ isListening } = { isListening: false }) => {
       const now = engine.clock.now();
       if (isWithin(now - receivedAt, engine.config.settings.receiveSeconds)) return;
       receivedAt = now;
       await guarded(engine, 'gateway', () =>
         oneAfterAnother([
-          () => receiver.poll(),
+          ...(isListening ? [] : [() => receiver.poll()]),
+          () => receiptInbox.settle(),
           () => resolveDoubts(engine, (effectId) => dispatcher.isUnderWay(effectId)),
           () => receipts.collect(),
         ]),

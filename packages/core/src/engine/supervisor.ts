@@ -35,7 +35,8 @@ export function createSupervisor(engine: Engine): Supervisor {
         await body();
         nextMs = pauseMs();
       } finally {
-        if (isRunning)
+        if (isRunning && nextMs === 0) repeat(body, pauseMs);
+        else if (isRunning)
           cancels.set(
             body,
             engine.clock.schedule(nextMs, () => repeat(body, pauseMs)),

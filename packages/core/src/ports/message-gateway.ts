@@ -48,7 +48,7 @@ export interface MessageGatewayAbilities {
   readonly hasReceipts: boolean;
   /** `lookUp` can find a text. */
   readonly canLookUp: boolean;
-  /** `receive` answers when something has come in, or after a while without: it is asked again at once. Default: it answers at once. */
+  /** `receive` keeps to `waitMs`, so that it is asked again at once. Default: it always answers at once. */
   readonly waitsForMessages?: boolean;
 }
 
@@ -56,7 +56,9 @@ export interface ReceiveQuery {
   readonly cursor: string | null;
   /** Epoch milliseconds. */
   readonly since: number;
-  /** Ends a wait for messages; the call then resolves with none, or rejects. */
+  /** How long it may wait for something to come in when there is nothing; default 0. */
+  readonly waitMs?: number;
+  /** Ends the wait; the call then resolves with nothing, or rejects. */
   readonly signal?: AbortSignal;
 }
 

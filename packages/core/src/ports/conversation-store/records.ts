@@ -135,10 +135,11 @@ export interface OpenChoice {
 /**
  * A small document: `practitioner` (practitioner settings by id), `template` (by `language/Name`), `setting` (by name),
  * `cursor` (where the gateway was read to, and other marks), `pause`, `choice` (until when a "which appointment?" is open, by number),
- * `adoption` (since when a message waits to be adopted by a number that was added, by the gateway's id).
+ * `adoption` (since when a message waits to be adopted by a number that was added, by the gateway's id), `receipt` (a receipt that waits for
+ * its text, by the gateway's id and status).
  */
 export interface DocumentRecord {
-  readonly kind: 'practitioner' | 'template' | 'setting' | 'cursor' | 'pause' | 'choice' | 'adoption';
+  readonly kind: 'practitioner' | 'template' | 'setting' | 'cursor' | 'pause' | 'choice' | 'adoption' | 'receipt';
   readonly id: string;
   /** JSON; null deletes the document. */
   readonly value: JsonValue;
