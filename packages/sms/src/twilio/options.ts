@@ -1,7 +1,9 @@
-import { ConfigurationError, isPhoneNumber } from '@clinicarrivals/core';
 import type { Clock, PhoneNumber } from '@clinicarrivals/core';
 import type TwilioSdk from 'twilio';
-import { createSystemClock } from './system-clock.ts';
+import { checkNumbers, checkTimeout, checkUrl, createWrongOption } from '../gateway-options.ts';
+import { createSystemClock } from '../system-clock.ts';
+
+const wrong = createWrongOption('twilio');
 
 /** The part of the SDK's client that the gateway uses; what `twilio(accountSid, authToken)` returns fits. */
 export type TwilioClient = Pick<TwilioSdk.Twilio, 'messages'>;
@@ -61,25 +63,21 @@ export type TwilioAccess =
 
 /** Checks the options; throws ConfigurationError with the field and the fix. */
 export function checkOptions(options: TwilioGatewayOptions): TwilioSettings {
-  const { timeoutMs = 15_000, ratePerSecond = 1 } = options;
-  if (!Number.isInteger(timeoutMs) || timeoutMs < 1 || timeoutMs > 600_000) {
-    throw wrong('timeoutMs', 'must be a whole number of milliseconds from 1 to 600000; leave it out for 15000');
-  }
+  const { ratePerSecond = 1 } = options;
+  const timeoutMs = checkTimeout(wrong, options.timeoutMs);
   if (!(ratePerSecond > 0)) {
     throw wrong(
       'ratePerSecond',
       'must be a number above 0; leave it out for 1, or ask Twilio what your numbers may send',
     );
   }
-  const baseUrl = options.baseUrl === undefined ? null : checkUrl('baseUrl', options.baseUrl, true);
+  const baseUrl =
+    options.baseUrl === undefined ? null : checkUrl(wrong, 'baseUrl', { text: options.baseUrl, isHttpAllowed: true });
   return {
     access: checkAccess(options, baseUrl, timeoutMs),
     messagingServiceSid: checkService(options),
-    numbers: checkNumbers(options),
-    statusCallbackUrl:
-      options.statusCallbackUrl === undefined
-        ? null
-        : checkUrl('statusCallbackUrl', options.statusCallbackUrl, baseUrl !== null),
+    numbers: checkOurNumbers(options),
+    statusCallbackUrl: checkStatusCallback(options.statusCallbackUrl, baseUrl !== null),
     ratePerSecond,
     clock: options.clock ?? createSystemClock(),
   };
@@ -115,35 +113,23 @@ function checkService({ messagingServiceSid, from }: TwilioGatewayOptions): stri
   return messagingServiceSid;
 }
 
-function checkNumbers(options: TwilioGatewayOptions): readonly PhoneNumber[] {
+function checkOurNumbers(options: TwilioGatewayOptions): readonly PhoneNumber[] {
   const field = options.messagingServiceSid === undefined ? 'from' : 'numbers';
   if (field === 'from' && options.numbers !== undefined) {
     throw wrong('numbers', 'belongs to a messagingServiceSid; give the numbers to send from in from');
   }
-  const given = options[field] ?? [];
-  const numbers = typeof given === 'string' ? [given] : given;
-  if (numbers.length === 0) throw wrong(field, 'is missing; give our number as +61412345678, or a list of them');
-  const checked = numbers.filter(isPhoneNumber);
-  if (checked.length < numbers.length) {
-    // A name as sender cannot be replied to, so that no patient could say that they have arrived.
-    throw wrong(field, 'must be in E.164 form (a plus sign, country and number without spaces); names cannot be used');
-  }
-  return [...new Set(checked)];
+  return checkNumbers(wrong, field, options[field]);
 }
 
-function checkUrl(field: string, text: string, isHttpAllowed: boolean): string {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  const protocols = isHttpAllowed ? ['https:', 'http:'] : ['https:'];
-  if (url === null || !protocols.includes(url.protocol)) {
-    throw wrong(field, `must be a whole URL that begins with ${isHttpAllowed ? 'https:// or http://' : 'https://'}`);
-  }
+function checkStatusCallback(text: string | undefined, isHttpAllowed: boolean): string | null {
+  if (text === undefined) return null;
+  const url = checkUrl(wrong, 'statusCallbackUrl', { text, isHttpAllowed });
   // Twilio refuses such hosts (error 21609) although name servers take them.
-  if (field === 'statusCallbackUrl' && url.hostname.includes('_')) {
-    throw wrong(field, 'must not have an underscore in its host name, Twilio refuses it; use another name');
+  if (new URL(url).hostname.includes('_')) {
+    throw wrong(
+      'statusCallbackUrl',
+      'must not have an underscore in its host name, Twilio refuses it; use another name',
+    );
   }
-  return text;
-}
-
-function wrong(field: string, message: string): ConfigurationError {
-  return new ConfigurationError({ field: `twilio.${field}`, message });
+  return url;
 }

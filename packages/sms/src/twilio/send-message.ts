@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { GatewayError, isPhoneNumber } from '@clinicarrivals/core';
-import type { AcceptedMessage, OutboundMessage, PhoneNumber } from '@clinicarrivals/core';
+import type { AcceptedMessage, OutboundMessage } from '@clinicarrivals/core';
+import { chooseNumber, refuseUnsendable, secondsLeft, tooLate } from '../outbound-text.ts';
 import { toGatewayId } from './message-list.ts';
 import type { TwilioClient, TwilioSettings } from './options.ts';
 import { createSenderQueue } from './sender-queue.ts';
@@ -8,7 +8,7 @@ import { toGatewayError } from './to-gateway-error.ts';
 
 /** What Twilio takes as ValidityPeriod, in seconds. */
 const longestValidity = 36_000;
-const longestBody = 1600;
+const vendor = 'twilio';
 
 /** Makes the function that sends one text, in turn with the others of its sender. */
 export function createSend(
@@ -21,19 +21,18 @@ export function createSend(
   const queue = createSenderQueue({ clock, ratePerSecond });
 
   return async (message) => {
-    refuseUnsendable(message);
-    const from = chooseNumber(numbers, message.to);
+    refuseUnsendable(vendor, message);
+    const from = chooseNumber(vendor, numbers, message.to);
     const turn = queue.enter({
       sender: messagingServiceSid ?? from,
       latestAt: message.validUntil - 1000,
       isUrgent: message.isUrgent ?? false,
     });
-    if (turn === null) throw tooLate();
+    if (turn === null) throw tooLate(vendor);
     await turn;
     const sdk = await client();
     // Computed when the text leaves: it may have waited, or the machine may have slept.
-    const validityPeriod = Math.min(longestValidity, Math.floor((message.validUntil - clock.now()) / 1000));
-    if (validityPeriod < 1) throw tooLate();
+    const validityPeriod = Math.min(longestValidity, secondsLeft(vendor, message, clock.now()));
     try {
       const created = await sdk.messages.create({
         to: message.to,
@@ -51,30 +50,9 @@ export function createSend(
   };
 }
 
-/** Always the same of our numbers for a recipient, so that a conversation stays in one thread on the telephone. */
-function chooseNumber(numbers: readonly PhoneNumber[], to: PhoneNumber): PhoneNumber {
-  const chosen = numbers[Number(to.slice(-4)) % numbers.length];
-  if (chosen === undefined) throw refusal('we have no number to send from');
-  return chosen;
-}
-
 /** Our ids may carry the recipient's number, which has no place in an address: the address carries their hash. */
 function withMessageId(statusCallbackUrl: string, id: string): string {
   const url = new URL(statusCallbackUrl);
   url.searchParams.set('mid', createHash('sha256').update(id).digest('base64url'));
   return url.href;
-}
-
-function refuseUnsendable(message: OutboundMessage): void {
-  if (!isPhoneNumber(message.to)) throw refusal('recipient is no number in E.164 form');
-  if (message.body.length === 0) throw refusal('text is empty');
-  if (message.body.length > longestBody) throw refusal(`text has more than ${longestBody} characters`);
-}
-
-function tooLate(): GatewayError {
-  return refusal('too late, less than a second of its validity is left');
-}
-
-function refusal(reason: string): GatewayError {
-  return new GatewayError({ failure: 'permanent', message: `[twilio] send failed: ${reason}, will not be retried` });
 }
