@@ -10,8 +10,8 @@ export const hour = 60 * minute;
 export interface MessageNetwork {
   /** The time at the gateway, epoch milliseconds. */
   now(): number;
-  /** Lets a patient text the first of our numbers. */
-  receiveFrom(phone: PhoneNumber, body: string): Promise<void>;
+  /** Lets a patient text the first of our numbers; needed unless `receive` is switched off. */
+  receiveFrom?(phone: PhoneNumber, body: string): Promise<void>;
   /** The bodies that were taken for a phone, oldest first. */
   sentTo(phone: PhoneNumber): Promise<readonly string[]>;
   /** Makes the next `send` fail in this way. */
@@ -40,6 +40,8 @@ export interface MessageGatewayFixture {
 export interface MessageGatewaySuiteOptions {
   create(): Promise<MessageGatewayFixture>;
   readonly switches?: {
+    /** Texts are collected by `receive`. Off for a gateway that pushes them: its `receive` answers nothing, a webhook reader reads them. */
+    readonly receive?: boolean;
     /** `receive`, `lookUp` and `listSent` keep to `since`. */
     readonly since?: boolean;
     /** Texts to a recipient who opted out are refused as `opted-out`. */
