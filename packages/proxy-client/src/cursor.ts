@@ -1,0 +1,40 @@
+/** Where a mailbox was read to. */
+export interface MailboxCursor {
+  /** The relay's cursor; null at the beginning. */
+  readonly after: string | null;
+  /** Nothing older is given, epoch milliseconds. */
+  readonly since: number;
+}
+
+/**
+ * Writes a cursor as opaque text. It names its mailbox: at another one it would acknowledge what nobody has seen.
+ *
+ * @param mailbox the address of the mailbox, without secrets
+ */
+export function formatCursor(mailbox: string, { after, since }: MailboxCursor): string {
+  return JSON.stringify(['relay', 1, mailbox, after, since]);
+}
+
+/**
+ * Reads a cursor.
+ *
+ * Null begins at `since`. One that is not of this mailbox, such as that of the gateway used before, begins at what the relay still has:
+ * that repeats texts but loses none.
+ */
+export function parseCursor(text: string | null, mailbox: string, since: number): MailboxCursor {
+  if (text === null) return { after: null, since };
+  const [kind, version, owner, after, from] = toList(text);
+  const isOurs = kind === 'relay' && version === 1 && owner === mailbox;
+  if (!isOurs || !(typeof after === 'string' || after === null) || typeof from !== 'number')
+    return { after: null, since: 0 };
+  return { after, since: from };
+}
+
+function toList(text: string): readonly unknown[] {
+  try {
+    const parts: unknown = JSON.parse(text);
+    return Array.isArray(parts) ? parts : [];
+  } catch {
+    return [];
+  }
+}

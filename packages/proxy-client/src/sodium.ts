@@ -1,0 +1,21 @@
+import { ConfigurationError } from '@clinicarrivals/core';
+
+/** The part of libsodium that opens what a relay has sealed. */
+export type Sodium = Pick<
+  typeof import('libsodium-wrappers').default,
+  'crypto_box_keypair' | 'crypto_box_seal_open' | 'crypto_scalarmult_base' | 'to_base64' | 'base64_variants'
+>;
+
+/** Loads libsodium, which is half a megabyte: only when there is something to open. Throws ConfigurationError when it is not installed. */
+export async function loadSodium(): Promise<Sodium> {
+  try {
+    const { default: sodium } = await import('libsodium-wrappers');
+    await sodium.ready;
+    return sodium;
+  } catch {
+    throw new ConfigurationError({
+      field: 'proxy.privateKey',
+      message: 'needs the package libsodium-wrappers; npm install libsodium-wrappers',
+    });
+  }
+}
