@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: { twilio: 'src/twilio.ts' },
+  entry: { twilio: 'src/twilio.ts', webhooks: 'src/webhooks.ts' },
   format: 'esm',
   dts: true,
   clean: true,

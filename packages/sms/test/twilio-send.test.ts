@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { createMovableClock } from '@clinicarrivals/core/testing';
 import { createTwilioGateway } from '@clinicarrivals/sms/twilio';
 import twilio from 'twilio';
 import type Response from 'twilio/lib/http/response.js';
 import { describe, expect, it } from 'vitest';
+import { openTextId } from '../src/twilio/text-id.ts';
 import type { Answer } from './recording-server.ts';
 import { accountSid, authToken, messagesPath, newText, onWire, ourNumber, patientNumber } from './twilio-wire.ts';
 import { resource, sid, startAt } from './twilio-wire.ts';
@@ -33,14 +33,17 @@ describe('what a text looks like on the wire', () => {
     });
   });
 
-  it('puts the hash of our id, which may carry a number, into the query of the status callback and keeps what stands there', async () => {
+  it('seals our id, which may carry a number, into the query of the status callback and keeps what stands there', async () => {
     await onWire(
       accept,
       async ({ gateway, server }) => {
         await gateway.send(newText({ id: 'a 1/screening&0' }));
         const callback = new URL(new URLSearchParams(server.requests[0]?.body).get('StatusCallback') ?? '');
-        const mid = createHash('sha256').update('a 1/screening&0').digest('base64url');
-        expect(Object.fromEntries(callback.searchParams)).toEqual({ clinic: '7', mid });
+        const { mid = '', ...others } = Object.fromEntries(callback.searchParams);
+        expect(others).toEqual({ clinic: '7' });
+        expect(mid).toMatch(/^[\w-]{40,}$/);
+        expect(openTextId(mid, ['another token', authToken])).toBe('a 1/screening&0');
+        expect(openTextId(mid, ['another token'])).toBeNull();
       },
       { statusCallbackUrl: 'https://clinic.example/twilio/status?clinic=7' },
     );

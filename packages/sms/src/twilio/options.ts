@@ -23,7 +23,7 @@ export interface TwilioGatewayOptions {
   readonly messagingServiceSid?: string;
   /** The numbers of the messaging service, in E.164 form: replies are collected for them. */
   readonly numbers?: readonly string[];
-  /** Where Twilio reports delivery; our own id of the text is added to its query as `mid`. */
+  /** Where Twilio reports delivery; with an `authToken` our own id of the text is added to its query as `mid`, sealed. */
   readonly statusCallbackUrl?: string;
   /** Another server that speaks Twilio's protocol, such as an emulator; `https://api.twilio.com` by default. */
   readonly baseUrl?: string;
@@ -46,6 +46,8 @@ export interface TwilioSettings {
   readonly messagingServiceSid: string | null;
   readonly numbers: readonly PhoneNumber[];
   readonly statusCallbackUrl: string | null;
+  /** Seals our ids in the addresses of status callbacks; null where texts are sent with an API key or another's client. */
+  readonly authToken: string | null;
   readonly ratePerSecond: number;
   readonly clock: Clock;
 }
@@ -78,6 +80,7 @@ export function checkOptions(options: TwilioGatewayOptions): TwilioSettings {
     messagingServiceSid: checkService(options),
     numbers: checkOurNumbers(options),
     statusCallbackUrl: checkStatusCallback(options.statusCallbackUrl, baseUrl !== null),
+    authToken: options.authToken ?? null,
     ratePerSecond,
     clock: options.clock ?? createSystemClock(),
   };

@@ -1,25 +1,10 @@
-import type { DeliveryStatus, MessageReceipt } from '@clinicarrivals/core';
-import { deliveryFailures } from './error-codes.ts';
+import type { MessageReceipt } from '@clinicarrivals/core';
+import { toRequestFailure } from '../http/request-failure.ts';
 import type { TwilioClient } from './options.ts';
-import { toRequestFailure, toVendorCode } from '../http/request-failure.ts';
+import { toReceipt } from './to-receipt.ts';
 
 /** How many requests run side by side: Twilio limits them for the whole account. */
 const concurrency = 4;
-
-/** Twilio's statuses of a text that we sent. One that is not listed is on its way: accepted. */
-const statuses: Readonly<Record<string, DeliveryStatus>> = {
-  accepted: 'accepted',
-  scheduled: 'accepted',
-  queued: 'accepted',
-  sending: 'accepted',
-  sent: 'sent',
-  partially_delivered: 'sent',
-  delivered: 'delivered',
-  read: 'delivered',
-  undelivered: 'undelivered',
-  failed: 'undelivered',
-  canceled: 'undelivered',
-};
 
 /** Asks what became of each text, a few at a time. Texts that Twilio does not know are left out. */
 export async function fetchReceipts(
@@ -48,13 +33,4 @@ async function fetchReceipt(client: TwilioClient, gatewayId: string): Promise<Me
     if (failed.type === 'refused' && failed.status === 404 && failed.code === '20404') return null;
     throw error;
   }
-}
-
-/** Translates status and error code. */
-function toReceipt(gatewayId: string, vendorStatus: string, errorCode: unknown): MessageReceipt {
-  const status = statuses[vendorStatus] ?? 'accepted';
-  const vendorCode = toVendorCode(errorCode);
-  if (status !== 'undelivered') return { gatewayId, status, failure: null, vendorCode: null };
-  const failure = (vendorCode === null ? undefined : deliveryFailures[vendorCode])?.failure ?? 'permanent';
-  return { gatewayId, status, failure, vendorCode };
 }

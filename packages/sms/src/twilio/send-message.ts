@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { AcceptedMessage, OutboundMessage } from '@clinicarrivals/core';
 import { chooseNumber, refuseUnsendable, secondsLeft, tooLate } from '../outbound-text.ts';
 import { toGatewayId } from './message-list.ts';
 import type { TwilioClient, TwilioSettings } from './options.ts';
 import { createSenderQueue } from './sender-queue.ts';
+import { sealTextId } from './text-id.ts';
 import { toGatewayError } from './to-gateway-error.ts';
 
 /** What Twilio takes as ValidityPeriod, in seconds. */
@@ -41,7 +41,7 @@ export function createSend(
         ...(messagingServiceSid === null ? { from } : { messagingServiceSid }),
         ...(settings.statusCallbackUrl === null
           ? {}
-          : { statusCallback: withMessageId(settings.statusCallbackUrl, message.id) }),
+          : { statusCallback: withTextId(settings.statusCallbackUrl, message.id, settings.authToken) }),
       });
       return { gatewayId: toGatewayId(created), acceptedAt: clock.now() };
     } catch (error) {
@@ -50,9 +50,10 @@ export function createSend(
   };
 }
 
-/** Our ids may carry the recipient's number, which has no place in an address: the address carries their hash. */
-function withMessageId(statusCallbackUrl: string, id: string): string {
+/** Without the auth token, which the reader of webhooks needs too, the callback names the text by Twilio's id alone. */
+function withTextId(statusCallbackUrl: string, id: string, authToken: string | null): string {
+  if (authToken === null) return statusCallbackUrl;
   const url = new URL(statusCallbackUrl);
-  url.searchParams.set('mid', createHash('sha256').update(id).digest('base64url'));
+  url.searchParams.set('mid', sealTextId(id, authToken));
   return url.href;
 }

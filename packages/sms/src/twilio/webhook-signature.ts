@@ -1,0 +1,56 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type * as TwilioWebhooks from 'twilio/lib/webhooks/webhooks.js';
+import type { WebhookParameters } from './webhook-parameters.ts';
+
+/** What `X-Twilio-Signature` was made over. */
+export interface SignedContent {
+  readonly signature: string;
+  /** As it was requested. */
+  readonly url: string;
+  /** Those of a form; null for another body, whose hash stands in the URL. */
+  readonly parameters: WebhookParameters | null;
+  readonly body: Uint8Array;
+}
+
+/** Tells whether one of these tokens signed a request. Compares in constant time. */
+export type SignatureCheck = (content: SignedContent) => Promise<boolean>;
+
+/**
+ * Makes the check. Twilio's SDK does it, of which only the few kilobytes for webhooks are loaded, at the first request.
+ *
+ * @see https://www.twilio.com/docs/usage/webhooks/webhooks-security
+ */
+export function createSignatureCheck(authTokens: readonly string[]): SignatureCheck {
+  let loading: Promise<typeof TwilioWebhooks> | null = null;
+  return async ({ signature, url, parameters, body }) => {
+    const { validateRequest } = await (loading ??= loadTwilioWebhooks());
+    // The SDK throws for what is no URL.
+    if (!URL.canParse(url)) return false;
+    if (parameters === null && !isBodyOf(url, body)) return false;
+    const signed = Object.fromEntries([...(parameters ?? [])].map(([name, values]) => [name, [...values]]));
+    return authTokens.some((token) =>
+      spellings(url).some((spelling) => validateRequest(token, signature, spelling, signed)),
+    );
+  };
+}
+
+/** Loads the part of Twilio's SDK that signs and checks webhooks. */
+export async function loadTwilioWebhooks(): Promise<typeof TwilioWebhooks> {
+  return import('twilio/lib/webhooks/webhooks.js');
+}
+
+/**
+ * How Twilio may have written the URL. The SDK tries it with and without its port and as browsers spell it; that a server's `Request` writes
+ * an apostrophe as `%27`, which Twilio does not, can only be turned back.
+ */
+function spellings(url: string): readonly string[] {
+  const query = url.indexOf('?');
+  if (query === -1 || !url.includes('%27', query)) return [url];
+  return [url, url.slice(0, query) + url.slice(query).replaceAll('%27', "'")];
+}
+
+function isBodyOf(url: string, body: Uint8Array): boolean {
+  const claimed = Buffer.from(new URL(url).searchParams.get('bodySHA256') ?? '', 'hex');
+  const hash = createHash('sha256').update(body).digest();
+  return claimed.length === hash.length && timingSafeEqual(claimed, hash);
+}
