@@ -1,7 +1,11 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: { twilio: 'src/twilio.ts', webhooks: 'src/webhooks.ts' },
+  entry: {
+    twilio: 'src/twilio.ts',
+    webhooks: 'src/webhooks.ts',
+    vonage: 'src/vonage.ts',
+  },
   format: 'esm',
   dts: true,
   clean: true,

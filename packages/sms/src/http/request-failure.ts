@@ -1,3 +1,5 @@
+import { fieldOf } from '../json-fields.ts';
+
 /** An answer that is not a success. It carries no words of the answer, which may name the patient. */
 export class RefusedRequestError extends Error {
   readonly status: number;
@@ -45,8 +47,8 @@ export function toRequestFailure(error: unknown): RequestFailure {
   if (error instanceof UnusableAnswerError) return { type: 'unusable', reason: error.message };
   const status = fieldOf(error, 'status');
   if (typeof status === 'number') {
-    const retryAfterMs = error instanceof RefusedRequestError ? error.retryAfterMs : null;
-    return { type: 'refused', status, code: toVendorCode(fieldOf(error, 'code')), retryAfterMs };
+    if (error instanceof RefusedRequestError) return { type: 'refused', ...pick(error) };
+    return { type: 'refused', status, code: toVendorCode(fieldOf(error, 'code')), retryAfterMs: null };
   }
   if (fieldOf(error, 'name') === 'TimeoutError') return { type: 'timed-out' };
   // `fetch` puts what happened into the cause of a TypeError; axios repeats the code of the cause.
@@ -79,8 +81,4 @@ function wasNeverWritten(cause: unknown): boolean {
   // A host with several addresses fails with an error for each of them.
   const errors = fieldOf(cause, 'errors');
   return Array.isArray(errors) && errors.length > 0 && errors.every((each) => fieldOf(each, 'syscall') === 'connect');
-}
-
-function fieldOf(value: unknown, field: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '../json-fields.ts';
 import { RefusedRequestError, toRetryAfterMs, UnusableAnswerError } from './request-failure.ts';
 
 /** The longest answer that is read; a page of messages is far below it. */
@@ -85,12 +86,4 @@ async function readLimited(response: Response): Promise<string | null> {
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
