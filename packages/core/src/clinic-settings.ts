@@ -85,6 +85,8 @@ export interface ClinicSettings {
   readonly receiveSeconds: number;
   /** While set, nothing leaves for other numbers. */
   readonly allowList: readonly PhoneNumber[] | null;
+  /** While set, texts leave only for numbers of these countries, by calling code such as `+61`: nobody runs up costs from a number far away. */
+  readonly countryCodes: readonly string[] | null;
   /** Patients may cancel by text. */
   readonly cancelByText: boolean;
   /** What each appointment type takes part in; a type that is not named takes part in everything. */
@@ -145,6 +147,7 @@ export const defaultSettings: ClinicSettings = {
   pollLaterSeconds: 60,
   receiveSeconds: 5,
   allowList: null,
+  countryCodes: null,
   cancelByText: false,
   appointmentTypes: {},
   urgentWords: [

@@ -51,6 +51,14 @@ export class ConfigurationError extends ClinicArrivalsError {
 export type GatewayFailure = 'permanent' | 'retry' | 'configuration' | 'opted-out' | 'in-doubt';
 
 /**
+ * What a gateway has found out about a telephone number, whatever the text.
+ *
+ * `landline`: it takes no texts · `unassigned`: nobody has it · `unreachable`: its telephone is off, out of coverage or not to be reached
+ * by this way at the moment.
+ */
+export type NumberFailure = 'landline' | 'unassigned' | 'unreachable';
+
+/**
  * A message gateway refused a text or could not be asked.
  *
  * `permanent`: this number or text will never work · `retry`: it was not taken and may be tried again · `configuration`:
@@ -63,10 +71,13 @@ export class GatewayError extends ClinicArrivalsError {
   readonly vendorCode: string | null;
   /** How long the vendor asks us to wait; null when it does not say. */
   readonly retryAfterMs: number | null;
+  /** What it says about the number itself; null when it is about this text or about the gateway. */
+  readonly numberFailure: NumberFailure | null;
 
   constructor(options: {
     readonly message: string;
     readonly failure: GatewayFailure;
+    readonly numberFailure?: NumberFailure | null;
     readonly vendorCode?: string | null;
     readonly retryAfterMs?: number | null;
     readonly cause?: unknown;
@@ -80,6 +91,7 @@ export class GatewayError extends ClinicArrivalsError {
     this.name = 'GatewayError';
     this.failure = options.failure;
     this.vendorCode = options.vendorCode ?? null;
+    this.numberFailure = options.numberFailure ?? null;
     this.retryAfterMs = options.retryAfterMs ?? null;
   }
 }

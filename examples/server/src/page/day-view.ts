@@ -1,6 +1,6 @@
 import type { Arrivals, BoardLine, InboxRecord, Task, VisitState } from '@clinicarrivals/core';
 import type { Product } from '../product/product.ts';
-import { stateWords } from './words.ts';
+import { problemWords, stateWords } from './words.ts';
 import type { Tone } from './words.ts';
 
 /** One appointment as the page shows it. */
@@ -73,6 +73,7 @@ function toAppointment(line: BoardLine, hasTask: boolean): AppointmentView {
     ...(line.isLate ? ['running late'] : []),
     ...(line.isRemote ? ['from afar'] : []),
     ...(line.phone === null ? ['no mobile'] : []),
+    ...(line.textProblem === null ? [] : [problemWords[line.textProblem]]),
   ];
   return {
     id: line.appointmentId,

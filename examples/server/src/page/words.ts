@@ -1,4 +1,4 @@
-import type { VisitState } from '@clinicarrivals/core';
+import type { BoardLine, VisitState } from '@clinicarrivals/core';
 
 /** How much a state asks of reception; the page gives each a look of its own. */
 export type Tone = 'quiet' | 'waiting' | 'here' | 'called' | 'alert' | 'done';
@@ -16,4 +16,13 @@ export const stateWords: Readonly<Record<VisitState, { readonly words: string; r
   'remote-ready': { words: 'Ready, waiting for the doctor', tone: 'here' },
   held: { words: 'Stopped: talk to the patient', tone: 'alert' },
   closed: { words: 'Over', tone: 'done' },
+};
+
+/** Why a patient is not to be reached by text. */
+export const problemWords: Readonly<Record<NonNullable<BoardLine['textProblem']>, string>> = {
+  'opted-out': 'opted out of texts',
+  'wrong-number': 'somebody else’s number',
+  landline: 'a landline: no texts',
+  unassigned: 'nobody has this number',
+  unreachable: 'last text did not arrive',
 };

@@ -73,8 +73,36 @@ describe('the allow-list', () => {
   });
 });
 
+describe('the country', () => {
+  it('lets nothing leave for numbers of others while some are named, and a call-in is then for a person', () => {
+    const reason = 'the number is of a country that is not texted';
+    const abroad = { ...profile, countryCodes: ['+64', '+1'] };
+    expect(check('Modified', { settings: abroad })).toEqual(drop(reason));
+    expect(check('UnknownPhone', { settings: abroad, record: null })).toEqual(drop(reason));
+    expect(check('DoctorReady', { ...called, settings: abroad })).toEqual(drop(reason, true));
+    expect(check('Modified', { settings: { ...profile, countryCodes: ['+64', '+61'] } })).toEqual(send);
+  });
+});
+
 describe('the number', () => {
   const patient = anAppointmentWith().patient;
+
+  it.each([
+    ['landline', 'the number is a landline'],
+    ['unassigned', 'nobody has the number'],
+  ])(
+    'known as %s gets no text, also not about no appointment, and a call-in is for a person (P6)',
+    (failure, reason) => {
+      const thread = aThread({ failure });
+      expect(check('Modified', { thread })).toEqual(drop(reason));
+      expect(check('UnknownPhone', { thread, record: null })).toEqual(drop(reason));
+      expect(check('DoctorReady', { ...called, thread })).toEqual(drop(reason, true));
+    },
+  );
+
+  it.each(['unreachable', '30006'])('that was once %s is texted: it may work now', (failure) => {
+    expect(check('DoctorReady', { ...called, thread: aThread({ failure }) })).toEqual(send);
+  });
 
   it.each([
     ['the number is not the patient’s', { thread: aThread({ wrongFor: ['amelia'] }) }, {}],

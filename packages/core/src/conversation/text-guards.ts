@@ -54,6 +54,8 @@ export function checkText(text: TextToCheck): TextVerdict {
   if (thread.consent === 'opted-out') return drop('the number has opted out', effect.urgency === 'call-in');
   if (settings.allowList !== null && !settings.allowList.includes(effect.to))
     return drop('the number is not on the allow-list');
+  if (settings.countryCodes !== null && !settings.countryCodes.some((code) => effect.to.startsWith(code)))
+    return drop('the number is of a country that is not texted', effect.urgency === 'call-in');
   const unreachable = findNoWay(text);
   if (unreachable !== null) return drop(unreachable, effect.urgency === 'call-in');
   const untrue = findUntruth(text);
@@ -94,6 +96,8 @@ function outreachOpensAt(text: TextToCheck): number {
 
 /** Finds out why the patient is not to be texted at this number any more; null when all is well. */
 function findNoWay({ effect, record, thread }: TextToCheck): string | null {
+  if (thread.failure === 'landline') return 'the number is a landline';
+  if (thread.failure === 'unassigned') return 'nobody has the number';
   if (record === null) return null;
   const { patient } = record.state.context.appointment;
   if (thread.wrongFor.includes(record.patientId)) return 'the number is not the patient’s';

@@ -39,6 +39,7 @@ function checkValue(field: keyof ClinicSettings, value: unknown): void {
     return;
   }
   if (field === 'allowList') return checkAllowList(value);
+  if (field === 'countryCodes') return checkCountryCodes(value);
   if (field === 'administratorPhone') {
     if (value !== null && (typeof value !== 'string' || !isPhoneNumber(value)))
       throw wrong(field, 'give a number like "+61491570006", or null');
@@ -90,6 +91,13 @@ function checkAllowList(value: unknown): void {
   if (!Array.isArray(value) || !value.every((number) => typeof number === 'string' && isPhoneNumber(number))) {
     throw wrong('allowList', 'give a list of numbers like "+61491570006", or null to text everybody');
   }
+}
+
+function checkCountryCodes(value: unknown): void {
+  if (value === null) return;
+  const isCode = (code: unknown): boolean => typeof code === 'string' && /^\+[1-9]\d{0,3}$/.test(code);
+  if (!Array.isArray(value) || !value.every(isCode))
+    throw wrong('countryCodes', 'give a list of calling codes like "+61", or null to text every country');
 }
 
 function checkAppointmentTypes(value: unknown): void {

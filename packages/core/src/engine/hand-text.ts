@@ -7,7 +7,7 @@ import { commitAndTell } from './commit.ts';
 import { findAdoptable } from './restore.ts';
 import { commitUndelivered, taskForEffect, undeliveredTask } from './effect-tasks.ts';
 import type { Engine } from './engine.ts';
-import { loadThread } from './threads.ts';
+import { learnAboutNumber } from './threads.ts';
 import type { TextAtHand } from './send-text.ts';
 
 /** Claims a text durably, hands it to the gateway, and records what came of it. */
@@ -137,16 +137,6 @@ async function giveUp(engine: Engine, text: ClaimedText, error: GatewayError): P
   const needsPerson = mattersToPerson(effect) || effect.urgency === 'answer';
   const task = needsPerson ? undeliveredTask(engine, record) : null;
   await commitUndelivered(engine, record, { id: record.id, from: 'claimed', set }, task);
-  await learn(engine, text, error);
-}
-
-/** A hard failure teaches us about the number. */
-async function learn(engine: Engine, text: ClaimedText, error: GatewayError): Promise<void> {
-  const thread = await loadThread(engine, text.effect.to);
-  const now = engine.clock.now();
-  const learned: ThreadRecord =
-    error.failure === 'opted-out'
-      ? { ...thread, consent: 'opted-out', consentAt: now, consentBy: 'gateway' }
-      : { ...thread, failure: error.vendorCode ?? 'permanent' };
-  await engine.store.commit({ threads: [learned] });
+  const hasOptedOut = error.failure === 'opted-out';
+  await learnAboutNumber(engine, effect.to, { hasOptedOut, failure: error.numberFailure });
 }

@@ -10,7 +10,7 @@ import type { Engine } from './engine.ts';
 import type { ReplyEnding } from './reply-endings.ts';
 import { endingOf } from './reply-endings.ts';
 import { toTask } from './tasks.ts';
-import { loadThread } from './threads.ts';
+import { loadThread, withoutPassingFailure } from './threads.ts';
 
 const day = 24 * 60 * 60_000;
 const maximumAttempts = 8;
@@ -48,10 +48,12 @@ export async function handleReply(
   }
   for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
     const now = engine.clock.now();
-    const [thread, conversations] = await Promise.all([
+    const [stored, conversations] = await Promise.all([
       loadThread(engine, phone),
       engine.store.conversationsOfPhone({ phone, from: now - day, to: now + 7 * day }),
     ]);
+    const thread = withoutPassingFailure(stored);
+    if (thread !== stored && (await engine.store.commit({ threads: [thread] })) === 'committed') continue;
     const reply: ReplyAtHand = { message, phone, thread, conversations, circumstances };
     const route = routeOf(engine, reply);
     if (circumstances.isAdopted && route.type !== 'deliver') return false;

@@ -1,5 +1,5 @@
 import type { DocumentRecord, EffectRecord, JsonValue } from '../ports/conversation-store/records.ts';
-import type { DeliveryStatus, MessageReceipt } from '../ports/message-gateway.ts';
+import type { MessageReceipt } from '../ports/message-gateway.ts';
 import type { Engine } from './engine.ts';
 import { recordAccepted } from './hand-text.ts';
 import { receiptMs, takeReceipt } from './take-receipt.ts';
@@ -38,23 +38,16 @@ export function createReceiptInbox(engine: Engine): ReceiptInbox {
 
 /** The document under which a receipt waits until it can be dealt with. */
 export function toDocument(receipt: MessageReceipt, at: number): DocumentRecord {
-  const { gatewayId, id, status, failure, vendorCode } = receipt;
-  const value = { at, gatewayId, id: id ?? null, status, failure, vendorCode };
+  const { gatewayId, id, status, failure, vendorCode, numberFailure } = receipt;
+  const optional = { ...(id === undefined ? {} : { id }), ...(numberFailure === undefined ? {} : { numberFailure }) };
+  const value = { at, receipt: { gatewayId, status, failure, vendorCode, ...optional } };
   return { kind: 'receipt', id: `${gatewayId} ${status}`, value };
 }
 
 function fromDocument(value: JsonValue): { readonly at: number; readonly receipt: MessageReceipt } | null {
-  if (typeof value !== 'object' || value === null || !('gatewayId' in value)) return null;
+  if (typeof value !== 'object' || value === null || !('receipt' in value)) return null;
   // Written by `toDocument` and by nothing else.
-  const { at, id, ...receipt } = value as {
-    readonly at: number;
-    readonly id: string | null;
-    readonly gatewayId: string;
-    readonly status: DeliveryStatus;
-    readonly failure: MessageReceipt['failure'];
-    readonly vendorCode: string | null;
-  };
-  return { at, receipt: id === null ? receipt : { ...receipt, id } };
+  return value as unknown as { readonly at: number; readonly receipt: MessageReceipt };
 }
 
 /** Returns whether the receipt needs no further attention. */

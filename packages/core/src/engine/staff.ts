@@ -15,7 +15,7 @@ import type { GivenConfig } from './clinic-config.ts';
 import { reloadConfig } from './clinic-config.ts';
 import { toEffectRecord } from './commit.ts';
 import type { Engine } from './engine.ts';
-import { loadThread } from './threads.ts';
+import { changeThread, loadThread } from './threads.ts';
 
 /** What is paused: texts are held and replies become tasks. */
 export type PauseTarget =
@@ -56,10 +56,33 @@ export interface StaffActions {
       readonly by: string;
     }): Promise<void>;
   };
+  /** Says that a number works and is that of its patients after all: what was learned against it is forgotten, but for an opt-out. */
+  trustNumber(query: { readonly phone: PhoneNumber; readonly by: string }): Promise<void>;
   /** Sends a text now because somebody asked for it; asking again sends it again. The guards apply. */
   send(query: { readonly appointmentId: string; readonly template: TemplateName; readonly by: string }): Promise<void>;
   pause(query: { readonly target: PauseTarget; readonly by: string }): Promise<void>;
   resume(query: { readonly target: PauseTarget; readonly by: string }): Promise<void>;
+}
+
+/** What staff know of a number. */
+function numberActions(engine: Engine): Pick<StaffActions, 'consent' | 'trustNumber'> {
+  const journal = (by: string, reason: string, phone: PhoneNumber) => ({
+    journal: [journalLine(engine, by, reason, null, phone)],
+  });
+  return {
+    consent: {
+      get: async ({ phone }) => (await loadThread(engine, phone)).consent,
+      set: async ({ phone, consent, by }) => {
+        const changed = { consent, consentAt: engine.clock.now(), consentBy: `staff:${by}` } as const;
+        const line = journal(by, consent === 'opted-out' ? 'opted out' : 'opted in', phone);
+        await changeThread(engine, phone, (thread) => ({ ...thread, ...changed }), line);
+      },
+    },
+    trustNumber: async ({ phone, by }) => {
+      const line = journal(by, 'said that the number works', phone);
+      await changeThread(engine, phone, (thread) => ({ ...thread, failure: null, wrongFor: [] }), line);
+    },
+  };
 }
 
 /** Makes the staff's actions. */
@@ -107,16 +130,7 @@ export function createStaffActions(engine: Engine, given: GivenConfig): StaffAct
         );
       },
     },
-    consent: {
-      get: async ({ phone }) => (await loadThread(engine, phone)).consent,
-      set: async ({ phone, consent, by }) => {
-        const thread = await loadThread(engine, phone);
-        await engine.store.commit({
-          threads: [{ ...thread, consent, consentAt: engine.clock.now(), consentBy: `staff:${by}` }],
-          journal: [journalLine(engine, by, consent === 'opted-out' ? 'opted out' : 'opted in', null, phone)],
-        });
-      },
-    },
+    ...numberActions(engine),
     send: (query) => sendNow(engine, query),
     pause: ({ target, by }) => save({ kind: 'pause', id: pauseId(target), value: by }, by, `paused ${target.type}`),
     resume: ({ target, by }) => save({ kind: 'pause', id: pauseId(target), value: null }, by, `resumed ${target.type}`),

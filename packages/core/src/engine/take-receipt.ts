@@ -5,6 +5,7 @@ import type { MessageReceipt } from '../ports/message-gateway.ts';
 import { applyEvent } from './apply-event.ts';
 import { commitUndelivered, undeliveredTask } from './effect-tasks.ts';
 import type { Engine } from './engine.ts';
+import { learnAboutNumber, learnThatNumberWorks } from './threads.ts';
 
 const minute = 60_000;
 /** How long it is of interest what became of a text. */
@@ -18,6 +19,7 @@ export async function takeReceipt(engine: Engine, record: EffectRecord, receipt:
   if (effect.type !== 'send-message' || record.delivery === null || rank[receipt.status] <= rank[record.delivery])
     return;
   const isUndelivered = receipt.status === 'undelivered';
+  await learn(engine, effect, receipt);
   const reason = isUndelivered ? undeliveredReason(receipt) : null;
   const change = { id: record.id, from: 'done', set: { delivery: receipt.status, reason } } as const;
   if (isUndelivered) {
@@ -33,6 +35,13 @@ export async function takeReceipt(engine: Engine, record: EffectRecord, receipt:
   } else {
     await engine.store.commit({ effectChanges: [change] });
   }
+}
+
+/** Learned before the receipt is recorded: after a crash in between it comes, or is asked for, again. */
+async function learn(engine: Engine, { to }: SendMessageEffect, receipt: MessageReceipt): Promise<void> {
+  if (receipt.status === 'delivered') return learnThatNumberWorks(engine, to);
+  const hasOptedOut = receipt.failure === 'opted-out';
+  await learnAboutNumber(engine, to, { hasOptedOut, failure: receipt.numberFailure ?? null });
 }
 
 function undeliveredReason(receipt: MessageReceipt): string {

@@ -1,4 +1,7 @@
+import { ConflictError } from '../errors.ts';
+import type { NumberFailure } from '../errors.ts';
 import type { PhoneNumber } from '../phone-number.ts';
+import type { Commit } from '../ports/conversation-store/conversation-store.ts';
 import type { ThreadRecord } from '../ports/conversation-store/records.ts';
 import type { Engine } from './engine.ts';
 
@@ -21,4 +24,51 @@ function emptyThread(phone: PhoneNumber): ThreadRecord {
     wrongFor: [],
     failure: null,
   };
+}
+
+const maximumAttempts = 5;
+
+/**
+ * Changes what is known about a number, whatever else changes it at the same time. Null leaves it as it is.
+ *
+ * @throws ConflictError when that does not end
+ */
+export async function changeThread(
+  engine: Engine,
+  phone: PhoneNumber,
+  change: (thread: ThreadRecord) => ThreadRecord | null,
+  also: Pick<Commit, 'journal'> = {},
+): Promise<void> {
+  for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
+    const changed = change(await loadThread(engine, phone));
+    if (changed === null || (await engine.store.commit({ threads: [changed], ...also })) === 'committed') return;
+  }
+  throw new ConflictError({
+    message: '[engine] a number keeps changing while something is recorded about it; try again',
+  });
+}
+
+/** Keeps what the gateway has told about a number: that its holder has opted out there, or that it takes no texts. */
+export async function learnAboutNumber(
+  engine: Engine,
+  phone: PhoneNumber,
+  told: { readonly hasOptedOut: boolean; readonly failure: NumberFailure | null },
+): Promise<void> {
+  const { hasOptedOut, failure } = told;
+  if (!hasOptedOut && failure === null) return;
+  await changeThread(engine, phone, (thread) => {
+    if (!hasOptedOut) return thread.failure === failure ? null : { ...thread, failure };
+    if (thread.consent === 'opted-out') return null;
+    return { ...thread, consent: 'opted-out', consentAt: engine.clock.now(), consentBy: 'gateway' };
+  });
+}
+
+/** A text has reached the number: it works. */
+export function learnThatNumberWorks(engine: Engine, phone: PhoneNumber): Promise<void> {
+  return changeThread(engine, phone, (thread) => (thread.failure === null ? null : { ...thread, failure: null }));
+}
+
+/** Who texts is to be reached again; a landline stays one, whatever is sent in its name. */
+export function withoutPassingFailure(thread: ThreadRecord): ThreadRecord {
+  return thread.failure === 'unreachable' ? { ...thread, failure: null } : thread;
 }

@@ -1,7 +1,9 @@
+import type { NumberFailure } from '../errors.ts';
 import type { PhoneNumber } from '../phone-number.ts';
-import type { ConversationRecord, InboxRecord } from '../ports/conversation-store/records.ts';
+import type { ConversationRecord, InboxRecord, ThreadRecord } from '../ports/conversation-store/records.ts';
 import type { Engine } from './engine.ts';
 import type { Scanner } from './scan.ts';
+import { loadThread } from './threads.ts';
 
 /** One line of today's board. */
 export interface BoardLine {
@@ -14,6 +16,8 @@ export interface BoardLine {
   readonly isRemote: boolean;
   readonly isLate: boolean;
   readonly status: string;
+  /** Why the patient cannot be reached at this number, or could not be reached last; null when nothing is known against it. */
+  readonly textProblem: 'opted-out' | 'wrong-number' | NumberFailure | null;
 }
 
 /** The clinic day as reception sees it. */
@@ -42,14 +46,24 @@ export async function readBoard(engine: Engine, scanner: Scanner): Promise<Board
   const records = await engine.store.conversationsOfDay({ day });
   return {
     day,
-    lines: records.map(toLine),
+    lines: await Promise.all(records.map((record) => toLine(engine, record))),
     notServed: [...scanner.notServed].flatMap(([appointmentId, entry]) =>
       entry.day === day ? [{ appointmentId, reason: entry.reason }] : [],
     ),
   };
 }
 
-function toLine(record: ConversationRecord): BoardLine {
+const numberFailures: readonly string[] = ['landline', 'unassigned', 'unreachable'] satisfies NumberFailure[];
+
+function findTextProblem({ consent, failure, wrongFor }: ThreadRecord, patientId: string): BoardLine['textProblem'] {
+  if (consent === 'opted-out') return 'opted-out';
+  if (wrongFor.includes(patientId)) return 'wrong-number';
+  // One of the list is a `NumberFailure`; anything else is from an early version and means nothing any more.
+  return failure !== null && numberFailures.includes(failure) ? (failure as NumberFailure) : null;
+}
+
+async function toLine(engine: Engine, record: ConversationRecord): Promise<BoardLine> {
+  const thread = record.phone === null ? null : await loadThread(engine, record.phone);
   const { visit, context } = record.state;
   const { appointment } = context;
   return {
@@ -62,6 +76,7 @@ function toLine(record: ConversationRecord): BoardLine {
     isRemote: context.sessionId !== null,
     isLate: context.isLate,
     status: appointment.status,
+    textProblem: thread === null ? null : findTextProblem(thread, record.patientId),
   };
 }
 

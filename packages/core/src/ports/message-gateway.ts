@@ -1,3 +1,4 @@
+import type { NumberFailure } from '../errors.ts';
 import type { PhoneNumber } from '../phone-number.ts';
 
 /**
@@ -117,6 +118,8 @@ export interface MessageReceipt {
   /** Why it was not delivered; null otherwise. */
   readonly failure: 'permanent' | 'retry' | 'configuration' | 'opted-out' | null;
   readonly vendorCode: string | null;
+  /** What it says about the number itself; absent when it is about this text. */
+  readonly numberFailure?: NumberFailure;
 }
 
 export interface SentMessage extends AcceptedMessage {

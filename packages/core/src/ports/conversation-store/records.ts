@@ -119,7 +119,7 @@ export interface ThreadRecord {
   readonly choice: OpenChoice | null;
   /** Patients who said that this number is not theirs; they are not texted here. */
   readonly wrongFor: readonly string[];
-  /** A permanent failure that the gateway told us; null while the number works. */
+  /** What the gateway has told about the number: a `NumberFailure`; null while it works. Anything else was stored by an early version. */
   readonly failure: string | null;
 }
 
