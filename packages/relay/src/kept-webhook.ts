@@ -1,0 +1,56 @@
+/** A webhook as it is kept and handed out; see docs/relay-protocol.md, "What is kept". */
+export interface KeptWebhook {
+  readonly method: string;
+  /** Letter by letter as it was requested, on the relay's public address. */
+  readonly url: string;
+  /** By names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The bytes in base64. */
+  readonly body: string;
+}
+
+/** What says something of the way rather than of the webhook: hop-by-hop (RFC 9110, 7.6.1), cookies, what proxies add. */
+const leftOut: ReadonlySet<string> = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'cookie',
+  'forwarded',
+  'via',
+  'x-real-ip',
+  'x-client-ip',
+  'x-original-forwarded-for',
+  'true-client-ip',
+  'cf-connecting-ip',
+  'cf-connecting-ipv6',
+  'fastly-client-ip',
+]);
+
+/** Puts a request into the shape that is kept. */
+export function toKeptWebhook(request: Request, url: string, body: Uint8Array): KeptWebhook {
+  const named = (request.headers.get('connection') ?? '').toLowerCase().split(',');
+  const ofTheWay = new Set(named.map((name) => name.trim()));
+  const headers: Record<string, string> = {};
+  request.headers.forEach((value, name) => {
+    if (!leftOut.has(name) && !name.startsWith('x-forwarded-') && !ofTheWay.has(name)) headers[name] = value;
+  });
+  return { method: request.method, url, headers, body: Buffer.from(body).toString('base64') };
+}
+
+/**
+ * The request target letter by letter: path and query as the first line of the request has them.
+ *
+ * `Request.url` is a URL that was parsed: `'` in a query has become `%27` and dots in a path are gone. So what the server knows goes
+ * first. A target that is no path (a whole URL, or `*`) is only there in a request to a proxy: the parsed one is used for it.
+ */
+export function requestTarget(request: Request, known: string | undefined): string {
+  if (known?.startsWith('/') === true) return known;
+  const { pathname, search } = new URL(request.url);
+  return pathname + search;
+}

@@ -1,0 +1,63 @@
+import { Refusal } from './responses.ts';
+
+/** What a clinic asks for. */
+export interface LeaseRequest {
+  readonly consumer: string;
+  /** Null when nothing is durable at the clinic. */
+  readonly after: number | null;
+  readonly limit: number;
+  readonly waitSeconds: number;
+  readonly leaseSeconds: number;
+}
+
+/**
+ * Reads the body of a lease. Fields that are not known are ignored.
+ *
+ * @throws Refusal `bad-request` that names the field
+ */
+export function readLeaseRequest(body: Uint8Array): LeaseRequest {
+  const given = parseObject(body);
+  const { consumer, after = null } = given;
+  if (typeof consumer !== 'string' || !/^[A-Za-z0-9_-]{1,64}$/.test(consumer)) {
+    throw wrong('consumer', 'must be 1 to 64 of A-Z a-z 0-9 - _');
+  }
+  if (
+    after !== null &&
+    !(typeof after === 'string' && /^\d{1,16}$/.test(after) && Number.isSafeInteger(Number(after)))
+  ) {
+    throw wrong('after', 'must be a cursor that a lease gave, or null');
+  }
+  return {
+    consumer,
+    after: after === null ? null : Number(after),
+    limit: readNumber(given, 'limit', { lowest: 0, highest: 500, fallback: 100 }),
+    waitSeconds: readNumber(given, 'waitSeconds', { lowest: 0, highest: 50, fallback: 0 }),
+    leaseSeconds: readNumber(given, 'leaseSeconds', { lowest: 1, highest: 300, fallback: 30 }),
+  };
+}
+
+function parseObject(body: Uint8Array): Readonly<Record<string, unknown>> {
+  try {
+    const parsed: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    // It is an object, and everything in it is checked by who takes it out.
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
+      return parsed as Record<string, unknown>;
+  } catch {
+    // Told below: what was sent must not be repeated.
+  }
+  throw new Refusal('bad-request', 'The body must be a JSON object in UTF-8.');
+}
+
+function readNumber(
+  given: Readonly<Record<string, unknown>>,
+  field: string,
+  { lowest, highest, fallback }: { readonly lowest: number; readonly highest: number; readonly fallback: number },
+): number {
+  const value = given[field] ?? fallback;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= lowest && value <= highest) return value;
+  throw wrong(field, `must be a whole number from ${lowest} to ${highest}`);
+}
+
+function wrong(field: string, message: string): Refusal {
+  return new Refusal('bad-request', `${field}: ${message}.`);
+}

@@ -1,0 +1,82 @@
+import type { Clock } from '@clinicarrivals/core';
+import type { CheckedAccount } from './account.ts';
+import type { Counts } from './counts.ts';
+import type { LeaseRequest } from './lease-request.ts';
+import type { Lease, RelayStore, StoredWebhook } from './relay-store.ts';
+import type { Replays } from './replays.ts';
+import type { Wait, Waits } from './waits.ts';
+
+const dayMs = 86_400_000;
+
+/** What giving out webhooks stands on. */
+export interface LeaseParts {
+  readonly store: RelayStore;
+  readonly clock: Clock;
+  readonly waits: Waits;
+  readonly replays: Replays;
+  readonly counts: Counts;
+  readonly unreadDays: number;
+}
+
+/** Answers a lease, at once or when something has arrived: the JSON of docs/relay-protocol.md, "To the clinic". */
+export async function leaseWebhooks(
+  parts: LeaseParts,
+  account: CheckedAccount,
+  asked: LeaseRequest & { readonly signal: AbortSignal | null },
+): Promise<string> {
+  const { clock, waits, replays, counts, unreadDays } = parts;
+  const isReplay = replays.isReplay(account.id, asked.consumer, asked.after);
+  const wait = asked.waitSeconds > 0 && asked.limit > 0 ? waits.begin(account.id, asked.consumer) : null;
+  const end = (): void => wait?.end();
+  asked.signal?.addEventListener('abort', end);
+  try {
+    const lease = await leaseOrWait(parts, account.id, { ...asked, isReplay }, wait);
+    const cursor = Math.max(asked.after ?? 0, lease.webhooks.at(-1)?.id ?? 0);
+    const isNothing = asked.after === null && lease.webhooks.length === 0;
+    const place = { cursor: isNothing ? null : cursor, isReplay: isReplay && (lease.hasMore || asked.limit === 0) };
+    replays.answered(account.id, asked.consumer, place);
+    counts.leased += lease.webhooks.length;
+    const since = lease.oldestUnreadAt;
+    const isExpiring = since !== null && since + (unreadDays - 1) * dayMs <= clock.now();
+    const rest = JSON.stringify({
+      cursor: place.cursor === null ? null : String(cursor),
+      waiting: lease.waiting,
+      unreadSince: isExpiring ? toTimestamp(since) : null,
+    });
+    // What is kept readable is JSON already and is not parsed again.
+    return `{"webhooks":[${lease.webhooks.map(toJson).join(',')}],${rest.slice(1)}`;
+  } finally {
+    asked.signal?.removeEventListener('abort', end);
+    wait?.leave();
+  }
+}
+
+async function leaseOrWait(
+  { store, clock, counts }: LeaseParts,
+  account: string,
+  asked: LeaseRequest & { readonly isReplay: boolean },
+  wait: Wait | null,
+): Promise<Lease> {
+  const endsAt = clock.now() + asked.waitSeconds * 1_000;
+  const { consumer, after, limit } = asked;
+  const holdMs = asked.leaseSeconds * 1_000;
+  // What another consumer acknowledges during the wait is nothing to be given again.
+  for (let { isReplay } = asked; ; isReplay = false) {
+    const now = clock.now();
+    const lease = await store.lease({ account, consumer, after, isReplay, limit, holdMs, now });
+    counts.acknowledged += lease.acknowledged;
+    if (wait === null || lease.webhooks.length > 0 || wait.isEnded() || clock.now() >= endsAt) return lease;
+    await wait.untilNews(Math.min(endsAt, lease.nextFreeAt ?? endsAt));
+    if (wait.isEnded()) return lease;
+  }
+}
+
+function toJson({ id, receivedAt, isSealed, content }: StoredWebhook): string {
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  const rest = isSealed ? `"sealed":"${bytes.toString('base64')}"` : `"webhook":${bytes.toString('utf8')}`;
+  return `{"id":"${id}","receivedAt":"${toTimestamp(receivedAt)}",${rest}}`;
+}
+
+function toTimestamp(at: number): string {
+  return new Date(at).toISOString();
+}

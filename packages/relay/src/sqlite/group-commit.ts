@@ -1,0 +1,73 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** So many writes share a transaction at most, so that the event loop is not held for long. */
+const largestGroup = 500;
+
+/** Puts the writes that are asked for in one turn of the event loop into one transaction. */
+export interface GroupCommit {
+  /**
+   * Runs a write and resolves with what it returned when it is durable. When one of a group throws, nothing of the group is kept
+   * and all of it rejects: what a write may fail by concerns the file, and so all of them.
+   */
+  readonly write: <T>(work: () => T) => Promise<T>;
+  /** Resolves when all writes that were asked for have ended. */
+  settled(): Promise<void>;
+}
+
+interface Job {
+  /** Does the write and returns how to tell its caller once it is durable. */
+  readonly run: () => () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Makes the group commit of an open database. `onUndone` is called when a group was undone, before anybody is told. */
+export function createGroupCommit(database: DatabaseSync, onUndone: () => void): GroupCommit {
+  const begin = database.prepare('BEGIN IMMEDIATE');
+  const commit = database.prepare('COMMIT');
+  let queue: Job[] = [];
+  let running: Promise<void> | null = null;
+
+  const transact = (group: readonly Job[]): (() => void)[] => {
+    begin.run();
+    try {
+      const tell = group.map((job) => job.run());
+      commit.run();
+      return tell;
+    } catch (error) {
+      // SQLite has ended the transaction itself after some failures, such as a full disk.
+      if (database.isTransaction) database.exec('ROLLBACK');
+      onUndone();
+      throw error;
+    }
+  };
+
+  const flushAll = async (): Promise<void> => {
+    while (queue.length > 0) {
+      // Waits for the end of this turn: what else it asks for rides along, and nothing is delayed when idle.
+      await new Promise(setImmediate);
+      const group = queue.slice(0, largestGroup);
+      queue = queue.slice(largestGroup);
+      try {
+        for (const tell of transact(group)) tell();
+      } catch (error) {
+        for (const job of group) job.reject(error);
+      }
+    }
+    running = null;
+  };
+
+  return {
+    write: <T>(work: () => T) =>
+      new Promise<T>((resolve, reject) => {
+        const run = (): (() => void) => {
+          const value = work();
+          return () => resolve(value);
+        };
+        queue.push({ run, reject });
+        running ??= flushAll();
+      }),
+    settled: async () => {
+      while (running !== null) await running;
+    },
+  };
+}

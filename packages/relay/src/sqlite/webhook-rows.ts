@@ -1,0 +1,160 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Lease, LeaseQuery, NewWebhook, StoredWebhook } from '../relay-store.ts';
+import { rowBytes } from './mailbox-sizes.ts';
+import type { MailboxSizes } from './mailbox-sizes.ts';
+
+/** No lease is longer: one that seems to be was given before the clock was set back, and is over. */
+const longestHoldMs = 300_000;
+/** An answer carries so many bytes of webhooks, and at least one webhook. */
+const largestAnswerBytes = 1_000_000;
+/** So many acknowledged webhooks are deleted at once where a new one needs their room. */
+const evictedAtOnce = 100;
+
+/** Reads and writes the webhooks. Everything but `oldestUnreadAt` and an `idle` lease runs inside a transaction of the caller. */
+export interface WebhookRows {
+  put(webhook: NewWebhook): 'kept' | 'full';
+  lease(query: LeaseQuery): Lease;
+  /** A lease of a mailbox without anything unread: writes nothing. */
+  idleLease(query: LeaseQuery): Lease;
+  take(query: { readonly account: string; readonly limit: number; readonly now: number }): StoredWebhook[];
+  oldestUnreadAt(account: string): number | null;
+}
+
+interface Row {
+  readonly id: number;
+  readonly received_at: number;
+  readonly is_sealed: number;
+  readonly content: Uint8Array;
+  readonly acknowledged_at: number | null;
+}
+
+const isFree = `(holder IS NULL OR holder = :consumer OR held_until <= :now OR held_until > :now + ${longestHoldMs})`;
+const unread = 'account = :account AND acknowledged_at IS NULL';
+const columns = 'id, received_at, is_sealed, content, acknowledged_at';
+const fresh = `SELECT ${columns} FROM webhooks WHERE ${unread} AND ${isFree}`;
+
+/** Prepares the statements. */
+export function createWebhookRows(database: DatabaseSync, sizes: MailboxSizes): WebhookRows {
+  const select = createSelection(database);
+  const nextFree = database.prepare(`SELECT min(held_until) AS at FROM webhooks WHERE ${unread} AND NOT ${isFree}`);
+  const oldest = database.prepare(`SELECT received_at AS at FROM webhooks WHERE ${unread} ORDER BY id LIMIT 1`);
+  const acknowledgeGiven = database.prepare(
+    `UPDATE webhooks SET acknowledged_at = :now WHERE ${unread} AND id <= :after AND holder = :consumer`,
+  );
+  const acknowledgeOne = database.prepare('UPDATE webhooks SET acknowledged_at = ? WHERE id = ?');
+  const hold = database.prepare('UPDATE webhooks SET holder = ?, held_until = ? WHERE id = ?');
+
+  const oldestUnreadAt = (account: string): number | null => toNumber(oldest.get({ account })?.['at']);
+
+  const idleLease = (query: LeaseQuery): Lease => {
+    const { rows, hasMore } = query.isReplay && query.limit > 0 ? select(query) : { rows: [], hasMore: false };
+    return {
+      webhooks: rows.map(toWebhook),
+      hasMore,
+      acknowledged: 0,
+      waiting: 0,
+      oldestUnreadAt: null,
+      nextFreeAt: null,
+    };
+  };
+
+  return {
+    put: createPut(database, sizes),
+    idleLease,
+    lease: (query) => {
+      const { account, consumer, after, now, holdMs } = query;
+      const acknowledged = after === null ? 0 : Number(acknowledgeGiven.run({ account, consumer, after, now }).changes);
+      const size = sizes.of(account);
+      size.unread -= acknowledged;
+      const { rows, hasMore } = select(query);
+      const given = rows.filter((row) => row.acknowledged_at === null);
+      for (const { id } of given) hold.run(consumer, now + holdMs, id);
+      return {
+        webhooks: rows.map(toWebhook),
+        hasMore,
+        acknowledged,
+        waiting: size.unread - given.length,
+        oldestUnreadAt: oldestUnreadAt(account),
+        nextFreeAt: rows.length > 0 ? null : toNumber(nextFree.get({ account, consumer, now })?.['at']),
+      };
+    },
+    take: ({ account, limit, now }) => {
+      // No consumer's name is empty, so that what a consumer holds now stays with it.
+      const { rows } = select({ account, consumer: '', after: null, isReplay: false, limit, holdMs: 0, now });
+      for (const { id } of rows) acknowledgeOne.run(now, id);
+      sizes.of(account).unread -= rows.length;
+      return rows.map(toWebhook);
+    },
+    oldestUnreadAt,
+  };
+}
+
+/** Prepares choosing what a consumer is given. */
+function createSelection(database: DatabaseSync): (query: LeaseQuery) => Page {
+  const selectFresh = database.prepare(`${fresh} ORDER BY id`);
+  const selectReplay = database.prepare(
+    `${fresh} UNION ALL SELECT ${columns} FROM webhooks
+       WHERE account = :account AND acknowledged_at IS NOT NULL AND id > :after ORDER BY id`,
+  );
+  return ({ account, consumer, now, limit, isReplay, after }) => {
+    const rows = isReplay
+      ? selectReplay.iterate({ account, consumer, now, after: after ?? 0 })
+      : selectFresh.iterate({ account, consumer, now });
+    // The columns are those that the statements name.
+    return cutPage(rows as Iterable<Row>, limit);
+  };
+}
+
+interface Page {
+  readonly rows: readonly Row[];
+  readonly hasMore: boolean;
+}
+
+function cutPage(rows: Iterable<Row>, limit: number): Page {
+  const page: Row[] = [];
+  let bytes = 0;
+  for (const row of rows) {
+    bytes += row.content.byteLength;
+    if (page.length >= limit || (page.length > 0 && bytes > largestAnswerBytes)) return { rows: page, hasMore: true };
+    page.push(row);
+  }
+  return { rows: page, hasMore: false };
+}
+
+/** Prepares keeping a webhook; what was acknowledged makes room for it. */
+function createPut(database: DatabaseSync, sizes: MailboxSizes): WebhookRows['put'] {
+  const newest = database.prepare("SELECT seq AS id FROM sqlite_sequence WHERE name = 'webhooks'");
+  const insert = database.prepare(
+    'INSERT INTO webhooks (id, account, received_at, is_sealed, content) VALUES (?, ?, ?, ?, ?)',
+  );
+  const evict = database.prepare(
+    `DELETE FROM webhooks WHERE id IN (
+       SELECT id FROM webhooks WHERE account = ? AND acknowledged_at IS NOT NULL ORDER BY id LIMIT ${evictedAtOnce}
+     ) RETURNING length(content) AS length`,
+  );
+  return ({ account, receivedAt, isSealed, content, room }) => {
+    const size = sizes.of(account);
+    const bytes = content.byteLength + rowBytes;
+    while (size.webhooks + 1 > room.webhooks || size.bytes + bytes > room.bytes) {
+      if (size.webhooks === size.unread) return 'full';
+      const evicted = evict.all(account);
+      size.webhooks -= evicted.length;
+      size.bytes -= evicted.reduce((sum, { length }) => sum + Number(length) + rowBytes, 0);
+    }
+    // Made of the time, so that the ids of a new file are greater than those that clients remember of a lost one.
+    const id = Math.max(Number(newest.get()?.['id'] ?? 0) + 1, Math.floor(receivedAt) * 1_000);
+    insert.run(id, account, receivedAt, isSealed ? 1 : 0, content);
+    size.unread += 1;
+    size.webhooks += 1;
+    size.bytes += bytes;
+    return 'kept';
+  };
+}
+
+function toWebhook({ id, received_at, is_sealed, content }: Row): StoredWebhook {
+  return { id, receivedAt: received_at, isSealed: is_sealed === 1, content };
+}
+
+function toNumber(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
+}

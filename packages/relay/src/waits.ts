@@ -1,0 +1,102 @@
+import type { Clock } from '@clinicarrivals/core';
+import { Refusal, retryAfter } from './responses.ts';
+
+/** So many consumers of one account may wait at a time. */
+const mostOfAccount = 16;
+
+/** The clients that wait for something to arrive. */
+export interface Waits {
+  /** Begins a wait; ends the one that this consumer had before. Throws a Refusal when too many of the account wait. */
+  begin(account: string, consumer: string): Wait;
+  /** Something has arrived for the account: its waits look again. */
+  arrived(account: string): void;
+  /** Ends all waits, and each that begins later at once. */
+  endAll(): void;
+  /** How many clients wait. */
+  count(): number;
+}
+
+/** One client that waits. */
+export interface Wait {
+  /** True when it is to be answered now, with nothing. */
+  isEnded(): boolean;
+  /** Resolves when something has arrived since the last call, when the wait is ended, or at a time. */
+  untilNews(at: number): Promise<void>;
+  /** Ends the wait; `leave` is still to be called. */
+  end(): void;
+  leave(): void;
+}
+
+/** Makes the waits of a relay. */
+export function createWaits(clock: Clock): Waits {
+  const byAccount = new Map<string, Map<string, Waiter>>();
+  let areAllEnded = false;
+  let count = 0;
+
+  return {
+    begin: (account, consumer) => {
+      const waiters = byAccount.get(account) ?? new Map<string, Waiter>();
+      const former = waiters.get(consumer);
+      if (former === undefined && waiters.size >= mostOfAccount) {
+        throw new Refusal('too-many', `More than ${mostOfAccount} consumers wait.`, { headers: retryAfter(1_000) });
+      }
+      former?.end();
+      const waiter = createWaiter(clock);
+      if (areAllEnded) waiter.end();
+      byAccount.set(account, waiters.set(consumer, waiter));
+      count += 1;
+      return {
+        ...waiter,
+        leave: () => {
+          count -= 1;
+          // A wait that came after this one has its place already.
+          if (waiters.get(consumer) === waiter) waiters.delete(consumer);
+          if (waiters.size === 0 && byAccount.get(account) === waiters) byAccount.delete(account);
+        },
+      };
+    },
+    arrived: (account) => {
+      for (const waiter of byAccount.get(account)?.values() ?? []) waiter.tell();
+    },
+    endAll: () => {
+      areAllEnded = true;
+      for (const waiters of byAccount.values()) for (const waiter of waiters.values()) waiter.end();
+    },
+    count: () => count,
+  };
+}
+
+interface Waiter extends Omit<Wait, 'leave'> {
+  tell(): void;
+}
+
+function createWaiter(clock: Clock): Waiter {
+  let isEnded = false;
+  let hasNews = false;
+  let wake: (() => void) | null = null;
+  const tell = (): void => {
+    hasNews = true;
+    wake?.();
+  };
+  return {
+    isEnded: () => isEnded,
+    tell,
+    end: () => {
+      isEnded = true;
+      tell();
+    },
+    untilNews: async (at) => {
+      if (!hasNews) {
+        await new Promise<void>((resolve) => {
+          const cancel = clock.schedule(at - clock.now(), resolve);
+          wake = () => {
+            cancel();
+            resolve();
+          };
+        });
+        wake = null;
+      }
+      hasNews = false;
+    },
+  };
+}
