@@ -50,6 +50,22 @@ describe('a text that Twilio refuses', () => {
     );
   });
 
+  it.each([
+    [21211, 'unassigned'],
+    [21614, 'landline'],
+    [21635, 'landline'],
+    [21617, null],
+    [99999, null],
+  ])('with code %s says of the number: %s', async (code, numberFailure) => {
+    await onWire(
+      () => refuse(400, code),
+      async ({ gateway }) => {
+        expect(await failureOf(gateway.send(newText()))).toMatchObject({ failure: 'permanent', numberFailure });
+        expect(await failureOf(gateway.receipts({ gatewayIds: [sid(1)] }))).toMatchObject({ numberFailure: null });
+      },
+    );
+  });
+
   it('says how long Twilio asks to wait, in seconds or as a date', async () => {
     const waits = {
       '7': 7000,

@@ -225,21 +225,21 @@ describe('receipts', () => {
     ['sent', null, 'sent', null],
     ['delivered', null, 'delivered', null],
     ['read', null, 'delivered', null],
-    ['undelivered', 30003, 'undelivered', 'retry'],
-    ['undelivered', 30005, 'undelivered', 'permanent'],
-    ['undelivered', 30006, 'undelivered', 'permanent'],
+    ['undelivered', 30003, 'undelivered', 'retry', 'unreachable'],
+    ['undelivered', 30005, 'undelivered', 'permanent', 'unassigned'],
+    ['undelivered', 30006, 'undelivered', 'permanent', 'landline'],
     ['undelivered', 30007, 'undelivered', 'permanent'],
     ['undelivered', 30034, 'undelivered', 'configuration'],
     ['failed', 21610, 'undelivered', 'opted-out'],
     ['failed', 39999, 'undelivered', 'permanent'],
     ['canceled', null, 'undelivered', 'permanent'],
-  ])('reads %s with code %s as %s, failure %s', async (vendorStatus, code, status, failure) => {
+  ])('reads %s with code %s as %s, failure %s', async (vendorStatus, code, status, failure, number = null) => {
     await onWire(
       () => ({ body: resource(sid(1), { status: vendorStatus, error_code: code }) }),
       async ({ gateway }) => {
         const vendorCode = code === null ? null : String(code);
         expect(await gateway.receipts({ gatewayIds: [sid(1)] })).toEqual([
-          { gatewayId: sid(1), status, failure, vendorCode },
+          { gatewayId: sid(1), status, failure, vendorCode, ...(number === null ? {} : { numberFailure: number }) },
         ]);
       },
     );

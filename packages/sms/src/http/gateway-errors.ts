@@ -1,5 +1,5 @@
 import { GatewayError } from '@clinicarrivals/core';
-import type { GatewayFailure } from '@clinicarrivals/core';
+import type { GatewayFailure, NumberFailure } from '@clinicarrivals/core';
 import { toRequestFailure } from './request-failure.ts';
 import type { RequestFailure } from './request-failure.ts';
 
@@ -10,6 +10,8 @@ export type Operation = 'send' | 'receive' | 'look-up' | 'receipts' | 'list';
 export interface CodeMeaning<Failure> {
   readonly failure: Failure;
   readonly meaning: string;
+  /** What it says about the number, whatever the text; absent when it says nothing. */
+  readonly number?: NumberFailure;
 }
 
 /** What a refusal means. `isCertain`: the vendor promises so even with a 5xx, which otherwise leaves a text in doubt. */
@@ -53,6 +55,7 @@ export function createGatewayErrors(
       message: `[${options.vendor}] ${operation} failed: ${describe(failed, known)}, ${advice}`,
       failure,
       vendorCode: failed.type === 'refused' ? failed.code : null,
+      numberFailure: operation === 'send' ? (known?.number ?? null) : null,
       retryAfterMs: failed.type === 'refused' ? failed.retryAfterMs : null,
     });
   };

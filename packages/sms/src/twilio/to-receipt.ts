@@ -26,6 +26,7 @@ export function toReceipt(gatewayId: string, vendorStatus: string, errorCode: un
   const status = (Object.hasOwn(statuses, vendorStatus) ? statuses[vendorStatus] : undefined) ?? 'accepted';
   const vendorCode = toVendorCode(errorCode);
   if (status !== 'undelivered') return { gatewayId, status, failure: null, vendorCode: null };
-  const failure = (vendorCode === null ? undefined : deliveryFailures[vendorCode])?.failure ?? 'permanent';
-  return { gatewayId, status, failure, vendorCode };
+  const known = vendorCode === null ? undefined : deliveryFailures[vendorCode];
+  const receipt = { gatewayId, status, failure: known?.failure ?? 'permanent', vendorCode };
+  return known?.number === undefined ? receipt : { ...receipt, numberFailure: known.number };
 }
