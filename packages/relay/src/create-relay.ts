@@ -67,25 +67,21 @@ export function createRelay(options: RelayOptions): Relay {
   let accounts = indexAccounts(options.accounts, limits, null);
   /** Null while the relay is not running. */
   let seal: Seal | null = null;
-  let isFailing = false;
   const counts = createCounts();
   const waits = createWaits(clock);
   const tokens = createTokenBook(store);
   const requests = createRequestCount();
+  const health = createHealth(store);
   const { unreadDays } = limits;
   const retention = createRetention({ store, clock, logger, counts, unreadDays });
   const parts = {
     ...{ store, clock, waits, counts, limits, tokens, unreadDays },
     address: createPublicAddress(publicUrl),
     replays: createReplays(),
-    checkHealth: async () => {
-      // Tried only after something went wrong: the disk may have room again.
-      if (isFailing) await store.probe();
-      isFailing = false;
-    },
+    checkHealth: health.check,
   };
 
-  const refuse = createRefusing(counts, createQuietLog(logger, clock), () => (isFailing = true));
+  const refuse = createRefusing(counts, createQuietLog(logger, clock), health.failed);
   const useAccounts = async (next: Accounts): Promise<void> => {
     seal = await loadSeal(next.all);
     accounts = next;
@@ -147,6 +143,18 @@ function warnOfOpen({ all }: Accounts, logger: Logger | null): void {
   for (const { id } of all.filter(({ legacy }) => legacy?.isOpen === true)) {
     logger?.log('warn', '[relay] whoever knows the AccountSid of this account is given its texts', { account: id });
   }
+}
+
+/** Tries the store only after something went wrong, so that asking after health costs nothing and a disk with room again is noticed. */
+function createHealth(store: RelayStore): { readonly failed: () => void; readonly check: () => Promise<void> } {
+  let isFailing = false;
+  return {
+    failed: () => (isFailing = true),
+    check: async () => {
+      if (isFailing) await store.probe();
+      isFailing = false;
+    },
+  };
 }
 
 /** Counts the requests that are under way. */

@@ -17,12 +17,12 @@ export interface RelayStore {
   put(webhook: NewWebhook): Promise<'kept' | 'full'>;
 
   /**
-   * Acknowledges what this consumer was given up to `after`, then gives the oldest webhooks that nobody else holds, and holds them
-   * for this consumer. Not idempotent only in how long they are held. Oldest first.
+   * Acknowledges what was given up to `after`, then gives the oldest webhooks and holds them for this consumer. It ends before the first
+   * one that another consumer holds. Idempotent but for how long they are held. Oldest first.
    */
   lease(query: LeaseQuery): Promise<Lease>;
 
-  /** Gives the oldest webhooks that nobody holds and acknowledges exactly those, in one step: at most once. Oldest first. */
+  /** Gives the oldest webhooks up to one that a consumer holds, and acknowledges exactly those, in one step: at most once. */
   take(query: { readonly account: string; readonly limit: number; readonly now: number }): Promise<StoredWebhook[]>;
 
   /** Deletes what is no longer kept and writes down when that was. */
@@ -69,7 +69,7 @@ export interface StoredWebhook {
 export interface LeaseQuery {
   readonly account: string;
   readonly consumer: string;
-  /** The id up to which this consumer has made durable what it was given; null for nothing. */
+  /** The id up to which everything is durable at the clinic; null for nothing. */
   readonly after: number | null;
   /** True gives again also what was acknowledged and comes after `after`. */
   readonly isReplay: boolean;
@@ -90,7 +90,7 @@ export interface Lease {
   readonly waiting: number;
   /** When the oldest unread webhook of the account came in; null when there is none. */
   readonly oldestUnreadAt: number | null;
-  /** When a webhook comes free that another consumer holds now; null when there is none. */
+  /** When the webhook comes free that another consumer holds and at which this lease ended; null when there is none. */
   readonly nextFreeAt: number | null;
 }
 

@@ -10,7 +10,7 @@ const largestAnswerBytes = 1_000_000;
 /** So many acknowledged webhooks are deleted at once where a new one needs their room. */
 const evictedAtOnce = 100;
 
-/** Reads and writes the webhooks. Everything but `oldestUnreadAt` and an `idle` lease runs inside a transaction of the caller. */
+/** Reads and writes the webhooks. Everything but `oldestUnreadAt` and an idle lease runs inside a transaction of the caller. */
 export interface WebhookRows {
   put(webhook: NewWebhook): 'kept' | 'full';
   lease(query: LeaseQuery): Lease;
@@ -26,47 +26,44 @@ interface Row {
   readonly is_sealed: number;
   readonly content: Uint8Array;
   readonly acknowledged_at: number | null;
+  /** Until when another consumer holds it; null when it may be given. */
+  readonly free_at: number | null;
 }
 
-const isFree = `(holder IS NULL OR holder = :consumer OR held_until <= :now OR held_until > :now + ${longestHoldMs})`;
+const freeAt = `CASE WHEN holder <> :consumer AND held_until > :now AND held_until <= :now + ${longestHoldMs} THEN held_until END`;
+const columns = `id, received_at, is_sealed, content, acknowledged_at, ${freeAt} AS free_at`;
 const unread = 'account = :account AND acknowledged_at IS NULL';
-const columns = 'id, received_at, is_sealed, content, acknowledged_at';
-const fresh = `SELECT ${columns} FROM webhooks WHERE ${unread} AND ${isFree}`;
 
 /** Prepares the statements. */
 export function createWebhookRows(database: DatabaseSync, sizes: MailboxSizes): WebhookRows {
   const select = createSelection(database);
-  const nextFree = database.prepare(`SELECT min(held_until) AS at FROM webhooks WHERE ${unread} AND NOT ${isFree}`);
   const oldest = database.prepare(`SELECT received_at AS at FROM webhooks WHERE ${unread} ORDER BY id LIMIT 1`);
-  const acknowledgeGiven = database.prepare(
-    `UPDATE webhooks SET acknowledged_at = :now WHERE ${unread} AND id <= :after AND holder = :consumer`,
+  // What nobody was given is not acknowledged, whatever cursor somebody brings from elsewhere.
+  const acknowledge = database.prepare(
+    `UPDATE webhooks SET acknowledged_at = :now WHERE ${unread} AND id <= :after AND holder IS NOT NULL`,
   );
   const acknowledgeOne = database.prepare('UPDATE webhooks SET acknowledged_at = ? WHERE id = ?');
   const hold = database.prepare('UPDATE webhooks SET holder = ?, held_until = ? WHERE id = ?');
 
-  const oldestUnreadAt = (account: string): number | null => toNumber(oldest.get({ account })?.['at']);
-
-  const idleLease = (query: LeaseQuery): Lease => {
-    const { rows, hasMore } = query.isReplay && query.limit > 0 ? select(query) : { rows: [], hasMore: false };
-    return {
-      webhooks: rows.map(toWebhook),
-      hasMore,
-      acknowledged: 0,
-      waiting: 0,
-      oldestUnreadAt: null,
-      nextFreeAt: null,
-    };
+  const oldestUnreadAt = (account: string): number | null => {
+    const at = oldest.get({ account })?.['at'];
+    return typeof at === 'number' ? at : null;
   };
 
   return {
     put: createPut(database, sizes),
-    idleLease,
+    oldestUnreadAt,
+    idleLease: (query) => {
+      const { rows, hasMore } = query.isReplay ? select(query) : emptyPage;
+      const webhooks = rows.map(toWebhook);
+      return { webhooks, hasMore, acknowledged: 0, waiting: 0, oldestUnreadAt: null, nextFreeAt: null };
+    },
     lease: (query) => {
       const { account, consumer, after, now, holdMs } = query;
-      const acknowledged = after === null ? 0 : Number(acknowledgeGiven.run({ account, consumer, after, now }).changes);
+      const acknowledged = after === null ? 0 : Number(acknowledge.run({ account, after, now }).changes);
       const size = sizes.of(account);
       size.unread -= acknowledged;
-      const { rows, hasMore } = select(query);
+      const { rows, hasMore, nextFreeAt } = select(query);
       const given = rows.filter((row) => row.acknowledged_at === null);
       for (const { id } of given) hold.run(consumer, now + holdMs, id);
       return {
@@ -75,7 +72,7 @@ export function createWebhookRows(database: DatabaseSync, sizes: MailboxSizes): 
         acknowledged,
         waiting: size.unread - given.length,
         oldestUnreadAt: oldestUnreadAt(account),
-        nextFreeAt: rows.length > 0 ? null : toNumber(nextFree.get({ account, consumer, now })?.['at']),
+        nextFreeAt,
       };
     },
     take: ({ account, limit, now }) => {
@@ -85,18 +82,27 @@ export function createWebhookRows(database: DatabaseSync, sizes: MailboxSizes): 
       sizes.of(account).unread -= rows.length;
       return rows.map(toWebhook);
     },
-    oldestUnreadAt,
   };
 }
 
+interface Page {
+  readonly rows: readonly Row[];
+  readonly hasMore: boolean;
+  readonly nextFreeAt: number | null;
+}
+
+const emptyPage: Page = { rows: [], hasMore: false, nextFreeAt: null };
+
 /** Prepares choosing what a consumer is given. */
 function createSelection(database: DatabaseSync): (query: LeaseQuery) => Page {
+  const fresh = `SELECT ${columns} FROM webhooks WHERE ${unread}`;
   const selectFresh = database.prepare(`${fresh} ORDER BY id`);
   const selectReplay = database.prepare(
     `${fresh} UNION ALL SELECT ${columns} FROM webhooks
        WHERE account = :account AND acknowledged_at IS NOT NULL AND id > :after ORDER BY id`,
   );
   return ({ account, consumer, now, limit, isReplay, after }) => {
+    if (limit === 0) return emptyPage;
     const rows = isReplay
       ? selectReplay.iterate({ account, consumer, now, after: after ?? 0 })
       : selectFresh.iterate({ account, consumer, now });
@@ -105,20 +111,20 @@ function createSelection(database: DatabaseSync): (query: LeaseQuery) => Page {
   };
 }
 
-interface Page {
-  readonly rows: readonly Row[];
-  readonly hasMore: boolean;
-}
-
 function cutPage(rows: Iterable<Row>, limit: number): Page {
   const page: Row[] = [];
   let bytes = 0;
   for (const row of rows) {
+    // Nothing behind it is given either: its cursor would acknowledge what the other consumer holds.
+    if (row.free_at !== null && row.acknowledged_at === null) {
+      return { rows: page, hasMore: false, nextFreeAt: row.free_at };
+    }
     bytes += row.content.byteLength;
-    if (page.length >= limit || (page.length > 0 && bytes > largestAnswerBytes)) return { rows: page, hasMore: true };
+    const isFull = page.length >= limit || (page.length > 0 && bytes > largestAnswerBytes);
+    if (isFull) return { rows: page, hasMore: true, nextFreeAt: null };
     page.push(row);
   }
-  return { rows: page, hasMore: false };
+  return { rows: page, hasMore: false, nextFreeAt: null };
 }
 
 /** Prepares keeping a webhook; what was acknowledged makes room for it. */
@@ -153,8 +159,4 @@ function createPut(database: DatabaseSync, sizes: MailboxSizes): WebhookRows['pu
 
 function toWebhook({ id, received_at, is_sealed, content }: Row): StoredWebhook {
   return { id, receivedAt: received_at, isSealed: is_sealed === 1, content };
-}
-
-function toNumber(value: unknown): number | null {
-  return typeof value === 'number' ? value : null;
 }
