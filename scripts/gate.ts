@@ -6,6 +6,7 @@ import { listPublishedPackages } from './gate/published-packages.ts';
 import { runSteps, type Step, type StepOutcome } from './gate/step.ts';
 import { packageSteps, sourceSteps, testReportPath, testStep } from './gate/steps.ts';
 import { describeOutcome, summarise } from './gate/summary.ts';
+import { installKannelForTests } from './gate/system-packages.ts';
 import { readTestReport, type TestTotals } from './gate/test-report.ts';
 
 const root = dirname(import.meta.dirname);
@@ -24,6 +25,7 @@ async function run(steps: readonly Step[]): Promise<void> {
 
 async function runTests(): Promise<TestTotals> {
   if (wanted.length > 0 && !wanted.includes('tests')) return nothing;
+  await installKannelForTests(root);
   const browser = await findBrowserForTests(root);
   if (browser.missing !== null) notRun.push(browser.missing);
   const reportPath = join(root, testReportPath);

@@ -1,6 +1,6 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { runProcess } from './command.ts';
+import { installPackages } from './system-packages.ts';
 
 /** A browser for the tests, or why there is none. */
 export interface BrowserSearch {
@@ -41,14 +41,4 @@ export function findChromium(environment: Readonly<Record<string, string | undef
   const chosen = environment['CHROMIUM_PATH'];
   const places = chosen === undefined ? [...onPath, ...onWindows, ...onMac] : [chosen];
   return places.find((path) => existsSync(path)) ?? null;
-}
-
-async function installPackages(root: string): Promise<void> {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
-  const packages = readFileSync(join(root, '.ci', 'packages'), 'utf8')
-    .split(/\s+/)
-    .filter(Boolean);
-  const options = { cwd: root, environment: { DEBIAN_FRONTEND: 'noninteractive' } };
-  await runProcess('/usr/bin/apt-get', ['update'], options);
-  await runProcess('/usr/bin/apt-get', ['install', '--yes', '--no-install-recommends', ...packages], options);
 }

@@ -45,7 +45,8 @@ export async function startEmulate(): Promise<EmulateProcess> {
   };
 }
 
-async function findFreePort(): Promise<number> {
+/** Finds a TCP port of this machine on which nobody listens. */
+export async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   // A TCP server's address is an object, never a path.

@@ -47,7 +47,10 @@ export function toRequestFailure(error: unknown): RequestFailure {
   if (error instanceof UnusableAnswerError) return { type: 'unusable', reason: error.message };
   const status = fieldOf(error, 'status');
   if (typeof status === 'number') {
-    if (error instanceof RefusedRequestError) return { type: 'refused', ...pick(error) };
+    // Its code has been found by a gateway that knows what codes look like.
+    if (error instanceof RefusedRequestError) {
+      return { type: 'refused', status, code: error.code, retryAfterMs: error.retryAfterMs };
+    }
     return { type: 'refused', status, code: toVendorCode(fieldOf(error, 'code')), retryAfterMs: null };
   }
   if (fieldOf(error, 'name') === 'TimeoutError') return { type: 'timed-out' };

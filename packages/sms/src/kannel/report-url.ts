@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+import { openTextId, sealTextId } from '../twilio/text-id.ts';
+
+/** Gives the id under which a text is known as Kannel's, which names none itself when it takes a text. */
+export function toGatewayId(id: string): string {
+  return createHash('sha256').update(id).digest('base64url');
+}
+
+/** Makes the address at which Kannel reports what became of a text; it puts the status in place of `%d`. */
+export function toReportUrl(
+  { url, webhookKey }: { readonly url: string; readonly webhookKey: string },
+  id: string,
+): string {
+  return `${url}${url.includes('?') ? '&' : '?'}key=${webhookKey}&mid=${sealTextId(id, webhookKey)}&status=%d`;
+}
+
+/** Reads our id of a text from such an address; null when it is none of ours. */
+export function readTextId(query: URLSearchParams, webhookKeys: readonly string[]): string | null {
+  return openTextId(query.get('mid') ?? '', webhookKeys);
+}
