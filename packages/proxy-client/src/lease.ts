@@ -29,11 +29,8 @@ export function toLease(answer: unknown, asked: { readonly after: string | null;
   const { webhooks, cursor, unreadSince } = toRecord(answer) ?? {};
   if (!Array.isArray(webhooks) || webhooks.length > asked.limit) throw noRelay();
   if (!isCursor(cursor) && !(cursor === null && asked.after === null)) throw noRelay();
-  const leased = webhooks.map(toLeasedWebhook);
-  const isMoving = leased.length === 0 ? cursor === asked.after : leased.every(({ id }) => id !== asked.after);
-  // A relay that hands out what was just acknowledged would do so for ever.
-  if (!isMoving) throw noRelay();
-  return { webhooks: leased, cursor, unreadSince: toTime(unreadSince) };
+  if (webhooks.length === 0 && cursor !== asked.after) throw noRelay();
+  return { webhooks: webhooks.map(toLeasedWebhook), cursor, unreadSince: toTime(unreadSince) };
 }
 
 /** Reads what a relay has kept: `{ method, url, headers, body }`. Null when it is something else. */

@@ -28,7 +28,10 @@ export interface ProxyClientOptions extends CommonOptions {
   readonly privateKey?: string;
   /** Checks who signed a webhook and reads it, such as `createTwilioWebhookReader` of `@clinicarrivals/sms/twilio`. */
   readonly reader: WebhookReader;
-  /** Names this process at the relay: 1 to 64 of `A-Z a-z 0-9 - _`. Made anew for each client by default. */
+  /**
+   * Names who asks: 1 to 64 of `A-Z a-z 0-9 - _`; `clinic` by default. Processes that share a store share the name, so that one that takes over
+   * is given at once, and in order, what the other had not made durable.
+   */
   readonly consumer?: string;
   /** How long one request may wait for a text at most, 0 to 50 seconds; 25 by default. */
   readonly waitSeconds?: number;
@@ -81,7 +84,7 @@ export interface LegacySettings extends CommonSettings {
 
 /** Checks the options of a mailbox; throws ConfigurationError with the field and the fix. */
 export function checkOptions(options: ProxyClientOptions): MailboxSettings {
-  const { account, reader, consumer = crypto.randomUUID(), waitSeconds = 25 } = options;
+  const { account, reader, consumer = 'clinic', waitSeconds = 25 } = options;
   if (typeof account !== 'string' || !/^[\w.~-]{1,128}$/.test(account) || /^\.+$/.test(account))
     throw wrong('account', 'must be the name of the account, letters and digits, as whoever runs the relay gave it');
   if (typeof reader?.read !== 'function')

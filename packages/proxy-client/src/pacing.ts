@@ -47,7 +47,7 @@ export function paced(clock: Clock, collect: Collect): (query: ReceiveQuery) => 
     const { waitMs = 0, signal } = query;
     const nothing: ReceivedMessages = { messages: [], receipts: [], cursor: query.cursor };
     if (failures > 0 && leftMs() > 0) {
-      await sleep(clock, Math.min(leftMs(), waitMs), signal);
+      if (waitMs > 0) await sleep(clock, Math.min(leftMs(), waitMs), signal);
       if (!isAborted(query) && leftMs() > 0) throw pause.error;
     }
     if (isAborted(query)) return nothing;
@@ -67,5 +67,5 @@ function pauseAfter(error: unknown, failures: number): number {
   if (error instanceof PacedError) return error.pauseMs;
   const doubled = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(failures - 1, 10));
   const asked = error instanceof GatewayError ? (error.retryAfterMs ?? 0) : 0;
-  return Math.max(doubled * (0.5 + Math.random() / 2), Math.min(asked, longestRetryAfterMs));
+  return Math.max(Math.ceil(doubled * (0.5 + Math.random() / 2)), Math.min(asked, longestRetryAfterMs));
 }

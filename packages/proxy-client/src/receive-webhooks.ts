@@ -38,7 +38,7 @@ type Dealt = LeasedWebhook & { readonly read: ReadWebhook };
 /**
  * Makes what collects from a mailbox.
  *
- * A refused webhook is passed over only when one that the gateway has signed comes after it. Until then the cursor stays before it: a key or a
+ * A refused webhook is passed over only when one that is accepted comes after it. Until then the cursor stays before it: a key or a
  * token that does not fit refuses everything, and must not acknowledge what nobody has read.
  */
 export function createCollect(mailbox: Mailbox): Collect {
@@ -88,14 +88,9 @@ async function readAll(mailbox: Mailbox, webhooks: readonly LeasedWebhook[]): Pr
   return dealt;
 }
 
-/** How many from the front are done with: up to the last one that the gateway has signed. */
+/** How many from the front are done with: up to the last one that is accepted. */
 function countPassed({ skipsRefused }: Mailbox, dealt: readonly Dealt[]): number {
-  return skipsRefused ? dealt.length : dealt.findLastIndex(({ read }) => isSigned(read)) + 1;
-}
-
-/** Malformed means signed, and of no sense. */
-function isSigned(read: ReadWebhook): boolean {
-  return read.type === 'accepted' || read.why === 'malformed';
+  return skipsRefused ? dealt.length : dealt.findLastIndex(({ read }) => read.type === 'accepted') + 1;
 }
 
 function held(dealt: readonly Dealt[]): PacedError {
