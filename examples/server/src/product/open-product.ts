@@ -1,6 +1,7 @@
 import { ConfigurationError } from '@clinicarrivals/core';
 import type { Logger } from '@clinicarrivals/core';
 import type { Settings } from '../settings/read-settings.ts';
+import { webhookPath } from './product.ts';
 import type { Product } from './product.ts';
 
 /** A product, and what to say about it at start. */
@@ -24,7 +25,7 @@ export async function openProduct(options: {
   const { real, file } = settings;
   if (real !== null) {
     const { openReal } = await import('./open-real.ts');
-    const product = openReal({ real, file, databaseFile, logger });
+    const product = openReal({ real, file, databaseFile, publicUrl: settings.publicUrl, logger });
     return { product, description: describeReal(settings) };
   }
   const seed = Number(options.seed);
@@ -41,10 +42,14 @@ export async function openProduct(options: {
   return { product, description };
 }
 
-function describeReal({ file }: Settings): readonly string[] {
+function describeReal({ file, real, publicUrl }: Settings): readonly string[] {
   const isUnset = (file.settings.pmsProfile ?? 'unset') === 'unset';
   return [
     'ClinicArrivals, real: it reads and writes the PMS that FHIR_BASE_URL names and texts real patients.',
+    ...((real?.relay ?? null) === null ? [] : ['Replies are collected from the relay that RELAY_URL names.']),
+    ...(publicUrl === null
+      ? []
+      : [`Set the webhook of your Twilio numbers to ${new URL(webhookPath, publicUrl).href} (HTTP POST).`]),
     ...((file.settings.allowList ?? null) === null ? [] : ['allowList is set: nothing leaves for other numbers.']),
     ...(isUnset
       ? [

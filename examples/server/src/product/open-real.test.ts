@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Clock } from '@clinicarrivals/core';
 import { createSimulatedGateway, createSimulatedPms, simulatedAccount } from '@clinicarrivals/simulator';
 import type { SimulatedGateway, SimulatedPms } from '@clinicarrivals/simulator';
 import { serveProduct } from '../serve-product.ts';
@@ -10,16 +9,8 @@ import type { ServedProduct } from '../serve-product.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { createLineLogger } from './line-logger.ts';
 import { openProduct } from './open-product.ts';
+import { systemClock } from './system-clock.ts';
 
-const clock: Clock = {
-  now: () => Date.now(),
-  schedule: (delayMs, callback) => {
-    const timer = setTimeout(callback, delayMs);
-    return () => {
-      clearTimeout(timer);
-    };
-  },
-};
 const phone = '+61491570006';
 
 let folder: string;
@@ -31,8 +22,8 @@ let lines: string[];
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'clinicarrivals-real-'));
-  pms = createSimulatedPms({ clock });
-  gateway = createSimulatedGateway({ clock, ...simulatedAccount });
+  pms = createSimulatedPms({ clock: systemClock });
+  gateway = createSimulatedGateway({ clock: systemClock, ...simulatedAccount });
   const { controls } = pms;
   controls.addPatient({ id: 'patient-1', given: 'Amelia', family: 'Wong', phone });
   controls.addPractitioner({ id: 'practitioner-1', prefix: 'Dr', given: 'Priya', family: 'Sharma' });

@@ -1,12 +1,13 @@
 import { createArrivals } from '@clinicarrivals/core';
-import type { Clock, Logger } from '@clinicarrivals/core';
+import type { Logger } from '@clinicarrivals/core';
 import { createFhirAppointmentStore } from '@clinicarrivals/fhir-adapter';
-import { createTwilioGateway } from '@clinicarrivals/sms/twilio';
 import { createSqliteStore } from '@clinicarrivals/storage/sqlite';
 import { createFixedLinkProvider } from '@clinicarrivals/video/fixed-link';
 import type { RealSettings } from '../settings/read-settings.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
 import type { Product } from './product.ts';
+import { systemClock } from './system-clock.ts';
+import { createTwilioMessages, createTwilioWebhook } from './twilio-messages.ts';
 
 /** What {@link openReal} takes. */
 export interface RealOptions {
@@ -14,26 +15,18 @@ export interface RealOptions {
   readonly file: SettingsFile;
   /** The path of the SQLite file; its folder must exist. */
   readonly databaseFile: string;
+  /** Where the outside reaches this server; null where it cannot. */
+  readonly publicUrl: URL | null;
   readonly logger: Logger;
 }
-
-const systemClock: Clock = {
-  now: () => Date.now(),
-  schedule: (delayMs, callback) => {
-    const timer = setTimeout(callback, delayMs);
-    return () => {
-      clearTimeout(timer);
-    };
-  },
-};
 
 /**
  * Puts the waiting room on a real PMS and a real gateway. Nothing is asked of them before `start`.
  *
  * @throws ConfigurationError when a setting makes no sense
  */
-export function openReal({ real, file, databaseFile, logger }: RealOptions): Product {
-  const { clinic, fhir, twilio } = real;
+export function openReal({ real, file, databaseFile, publicUrl, logger }: RealOptions): Product {
+  const { clinic, fhir, twilio, relay } = real;
   const arrivals = createArrivals({
     clinic,
     appointments: createFhirAppointmentStore({
@@ -42,12 +35,7 @@ export function openReal({ real, file, databaseFile, logger }: RealOptions): Pro
       profile: file.settings.pmsProfile ?? 'unset',
       logger,
     }),
-    messages: createTwilioGateway({
-      accountSid: twilio.accountSid,
-      authToken: twilio.authToken,
-      from: twilio.from,
-      ...(twilio.baseUrl === null ? {} : { baseUrl: twilio.baseUrl }),
-    }),
+    messages: createTwilioMessages({ twilio, relay, publicUrl, logger }),
     video: createFixedLinkProvider({ links: file.videoLinks, defaultLink: file.videoLink }),
     store: createSqliteStore({ file: databaseFile, clinicId: clinic.id, logger }),
     settings: file.settings,
@@ -59,6 +47,7 @@ export function openReal({ real, file, databaseFile, logger }: RealOptions): Pro
     arrivals,
     clock: systemClock,
     simulation: null,
+    webhook: publicUrl === null ? null : createTwilioWebhook({ twilio, publicUrl, arrivals, logger }),
     start: () => arrivals.start(),
     stop: () => arrivals.stop(),
   };

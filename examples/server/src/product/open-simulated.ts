@@ -50,6 +50,7 @@ export async function openSimulated(options: SimulatedOptions): Promise<Product>
       arrivals,
       clock,
       simulation: { clock, simulated },
+      webhook: null,
       start: async () => {
         await arrivals.start();
         simulated.run();

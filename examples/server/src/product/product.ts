@@ -1,6 +1,9 @@
 import type { Arrivals, Clinic, Clock } from '@clinicarrivals/core';
 import type { ScaledClock, SimulatedClinic } from '@clinicarrivals/simulator';
 
+/** Where the gateway's webhooks are taken, below PUBLIC_URL. */
+export const webhookPath = '/webhooks/twilio';
+
 /** A clinic's waiting room, ready to be started and shown on a page. */
 export interface Product {
   readonly clinic: Clinic;
@@ -8,6 +11,8 @@ export interface Product {
   readonly clock: Clock;
   /** Null where patients and PMS are real: then nobody can play them. */
   readonly simulation: PlayableSimulation | null;
+  /** Takes what the gateway posts; null where it cannot reach us. */
+  readonly webhook: ((request: Request) => Promise<Response>) | null;
   /** Begins to watch, receive and send. */
   start(): Promise<void>;
   /** Finishes what is under way and lets go of everything (idempotent). */

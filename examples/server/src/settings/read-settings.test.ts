@@ -57,6 +57,29 @@ describe('reading the variables', () => {
     });
   });
 
+  it('reads a mailbox at a relay, and a relay of the first ClinicArrivals', async () => {
+    const mailbox = { RELAY_URL: 'https://relay.example', RELAY_ACCOUNT: 'main', RELAY_TOKEN: 'secret' };
+    expect((await readSettings({ ...real, ...mailbox })).real?.relay).toEqual({
+      type: 'mailbox',
+      url: 'https://relay.example',
+      account: 'main',
+      token: 'secret',
+      privateKey: null,
+    });
+    const url = 'https://relay.example/twilio';
+    expect((await readSettings({ ...real, RELAY_URL: url })).real?.relay).toEqual({
+      type: 'original',
+      url,
+      token: null,
+    });
+  });
+
+  it('names what is missing of a relay', async () => {
+    const relay = { RELAY_URL: 'https://relay.example' };
+    expect(Object.keys(await refusals({ ...real, ...relay }))).toEqual(['RELAY_ACCOUNT', 'RELAY_TOKEN']);
+    expect(Object.keys(await refusals({ ...real, RELAY_TOKEN: 'secret' }))).toEqual(['RELAY_URL']);
+  });
+
   it('runs for real when everything real is named', async () => {
     const settings = await readSettings({ ...real, FHIR_TOKEN: 'a-token', DATABASE_URL: 'file:clinic.db', PORT: '0' });
     expect(settings.real).toEqual({
@@ -74,6 +97,7 @@ describe('reading the variables', () => {
         from: ['+61480000001', '+61480000002'],
         baseUrl: null,
       },
+      relay: null,
     });
     expect(settings.databaseFile).toBe(resolve('clinic.db'));
   });
@@ -130,7 +154,7 @@ describe('reading the variables', () => {
     ['CLINIC_ID', 'main street'],
     ['CLINIC_TIME_ZONE', 'Melbourne'],
     ['CLINIC_COUNTRY', 'Australia'],
-    ['RELAY_URL', 'https://relay.example'],
+    ['RELAY_URL', 'relay.example/twilio'],
     ['LIVEKIT_URL', 'wss://livekit.example'],
   ])('refuses %s=%s by name with the fix, and says no secret', async (name, value) => {
     const found = await refusals({ ...real, [name]: value });

@@ -20,7 +20,21 @@ export interface RealSettings {
     /** Null for Twilio itself. */
     readonly baseUrl: string | null;
   };
+  /** Where replies are collected instead of from Twilio; null for Twilio itself. */
+  readonly relay: RelaySettings | null;
 }
+
+/** A mailbox at a relay, or a relay of the first ClinicArrivals. */
+export type RelaySettings =
+  | {
+      readonly type: 'mailbox';
+      readonly url: string;
+      readonly account: string;
+      readonly token: string;
+      /** Null where the relay keeps webhooks unsealed. */
+      readonly privateKey: string | null;
+    }
+  | { readonly type: 'original'; readonly url: string; readonly token: string | null };
 
 /** All that an example is told from outside, checked. */
 export interface Settings {
@@ -63,7 +77,6 @@ export async function readSettings(environment: Readonly<Record<string, string |
 /** A variable that nothing reads yet would be a promise that nobody keeps. */
 function refuseUnbuilt(variables: Variables, problems: Problems): void {
   const unbuilt = [
-    ['RELAY_URL', 'receiving through a relay is not built yet; unset RELAY_*, texts are collected from Twilio'],
     ['OPENVIDU_URL', 'OpenVidu is not built yet; unset OPENVIDU_*, and name a link as videoLink in the settings file'],
     ['LIVEKIT_URL', 'LiveKit is not built yet; unset LIVEKIT_*, and name a link as videoLink in the settings file'],
     ['JITSI_URL', 'Jitsi is not built yet; unset it, and name a link as videoLink in the settings file'],

@@ -2,7 +2,7 @@ import type { Clinic } from '@clinicarrivals/core';
 import { isPhoneNumber } from '@clinicarrivals/core';
 import type { FhirAuth } from '@clinicarrivals/fhir-adapter';
 import type { Problems } from './problems.ts';
-import type { RealSettings } from './read-settings.ts';
+import type { RealSettings, RelaySettings } from './read-settings.ts';
 import type { VariableName, Variables } from './variables.ts';
 
 /** Reads whom to talk to. Null for the simulation, which applies when nothing real is named. */
@@ -23,6 +23,7 @@ export function readRealSettings(variables: Variables, problems: Problems): Real
     clinic: readClinic(variables, need, problems),
     fhir: { baseUrl, auth: readFhirAuth(variables, problems) },
     twilio: readTwilio(variables, need, problems),
+    relay: readRelay(variables, problems),
   };
 }
 
@@ -90,4 +91,23 @@ function readTwilio(variables: Variables, need: Need, problems: Problems): RealS
   if (baseUrl !== null && !URL.canParse(baseUrl))
     problems.add('TWILIO_BASE_URL', 'must be the whole URL of an emulator; unset it for Twilio itself');
   return { accountSid, authToken, from: numbers, baseUrl };
+}
+
+function readRelay(variables: Variables, problems: Problems): RelaySettings | null {
+  const { RELAY_URL: url, RELAY_ACCOUNT: account, RELAY_TOKEN: token, RELAY_PRIVATE_KEY: privateKey } = variables;
+  if (url === undefined) {
+    const stray = (['RELAY_ACCOUNT', 'RELAY_TOKEN', 'RELAY_PRIVATE_KEY'] as const).find((name) => variables[name]);
+    if (stray !== undefined) problems.add('RELAY_URL', `is missing beside ${stray}; give it, or unset RELAY_*`);
+    return null;
+  }
+  if (!URL.canParse(url))
+    problems.add('RELAY_URL', 'must be the whole URL of the relay, such as https://relay.example');
+  if (account === undefined && url.endsWith('/twilio')) return { type: 'original', url, token: token ?? null };
+  if (account === undefined)
+    problems.add(
+      'RELAY_ACCOUNT',
+      'is missing; give the account at the relay, or end RELAY_URL in /twilio for a relay of the first ClinicArrivals',
+    );
+  if (token === undefined) problems.add('RELAY_TOKEN', 'is missing beside RELAY_URL; give the token of the account');
+  return { type: 'mailbox', url, account: account ?? '', token: token ?? '', privateKey: privateKey ?? null };
 }

@@ -21,6 +21,7 @@ export const variableNames = [
   'TWILIO_FROM',
   'TWILIO_BASE_URL',
   'RELAY_URL',
+  'RELAY_ACCOUNT',
   'RELAY_TOKEN',
   'RELAY_PRIVATE_KEY',
   'PUBLIC_URL',
