@@ -233,13 +233,19 @@ describe('receipts', () => {
     ['failed', 21610, 'undelivered', 'opted-out'],
     ['failed', 39999, 'undelivered', 'permanent'],
     ['canceled', null, 'undelivered', 'permanent'],
-  ])('reads %s with code %s as %s, failure %s', async (vendorStatus, code, status, failure, number = null) => {
+  ])('reads %s with code %s as %s, failure %s', async (vendorStatus, code, status, failure, number?: string) => {
     await onWire(
       () => ({ body: resource(sid(1), { status: vendorStatus, error_code: code }) }),
       async ({ gateway }) => {
         const vendorCode = code === null ? null : String(code);
         expect(await gateway.receipts({ gatewayIds: [sid(1)] })).toEqual([
-          { gatewayId: sid(1), status, failure, vendorCode, ...(number === null ? {} : { numberFailure: number }) },
+          {
+            gatewayId: sid(1),
+            status,
+            failure,
+            vendorCode,
+            ...(number === undefined ? {} : { numberFailure: number }),
+          },
         ]);
       },
     );
