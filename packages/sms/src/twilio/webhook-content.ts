@@ -1,4 +1,5 @@
 import type { InboundMessage, MessageReceipt, WebhookReading } from '@clinicarrivals/core';
+import { accepted, refused } from '../webhook-readings.ts';
 import { openTextId } from './text-id.ts';
 import { toReceipt } from './to-receipt.ts';
 import { readOne } from './webhook-parameters.ts';
@@ -6,6 +7,12 @@ import type { WebhookParameters } from './webhook-parameters.ts';
 
 /** The parameter of a signed request that only asks whether we are here; it is accepted and says nothing. */
 export const selfTestParameter = 'ClinicArrivalsSelfTest';
+
+/** Begins each of our reasons for a refusal. */
+export const ourMark = '[twilio]';
+
+/** Why a webhook of another account is refused. */
+export const otherAccount = 'signed with our token, but for another account; check accountSid';
 
 /** A webhook that is signed. */
 export interface SignedWebhook {
@@ -39,7 +46,7 @@ export function toReading(webhook: SignedWebhook): WebhookReading {
   }
   const read: Read = (name) => readOne(parameters, name) ?? null;
   const gatewayId = read('MessageSid') ?? read('SmsSid');
-  if (gatewayId === null && read(selfTestParameter) !== null) return accept({});
+  if (gatewayId === null && read(selfTestParameter) !== null) return accepted();
   if (gatewayId === null || !/^(SM|MM)[0-9a-f]{32}$/i.test(gatewayId)) {
     return refuse('malformed', 'signed, but without the id of a message; this URL is for messaging webhooks only');
   }
@@ -49,9 +56,9 @@ export function toReading(webhook: SignedWebhook): WebhookReading {
     : readStatus(webhook, toReceipt(gatewayId, status, read('ErrorCode')));
 }
 
-/** Makes a refusal. The reason is in our own words. */
+/** Makes a refusal of ours, by which the self-test tells our answers from those of others. */
 export function refuse(why: 'forged' | 'malformed' | 'unsupported', reason: string): WebhookReading {
-  return { type: 'refused', why, reason: `[twilio] ${reason}` };
+  return refused(why, `${ourMark} ${reason}`);
 }
 
 function readMessage(gatewayId: string, read: Read): WebhookReading {
@@ -63,7 +70,7 @@ function readMessage(gatewayId: string, read: Read): WebhookReading {
     return refuse('unsupported', 'a text of another channel than SMS; take its sender off this URL');
   }
   const carrierKeyword = toCarrierKeyword(read('OptOutType'));
-  return accept({ messages: [{ gatewayId, from, to, body, receivedAt: null, carrierKeyword }] });
+  return accepted({ messages: [{ gatewayId, from, to, body, receivedAt: null, carrierKeyword }] });
 }
 
 function toCarrierKeyword(optOutType: string | null): InboundMessage['carrierKeyword'] {
@@ -81,14 +88,8 @@ function toCarrierKeyword(optOutType: string | null): InboundMessage['carrierKey
 
 function readStatus({ url, authTokens }: SignedWebhook, receipt: MessageReceipt): WebhookReading {
   // That it is on its way is known from the answer to our own request.
-  if (receipt.status === 'accepted') return accept({});
+  if (receipt.status === 'accepted') return accepted();
   const sealedId = new URL(url).searchParams.get('mid');
   const id = sealedId === null ? null : openTextId(sealedId, authTokens);
-  return accept({ receipts: [id === null ? receipt : { ...receipt, id }] });
-}
-
-function accept(
-  said: Partial<Pick<Extract<WebhookReading, { type: 'accepted' }>, 'messages' | 'receipts'>>,
-): WebhookReading {
-  return { type: 'accepted', messages: said.messages ?? [], receipts: said.receipts ?? [] };
+  return accepted({ receipts: [id === null ? receipt : { ...receipt, id }] });
 }

@@ -1,6 +1,6 @@
 import type { WebhookReader, WebhookReading, WebhookRequest } from '@clinicarrivals/core';
 import { createWrongOption } from '../gateway-options.ts';
-import { refuse, toReading } from './webhook-content.ts';
+import { otherAccount, refuse, toReading } from './webhook-content.ts';
 import { hasHiddenSender, parseForm, parseJson, readOne } from './webhook-parameters.ts';
 import type { WebhookParameters } from './webhook-parameters.ts';
 import { createSignatureCheck } from './webhook-signature.ts';
@@ -42,7 +42,7 @@ export function createTwilioWebhookReader(options: TwilioWebhookReaderOptions): 
       if ('type' in content) return content;
       const { parameters } = content;
       if (accountSid !== null && readOne(parameters, 'AccountSid') !== accountSid) {
-        return refuse('forged', 'signed with our token, but for another account; check accountSid');
+        return refuse('forged', otherAccount);
       }
       return toReading({ parameters, url: request.url, authTokens });
     },

@@ -40,13 +40,16 @@ export async function loadTwilioWebhooks(): Promise<typeof TwilioWebhooks> {
 }
 
 /**
- * How Twilio may have written the URL. The SDK tries it with and without its port and as browsers spell it; that a server's `Request` writes
- * an apostrophe as `%27`, which Twilio does not, can only be turned back.
+ * How Twilio may have written the URL. The SDK tries it with and without its port and as browsers spell it. What only can be turned back: a
+ * server's `Request` writes an apostrophe as `%27`, and a slash where the URL in the Twilio console ends with the host.
  */
 function spellings(url: string): readonly string[] {
   const query = url.indexOf('?');
-  if (query === -1 || !url.includes('%27', query)) return [url];
-  return [url, url.slice(0, query) + url.slice(query).replaceAll('%27', "'")];
+  const [path, rest] = query === -1 ? [url, ''] : [url.slice(0, query), url.slice(query)];
+  const hasNoPath = /^[a-z]+:\/\/[^/]+\/$/i.test(path);
+  if (!hasNoPath && !rest.includes('%27')) return [url];
+  const paths = hasNoPath ? [path, path.slice(0, -1)] : [path];
+  return paths.flatMap((each) => [each + rest, each + rest.replaceAll('%27', "'")]);
 }
 
 function isBodyOf(url: string, body: Uint8Array): boolean {
