@@ -5,6 +5,7 @@ export default defineConfig({
     twilio: 'src/twilio.ts',
     webhooks: 'src/webhooks.ts',
     vonage: 'src/vonage.ts',
+    messagemedia: 'src/messagemedia.ts',
     kannel: 'src/kannel.ts',
   },
   format: 'esm',
