@@ -119,6 +119,12 @@ describe('a status that Vonage pushes', () => {
     });
   });
 
+  it('tells what it says about the number', async () => {
+    expect(await read(signedWebhook(failed('1180')))).toMatchObject({ receipts: [{ numberFailure: 'unreachable' }] });
+    expect(await read(signedWebhook(failed('1190')))).toMatchObject({ receipts: [{ numberFailure: 'unassigned' }] });
+    expect(JSON.stringify(await read(signedWebhook(failed('1210'))))).not.toContain('numberFailure');
+  });
+
   it('reads the code from the title, where older versions have it', async () => {
     const error = { type: 'https://www.nexmo.com/messages/Errors', title: 1180, detail: 'x' };
     expect(await read(signedWebhook({ ...status, status: 'rejected', error }))).toMatchObject({

@@ -22,9 +22,9 @@ const codes: Readonly<Record<string, CodeMeaning<NonNullable<MessageReceipt['fai
   1130: { failure: 'permanent', meaning: 'validity not accepted' },
   1140: { failure: 'configuration', meaning: 'not enabled on this account' },
   1160: { failure: 'configuration', meaning: 'recipient is not on the list of a trial account' },
-  1170: { failure: 'permanent', meaning: 'recipient is no valid number' },
-  1180: { failure: 'retry', meaning: 'handset switched off or out of coverage' },
-  1190: { failure: 'permanent', meaning: 'number no longer active' },
+  1170: { failure: 'permanent', meaning: 'recipient is no valid number', number: 'unassigned' },
+  1180: { failure: 'retry', meaning: 'handset switched off or out of coverage', number: 'unreachable' },
+  1190: { failure: 'permanent', meaning: 'number no longer active', number: 'unassigned' },
   1200: { failure: 'permanent', meaning: 'number is moving between carriers' },
   1210: { failure: 'permanent', meaning: 'filtered by the carrier' },
   1220: { failure: 'retry', meaning: 'handset busy' },
@@ -37,7 +37,7 @@ const codes: Readonly<Record<string, CodeMeaning<NonNullable<MessageReceipt['fai
   1331: { failure: 'retry', meaning: 'provider not responding' },
   1360: { failure: 'retry', meaning: 'not delivered within its validity' },
   1420: { failure: 'configuration', meaning: 'sender is not ours or cannot text' },
-  1430: { failure: 'permanent', meaning: 'recipient is no valid number' },
+  1430: { failure: 'permanent', meaning: 'recipient is no valid number', number: 'unassigned' },
 };
 
 /** Makes a GatewayError of anything that a request to Vonage threw. */
@@ -50,9 +50,13 @@ export const toGatewayError = createGatewayErrors({
   },
 });
 
-/** Gives why a text was not delivered. */
-export function deliveryFailure(code: string | null): NonNullable<MessageReceipt['failure']> {
-  return (code === null ? undefined : codes[code])?.failure ?? 'permanent';
+/** Gives why a text was not delivered, and what that says about the number. */
+export function deliveryFailure(code: string | null): Pick<MessageReceipt, 'failure' | 'numberFailure'> {
+  const known = code === null ? undefined : codes[code];
+  return {
+    failure: known?.failure ?? 'permanent',
+    ...(known?.number === undefined ? {} : { numberFailure: known.number }),
+  };
 }
 
 /** Reads Vonage's code from a problem (RFC 7807): the end of its type's address, `…/api-errors/messages#1420`, or its title. */

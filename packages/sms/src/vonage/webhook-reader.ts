@@ -82,6 +82,7 @@ function readStatus(says: unknown): WebhookReading {
   if (status !== 'undelivered') return accepted({ receipts: [{ ...known, failure: null, vendorCode: null }] });
   const vendorCode = toVonageCode(fieldOf(says, 'error'));
   // Undeliverable: the provider could not be reached, whatever the recipient.
-  const failure = vendorCode === null && vendorStatus === 'undeliverable' ? 'retry' : deliveryFailure(vendorCode);
-  return accepted({ receipts: [{ ...known, failure, vendorCode }] });
+  const isPassing = vendorCode === null && vendorStatus === 'undeliverable';
+  const why = isPassing ? { failure: 'retry' as const } : deliveryFailure(vendorCode);
+  return accepted({ receipts: [{ ...known, ...why, vendorCode }] });
 }
