@@ -1,42 +1,35 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { call, createClinic, lease, postText, wordsOf } from './clinic.ts';
-import { createMovableClock, startRelay } from './relay-server.ts';
-import type { RelayServer, RelayServerOptions } from './relay-server.ts';
+import type { Clinic } from './clinic.ts';
+import { createMovableClock } from './relay-server.ts';
+import type { RelayServer } from './relay-server.ts';
+import { useRelays } from './servers.ts';
 
-let servers: RelayServer[] = [];
-afterEach(async () => {
-  await Promise.all(servers.map((server) => server.remove()));
-  servers = [];
-});
+const { open, restart } = useRelays();
+const hourMs = 3_600_000;
 
-async function open(options: RelayServerOptions): Promise<RelayServer> {
-  const server = await startRelay(options);
-  servers.push(server);
-  return server;
+async function post(server: RelayServer, clinic: Clinic, ...texts: readonly string[]): Promise<void> {
+  for (const text of texts) expect((await postText(server, clinic, text)).ok).toBe(true);
 }
 
-async function restart(server: RelayServer, changes: Partial<RelayServerOptions> = {}): Promise<RelayServer> {
-  const next = await server.restart(changes);
-  servers = [...servers.filter((one) => one !== server), next];
-  return next;
+async function untilWaiting(server: RelayServer, count: number): Promise<void> {
+  const read = async (): Promise<string> => (await fetch(`${server.url}/metrics`)).text();
+  await expect.poll(read).toContain(`clinicarrivals_relay_waiting_clients ${count}\n`);
 }
 
 describe('lease', () => {
   it.each([true, false])(
-    'gives out what came in, oldest first, and again until it is acknowledged (sealed: %s)',
+    'gives what came in, oldest first, and again until it is acknowledged (sealed: %s)',
     async (isSealed) => {
       const clinic = await createClinic({ id: 'main-street' }, { isSealed });
       const server = await open({ accounts: [clinic.account] });
-      for (const text of ['one', 'two', 'three']) {
-        const response = await postText(server, clinic, text);
-        expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/xml']);
-        expect(await response.text()).toBe('<Response/>');
-      }
+      await post(server, clinic, 'one', 'two', 'three');
       const first = await lease(server, clinic, { limit: 2 });
       expect(wordsOf(first, clinic)).toEqual(['one', 'two']);
       expect(first.waiting).toBe(1);
       expect(first.unreadSince).toBeNull();
       expect(first.cursor).toBe(first.webhooks[1]?.id);
+      expect(Math.abs(Date.parse(first.webhooks[0]?.receivedAt ?? '') - Date.now())).toBeLessThan(20_000);
       expect(wordsOf(await lease(server, clinic, { limit: 2 }), clinic)).toEqual(['one', 'two']);
       const second = await lease(server, clinic, { after: first.cursor });
       expect(wordsOf(second, clinic)).toEqual(['three']);
@@ -45,14 +38,239 @@ describe('lease', () => {
     },
   );
 
-  it('answers a waiting client as soon as something comes in, within milliseconds', async () => {
+  it('only acknowledges with a limit of 0, and takes the id of any webhook as a cursor', async () => {
+    const clinic = await createClinic({ id: 'main-street' });
+    const server = await open({ accounts: [clinic.account] });
+    await post(server, clinic, 'one', 'two', 'three');
+    const given = await lease(server, clinic);
+    const after = given.webhooks[0]?.id;
+    expect(await lease(server, clinic, { after, limit: 0 })).toMatchObject({ webhooks: [], cursor: after, waiting: 2 });
+    expect(wordsOf(await lease(server, clinic, { after }), clinic)).toEqual(['two', 'three']);
+  });
+
+  it('acknowledges nothing that it has given to nobody, whatever cursor comes', async () => {
+    const clinic = await createClinic({ id: 'main-street' });
+    const server = await open({ accounts: [clinic.account] });
+    await post(server, clinic, 'one');
+    const answer = await lease(server, clinic, { after: '9000000000000000' });
+    expect(wordsOf(answer, clinic)).toEqual(['one']);
+    expect(answer.cursor).toBe('9000000000000000');
+  });
+
+  it('gives a client that comes back with an older cursor again what it still has, in pages', async () => {
+    const clinic = await createClinic({ id: 'main-street' });
+    const server = await open({ accounts: [clinic.account] });
+    await post(server, clinic, 'one', 'two', 'three', 'four', 'five');
+    const { cursor, webhooks } = await lease(server, clinic);
+    await lease(server, clinic, { after: cursor });
+    await post(server, clinic, 'six');
+    const restored = { consumer: 'restored', limit: 2 };
+    const first = await lease(server, clinic, { ...restored, after: webhooks[0]?.id });
+    expect(wordsOf(first, clinic)).toEqual(['two', 'three']);
+    const second = await lease(server, clinic, { ...restored, after: first.cursor });
+    expect(wordsOf(second, clinic)).toEqual(['four', 'five']);
+    const third = await lease(server, clinic, { ...restored, after: second.cursor });
+    expect(wordsOf(third, clinic)).toEqual(['six']);
+  });
+
+  it('answers with a megabyte at most, and says that more waits', async () => {
+    const clinic = await createClinic({ id: 'main-street' });
+    const server = await open({ accounts: [clinic.account] });
+    for (let count = 0; count < 20; count += 1) await post(server, clinic, 'x'.repeat(60_000));
+    const first = await lease(server, clinic);
+    expect(first.webhooks.length).toBeGreaterThan(9);
+    expect(first.webhooks.length + first.waiting).toBe(20);
+    expect(first.waiting).toBeGreaterThan(0);
+    const second = await lease(server, clinic, { after: first.cursor });
+    expect(second.webhooks).toHaveLength(first.waiting);
+  });
+
+  it.each([
+    ['consumer', { consumer: 'a b' }],
+    ['consumer', { consumer: '' }],
+    ['consumer', { consumer: 5 }],
+    ['after', { after: '-1' }],
+    ['after', { after: 41 }],
+    ['after', { after: '99999999999999999' }],
+    ['limit', { limit: 501 }],
+    ['limit', { limit: 1.5 }],
+    ['waitSeconds', { waitSeconds: 51 }],
+    ['leaseSeconds', { leaseSeconds: 0 }],
+    ['leaseSeconds', { leaseSeconds: '30' }],
+  ])('names %s where it is wrong, without repeating it', async (field, body) => {
+    const clinic = await createClinic({ id: 'main-street' });
+    const server = await open({ accounts: [clinic.account] });
+    const response = await call(server, clinic, 'lease', { consumer: 'one', ...body });
+    expect(response.status).toBe(400);
+    // The shape is that of every error of the protocol.
+    const { error } = (await response.json()) as { error: { code: string; message: string } };
+    expect(error.code).toBe('bad-request');
+    expect(error.message.startsWith(`${field}: `)).toBe(true);
+    expect(error.message).not.toContain('99999999999999999');
+  });
+});
+
+describe('a wait', () => {
+  it('ends as soon as something comes in', async () => {
     const clinic = await createClinic({ id: 'main-street' });
     const server = await open({ accounts: [clinic.account] });
     const waiting = lease(server, clinic, { waitSeconds: 20 });
-    await expect.poll(async () => (await fetch(`${server.url}/metrics`)).text()).toContain('waiting_clients 1');
+    await untilWaiting(server, 1);
     const at = performance.now();
-    await postText(server, clinic, 'here');
+    await post(server, clinic, 'here');
     expect(wordsOf(await waiting, clinic)).toEqual(['here']);
     expect(performance.now() - at).toBeLessThan(2_000);
+  });
+
+  it('ends with nothing after its time, with the cursor that was given', async () => {
+    const clinic = await createClinic({ id: 'main-street' });
+    const server = await open({ accounts: [clinic.account] });
+    const at = performance.now();
+    expect(await lease(server, clinic, { waitSeconds: 1 })).toMatchObject({ webhooks: [], cursor: null });
+    expect(performance.now() - at).toBeGreaterThan(900);
+  });
+
+  it('is not woken by what comes in for another clinic', async () => {
+    const [clinic, other] = [await createClinic({ id: 'main-street' }), await createClinic({ id: 'other' })];
+    const server = await open({ accounts: [clinic.account, other.account] });
+    const waiting = lease(server, clinic, { waitSeconds: 1 });
+    await untilWaiting(server, 1);
+    await post(server, other, 'not yours');
+    expect((await waiting).webhooks).toEqual([]);
+  });
+
+  it('is ended with an empty answer by the next one of its consumer, which then gets what comes in', async () => {
+    const clinic = await createClinic({ id: 'main-street' });
+    const server = await open({ accounts: [clinic.account] });
+    const first = lease(server, clinic, { waitSeconds: 20 });
+    await untilWaiting(server, 1);
+    const second = lease(server, clinic, { waitSeconds: 20 });
+    expect((await first).webhooks).toEqual([]);
+    await untilWaiting(server, 1);
+    await post(server, clinic, 'here');
+    expect(wordsOf(await second, clinic)).toEqual(['here']);
+  });
+
+  it('of a client that has gone takes nothing away from the next one', async () => {
+    const clinic = await createClinic({ id: 'main-street' });
+    const server = await open({ accounts: [clinic.account] });
+    const abort = new AbortController();
+    const gone = fetch(`${server.url}/v1/accounts/main-street/lease`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${clinic.token}` },
+      body: JSON.stringify({ consumer: 'gone', waitSeconds: 50 }),
+      signal: abort.signal,
+    }).catch(() => 'gone');
+    await untilWaiting(server, 1);
+    abort.abort();
+    expect(await gone).toBe('gone');
+    await untilWaiting(server, 0);
+    await post(server, clinic, 'here');
+    expect(wordsOf(await lease(server, clinic), clinic)).toEqual(['here']);
+  });
+
+  it('is refused when sixteen others of the account wait', async () => {
+    const clinic = await createClinic({ id: 'main-street' });
+    const server = await open({ accounts: [clinic.account] });
+    const waiting = Array.from({ length: 16 }, (_, index) =>
+      lease(server, clinic, { consumer: `c${index}`, waitSeconds: 50 }),
+    );
+    await untilWaiting(server, 16);
+    const refused = await call(server, clinic, 'lease', { consumer: 'one-more', waitSeconds: 50 });
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1']);
+    await server.stop();
+    expect((await Promise.all(waiting)).every(({ webhooks }) => webhooks.length === 0)).toBe(true);
+  });
+
+  it('ends with an empty answer when the relay stops', async () => {
+    const clinic = await createClinic({ id: 'main-street' });
+    const server = await open({ accounts: [clinic.account] });
+    const waiting = lease(server, clinic, { waitSeconds: 50 });
+    await untilWaiting(server, 1);
+    await server.relay.stop();
+    expect((await waiting).webhooks).toEqual([]);
+    expect((await postText(server, clinic, 'too late')).status).toBe(503);
+  });
+});
+
+describe('two consumers', () => {
+  it('are given nothing of what the other holds, nor what came later, until the lease has run out', async () => {
+    const clock = createMovableClock();
+    const clinic = await createClinic({ id: 'main-street' });
+    const server = await open({ accounts: [clinic.account], clock });
+    await post(server, clinic, 'one', 'two');
+    const held = await lease(server, clinic, { consumer: 'a', limit: 1, leaseSeconds: 30 });
+    await post(server, clinic, 'three');
+    expect(await lease(server, clinic, { consumer: 'b' })).toMatchObject({ webhooks: [], waiting: 3 });
+    clock.move(31_000);
+    const taken = await lease(server, clinic, { consumer: 'b' });
+    expect(wordsOf(taken, clinic)).toEqual(['one', 'two', 'three']);
+    // The first one was slow, not dead: what it says to be durable is durable.
+    await lease(server, clinic, { consumer: 'a', after: held.cursor, limit: 0 });
+    const rest = await lease(server, clinic, { consumer: 'b', after: held.cursor });
+    expect(wordsOf(rest, clinic)).toEqual(['two', 'three']);
+  });
+
+  it('wait for each other: the second is given it when the lease of the first runs out', async () => {
+    const clinic = await createClinic({ id: 'main-street' });
+    const server = await open({ accounts: [clinic.account] });
+    await post(server, clinic, 'one');
+    await lease(server, clinic, { consumer: 'dies', leaseSeconds: 1 });
+    const at = performance.now();
+    const answer = await lease(server, clinic, { consumer: 'b', waitSeconds: 20 });
+    expect(wordsOf(answer, clinic)).toEqual(['one']);
+    expect(performance.now() - at).toBeLessThan(10_000);
+  });
+
+  it('are not given again what the other has acknowledged', async () => {
+    const clinic = await createClinic({ id: 'main-street' });
+    const server = await open({ accounts: [clinic.account] });
+    const idle = await lease(server, clinic, { consumer: 'b' });
+    await post(server, clinic, 'one');
+    const { cursor } = await lease(server, clinic, { consumer: 'a' });
+    await lease(server, clinic, { consumer: 'a', after: cursor });
+    expect((await lease(server, clinic, { consumer: 'b', after: idle.cursor })).webhooks).toEqual([]);
+  });
+});
+
+describe('a restart', () => {
+  it('loses nothing, keeps leases and acknowledgements, and gives no id twice', async () => {
+    const clinic = await createClinic({ id: 'main-street' }, { isSealed: true });
+    let server = await open({ accounts: [clinic.account] });
+    await post(server, clinic, 'one', 'two', 'three');
+    const first = await lease(server, clinic, { consumer: 'a', limit: 1 });
+    await lease(server, clinic, { consumer: 'a', after: first.cursor, limit: 1 });
+    server = await restart(server);
+    expect((await lease(server, clinic, { consumer: 'b', after: first.cursor })).webhooks).toEqual([]);
+    await post(server, clinic, 'four');
+    const rest = await lease(server, clinic, { consumer: 'a', after: first.cursor });
+    expect(wordsOf(rest, clinic)).toEqual(['two', 'three', 'four']);
+    const ids = [...first.webhooks, ...rest.webhooks].map(({ id }) => Number(id));
+    expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
+  });
+});
+
+describe('a clock that is moved', () => {
+  it('back holds nothing longer than a lease may last', async () => {
+    const clock = createMovableClock();
+    const clinic = await createClinic({ id: 'main-street' });
+    const server = await open({ accounts: [clinic.account], clock });
+    await post(server, clinic, 'one');
+    await lease(server, clinic, { consumer: 'dies', leaseSeconds: 300 });
+    clock.move(-hourMs);
+    await post(server, clinic, 'two');
+    const answer = await lease(server, clinic, { consumer: 'b' });
+    expect(wordsOf(answer, clinic)).toEqual(['one', 'two']);
+    expect(Number(answer.webhooks[1]?.id)).toBeGreaterThan(Number(answer.webhooks[0]?.id));
+  });
+
+  it('ahead loses nothing: what was given out comes again at most', async () => {
+    const clock = createMovableClock();
+    const clinic = await createClinic({ id: 'main-street' });
+    const server = await open({ accounts: [clinic.account], clock });
+    await post(server, clinic, 'one');
+    await lease(server, clinic, { consumer: 'a' });
+    clock.move(30 * 24 * hourMs);
+    expect(wordsOf(await lease(server, clinic, { consumer: 'b' }), clinic)).toEqual(['one']);
   });
 });

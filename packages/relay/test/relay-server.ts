@@ -62,10 +62,12 @@ async function startOn(folder: string, options: RelayServerOptions): Promise<Rel
   relay = made;
   const stop = async (): Promise<void> => {
     await made.stop();
-    if ('closeAllConnections' in server) server.closeAllConnections();
     if (!server.listening) return;
+    // What the relay has answered is still being written; clients that hold on to their connections are cut off a little later.
     server.close();
+    const timer = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 200);
     await once(server, 'close');
+    clearTimeout(timer);
   };
   return {
     url,
@@ -85,7 +87,11 @@ async function startOn(folder: string, options: RelayServerOptions): Promise<Rel
 }
 
 /** A clock that goes on by itself and can be set. */
-export function createMovableClock(): Clock & { move(ms: number): void } {
+export interface MovableClock extends Clock {
+  move(ms: number): void;
+}
+
+export function createMovableClock(): MovableClock {
   let offset = 0;
   return {
     now: () => Date.now() + offset,
