@@ -16,6 +16,8 @@ export interface LeasedWebhook {
 export interface Lease {
   readonly webhooks: readonly LeasedWebhook[];
   readonly cursor: string | null;
+  /** How many more wait. */
+  readonly waiting: number;
   /** When the oldest webhook came in that the relay will delete unread within a day; null when there is none. */
   readonly unreadSince: number | null;
 }
@@ -26,11 +28,12 @@ export interface Lease {
  * A webhook whose content makes no sense is kept with a null: the ones beside it must not suffer.
  */
 export function toLease(answer: unknown, asked: { readonly after: string | null; readonly limit: number }): Lease {
-  const { webhooks, cursor, unreadSince } = toRecord(answer) ?? {};
+  const { webhooks, cursor, waiting, unreadSince } = toRecord(answer) ?? {};
   if (!Array.isArray(webhooks) || webhooks.length > asked.limit) throw noRelay();
   if (!isCursor(cursor) && !(cursor === null && asked.after === null)) throw noRelay();
+  if (typeof waiting !== 'number' || !(waiting >= 0)) throw noRelay();
   if (webhooks.length === 0 && cursor !== asked.after) throw noRelay();
-  return { webhooks: webhooks.map(toLeasedWebhook), cursor, unreadSince: toTime(unreadSince) };
+  return { webhooks: webhooks.map(toLeasedWebhook), cursor, waiting, unreadSince: toTime(unreadSince) };
 }
 
 /** Reads what a relay has kept: `{ method, url, headers, body }`. Null when it is something else. */

@@ -66,7 +66,7 @@ export function createCollect(mailbox: Mailbox): Collect {
     let { lease, dealt } = await ask(usualLimit);
     warnOfUnread(lease);
     let passed = countPassed(mailbox, dealt);
-    if (passed === 0 && dealt.length === usualLimit) {
+    if (passed === 0 && dealt.length > 0 && lease.waiting > 0) {
       // The first good one may lie further on. What is too much to look through at once is held as it is.
       ({ lease, dealt } = await ask(widestLimit).catch(() => ({ lease, dealt })));
       passed = countPassed(mailbox, dealt);

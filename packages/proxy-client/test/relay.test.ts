@@ -1,0 +1,137 @@
+import { createProxyClient, createKeyPair } from '@clinicarrivals/proxy-client';
+import type { KeyPair, ProxyClientOptions } from '@clinicarrivals/proxy-client';
+import { createRelayAccount } from '@clinicarrivals/relay';
+import type { NewRelayAccount } from '@clinicarrivals/relay';
+import { createTwilioWebhookReader } from '@clinicarrivals/sms/twilio';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startRelay } from '../../relay/test/relay-server.ts';
+import type { RelayServer } from '../../relay/test/relay-server.ts';
+import { post } from './post-webhook.ts';
+import {
+  accountSid,
+  authToken,
+  messageSid,
+  ourNumber,
+  patientNumber,
+  postedReceipt,
+  postedText,
+} from './twilio-webhook.ts';
+
+let server: RelayServer;
+let keys: KeyPair;
+let sealed: NewRelayAccount;
+let open: NewRelayAccount;
+let old: NewRelayAccount;
+let other: NewRelayAccount;
+
+beforeAll(async () => {
+  keys = await createKeyPair();
+  sealed = createRelayAccount({ id: 'main-street', publicKey: keys.publicKey });
+  open = createRelayAccount({ id: 'side-street' });
+  old = createRelayAccount({ id: 'old-street', legacy: { accountSid } });
+  other = createRelayAccount({ id: 'other-clinic' });
+  server = await startRelay({ accounts: [sealed, open, old, other].map(({ account }) => account) });
+});
+afterAll(() => server.remove());
+
+function client({ account, token }: NewRelayAccount, change: Partial<ProxyClientOptions> = {}) {
+  return createProxyClient({
+    url: server.url,
+    account: account.id,
+    token,
+    privateKey: keys.privateKey,
+    reader: createTwilioWebhookReader({ authToken, accountSid }),
+    numbers: [ourNumber],
+    ...change,
+  });
+}
+
+const addressOf = ({ webhookPath }: NewRelayAccount): string => `${server.url}/in/${webhookPath}?x=it's`;
+const start = { cursor: null, since: 0 };
+
+describe('with the relay of these packages', () => {
+  it('gives a text that was sealed on arrival, with its signature checked, and acknowledges it with the next request', async () => {
+    const proxy = client(sealed);
+    const words = 'I’m here + 100% 🙂';
+    expect((await post(postedText(addressOf(sealed), { number: 1, body: words }))).status).toBe(200);
+    await post(postedReceipt(addressOf(sealed), { number: 2, status: 'delivered' }));
+    const first = await proxy.receive(start);
+    expect(first.messages).toMatchObject([
+      { gatewayId: messageSid(1), from: patientNumber, to: ourNumber, body: words },
+    ]);
+    expect(first.receipts).toMatchObject([{ gatewayId: messageSid(2), status: 'delivered' }]);
+    expect((await proxy.receive(start)).messages).toHaveLength(1);
+    expect(await proxy.receive({ ...start, cursor: first.cursor })).toMatchObject({
+      messages: [],
+      cursor: first.cursor,
+    });
+    expect((await proxy.receive({ ...start, cursor: first.cursor })).messages).toEqual([]);
+  });
+
+  it('waits for a text and has it as soon as it comes', async () => {
+    const proxy = client(open);
+    const { cursor } = await proxy.receive(start);
+    const waiting = proxy.receive({ cursor, since: 0, waitMs: 20_000 });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await post(postedText(addressOf(open), { number: 10 }));
+    const { messages } = await waiting;
+    expect(messages).toHaveLength(1);
+    await proxy.receive({ cursor: (await proxy.receive({ cursor, since: 0 })).cursor, since: 0 });
+  });
+
+  it('gives to a process that takes over at once what the former one had not made durable', async () => {
+    const former = client(sealed);
+    const { cursor } = await former.receive(start);
+    await post(postedText(addressOf(sealed), { number: 20 }));
+    await former.receive({ cursor, since: 0 });
+    const { messages } = await client(sealed).receive({ cursor, since: 0 });
+    expect(messages.map(({ gatewayId }) => gatewayId)).toContain(messageSid(20));
+  });
+
+  it('is given nothing by the token of another account', async () => {
+    await post(postedText(addressOf(sealed), { number: 30 }));
+    const stranger = client(sealed, { token: other.token });
+    await expect(stranger.receive(start)).rejects.toMatchObject({ failure: 'configuration' });
+    await expect(client(other, { token: sealed.token }).receive(start)).rejects.toMatchObject({
+      failure: 'configuration',
+    });
+    expect((await client(other).receive(start)).messages).toEqual([]);
+  });
+
+  it('rotates its token without a gap, also when the process dies before the new one was used', async () => {
+    const kept: string[] = [];
+    const onTokenRotated = (fresh: string): void => void kept.push(fresh);
+    await client(other, { onTokenRotated }).rotateToken();
+    await client(other).receive(start);
+    const rotated = client(other, { onTokenRotated });
+    await rotated.rotateToken();
+    const [, token = ''] = kept;
+    await rotated.receive(start);
+    await client(other, { token }).receive(start);
+    await expect(client(other).receive(start)).rejects.toMatchObject({ failure: 'configuration' });
+  });
+
+  it('goes on after the relay was restarted while it waited', async () => {
+    const proxy = client(open);
+    let { cursor } = await proxy.receive(start);
+    const waiting = proxy.receive({ cursor, since: 0, waitMs: 20_000 }).catch(() => null);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    server = await server.restart();
+    cursor = (await waiting)?.cursor ?? cursor;
+    await post(postedText(addressOf(open), { number: 40 }));
+    await expect
+      .poll(async () => (await proxy.receive({ cursor, since: 0, waitMs: 1_000 }).catch(() => null))?.messages, {
+        timeout: 10_000,
+      })
+      .toMatchObject([{ gatewayId: messageSid(40) }]);
+  });
+
+  it('speaks the protocol of the first relay with it', async () => {
+    const legacy = { accountSid, token: old.token };
+    const proxy = createProxyClient({ url: `${server.url}/twilio`, legacy, numbers: [ourNumber] });
+    await post(postedText(`${server.url}/twilio`, { number: 50, body: 'arrived' }));
+    expect((await proxy.receive(start)).messages).toMatchObject([
+      { from: patientNumber, to: ourNumber, body: 'arrived', receivedAt: expect.any(Number) },
+    ]);
+  });
+});
