@@ -6,6 +6,7 @@ export default defineConfig({
     webhooks: 'src/webhooks.ts',
     vonage: 'src/vonage.ts',
     messagemedia: 'src/messagemedia.ts',
+    android: 'src/android.ts',
     kannel: 'src/kannel.ts',
   },
   format: 'esm',

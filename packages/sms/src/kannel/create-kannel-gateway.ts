@@ -2,12 +2,13 @@ import type { AcceptedMessage, MessageGateway, OutboundMessage } from '@clinicar
 import { isGsmText } from '../gsm-alphabet.ts';
 import { request } from '../http/request.ts';
 import { UnusableAnswerError } from '../http/request-failure.ts';
+import { toOpaqueId } from '../opaque-id.ts';
 import { chooseNumber, refuseUnsendable, secondsLeft, tooLate } from '../outbound-text.ts';
 import { receivePushed } from '../pushed-messages.ts';
 import { toGatewayError, toRefusalCode } from './answers.ts';
 import { checkOptions } from './options.ts';
 import type { KannelGatewayOptions, KannelSettings } from './options.ts';
-import { toGatewayId, toReportUrl } from './report-url.ts';
+import { toReportUrl } from './report-url.ts';
 
 const vendor = 'kannel';
 /** Delivered, not delivered, taken by the SMSC, refused by the SMSC; not: queued there. */
@@ -52,7 +53,7 @@ async function send(message: OutboundMessage, settings: KannelSettings): Promise
     );
     // Accepted, queued, or taken by a smsbox that does not wait for the bearerbox.
     if (!/^(0: Accepted|3: Queued|Sent\.)/.test(text)) throw new UnusableAnswerError('answer that is not of Kannel');
-    return { gatewayId: toGatewayId(message.id), acceptedAt: clock.now() };
+    return { gatewayId: toOpaqueId(message.id), acceptedAt: clock.now() };
   } catch (error) {
     throw toGatewayError('send', error);
   }

@@ -1,10 +1,4 @@
-import { createHash } from 'node:crypto';
 import { openTextId, sealTextId } from '../twilio/text-id.ts';
-
-/** Gives the id under which a text is known as Kannel's, which names none itself when it takes a text. */
-export function toGatewayId(id: string): string {
-  return createHash('sha256').update(id).digest('base64url');
-}
 
 /** Makes the address at which Kannel reports what became of a text; it puts the status in place of `%d`. */
 export function toReportUrl(

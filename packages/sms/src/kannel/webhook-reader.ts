@@ -7,9 +7,10 @@ import type {
   WebhookRequest,
 } from '@clinicarrivals/core';
 import { parseTime } from '../json-fields.ts';
+import { toOpaqueId } from '../opaque-id.ts';
 import { accepted, refused } from '../webhook-readings.ts';
 import { checkWebhookKeys } from './options.ts';
-import { readTextId, toGatewayId } from './report-url.ts';
+import { readTextId } from './report-url.ts';
 
 /** Whose requests are believed. */
 export interface KannelWebhookReaderOptions {
@@ -68,7 +69,7 @@ function readReport(query: URLSearchParams, keys: readonly string[]): WebhookRea
   const outcome = outcomes[type];
   if (outcome === undefined) return accepted();
   const vendorCode = outcome.failure === null ? null : type;
-  return accepted({ receipts: [{ gatewayId: toGatewayId(id), id, ...outcome, vendorCode }] });
+  return accepted({ receipts: [{ gatewayId: toOpaqueId(id), id, ...outcome, vendorCode }] });
 }
 
 function readText({ method, headers, body }: WebhookRequest, query: URLSearchParams): WebhookReading {
