@@ -38,7 +38,7 @@ export interface WebhookHandlerOptions {
   readonly bodyTimeoutMs?: number;
   /** Default: silence. */
   readonly logger?: Logger;
-  /** Default: the machine's. */
+  /** The same as the engine's; default: the machine's. */
   readonly clock?: Clock;
 }
 
