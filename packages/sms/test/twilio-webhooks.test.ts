@@ -271,7 +271,10 @@ describe('the reader of Twilio’s webhooks accepts', () => {
 
   it('the older name of the id, a sender without a plus sign, and parameters that nobody knows yet', async () => {
     const { MessageSid: _, ...form } = inboundForm({ From: '13344', NewFromTwilio: 'x', 'Odd.Name-1': '' });
-    expect(await read(Object.entries(form))).toMatchObject({ messages: [{ gatewayId: sid(1), from: '13344' }] });
+    const odd: Pairs = ['__proto__', 'constructor', 'toString', '', '0'].map((name) => [name, 'x']);
+    expect(await read([...odd, ...Object.entries(form)])).toMatchObject({
+      messages: [{ gatewayId: sid(1), from: '13344' }],
+    });
   });
 
   it('JSON whose hash stands in the signed URL, byte by byte', async () => {

@@ -17,7 +17,8 @@ export async function readBody(
     stopWaiting = clock.schedule(timeoutMs, () => resolve('too-slow'));
   });
   // HTTP ends a body where its declared length does: then it may be read in one go, which servers do twice as fast.
-  const reading = declared === null ? readStream(request, maxBytes, stop.signal) : readWhole(request, maxBytes);
+  const isDeclared = /^\d+$/.test(declared ?? '');
+  const reading = isDeclared ? readWhole(request, maxBytes) : readStream(request, maxBytes, stop.signal);
   const result = await Promise.race([reading.catch((): BodyFailure => 'broken-off'), tooSlow]);
   stopWaiting();
   stop.abort();
