@@ -5,13 +5,15 @@ import { measureGrowth } from './rows/growth.ts';
 import { measureImport } from './rows/imports.ts';
 import { measureLatency } from './rows/latency.ts';
 import { measurePollByComparing, measurePollByEtag, measurePollByLastUpdated } from './rows/polls.ts';
+import { measureRelay } from './rows/relay.ts';
 import { measureScanReads, measureScanWrites } from './rows/scans.ts';
 import { measureTwoProcesses } from './rows/two-processes.ts';
 import { measureVisits } from './rows/visits.ts';
+import { measureWebhooks } from './rows/webhooks.ts';
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
 
-const measurements: readonly (() => Promise<Row> | Row)[] = [
+const measurements: readonly (() => Promise<Row | readonly Row[]> | Row)[] = [
   measureVisits,
   measureLatency,
   measureScanWrites,
@@ -22,14 +24,17 @@ const measurements: readonly (() => Promise<Row> | Row)[] = [
   measureGrowth,
   measureImport,
   measureTwoProcesses,
+  measureWebhooks,
+  measureRelay,
 ];
 
 const rows: Row[] = [];
 if (!values.json) write(['#', 'what', 'measured', 'bare', 'figure', 'at least', '']);
 for (const measure of measurements) {
-  const row = await measure();
-  rows.push(row);
-  if (!values.json) write(toCells(row));
+  for (const row of [await measure()].flat()) {
+    rows.push(row);
+    if (!values.json) write(toCells(row));
+  }
 }
 if (values.json)
   process.stdout.write(`${JSON.stringify(rows.map((row) => ({ ...row, isReached: isReached(row) })))}\n`);
