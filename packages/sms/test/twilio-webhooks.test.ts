@@ -223,8 +223,11 @@ describe('the reader of Twilio’s webhooks refuses', () => {
       ['FromAaa', `From${from}`],
     ];
     const signature = sign(url, Object.entries(trap));
-    expect(sign(url, forged)).toBe(signature);
-    expect(await read(forged, { signature })).toMatchObject({ type: 'refused', why: 'malformed' });
+    const merged: Pairs = [...Object.entries(others), ['Body', 'I am here'], ['From', `${victim}FromAaaFrom${from}`]];
+    for (const pairs of [forged, merged]) {
+      expect(sign(url, pairs)).toBe(signature);
+      expect(await read(pairs, { signature })).toMatchObject({ type: 'refused', why: 'malformed' });
+    }
     expect(await read(Object.entries(trap))).toMatchObject({ type: 'accepted', messages: [{ from: patientNumber }] });
   });
 
@@ -301,6 +304,7 @@ describe('the reader of Twilio’s webhooks accepts', () => {
     ];
     expect(await read(pairs)).toEqual({ type: 'accepted', messages: [], receipts: [] });
     expect(await read(pairs, { signature: 'no' })).toMatchObject({ type: 'refused', why: 'forged' });
+    expect(await read([...inbound, ...pairs])).toMatchObject({ messages: [{ gatewayId: sid(1) }] });
   });
 });
 

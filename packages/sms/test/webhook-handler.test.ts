@@ -57,6 +57,7 @@ describe.each<Platform>(['hono', 'bare'])('the handler, on %s', (platform) => {
       const chunk = `4000\r\n${'a'.repeat(0x4000)}\r\n`;
       const answer = await exchange(url, [head('Transfer-Encoding: chunked'), ...Array<string>(640).fill(chunk)]);
       expect(answer).toMatch(/^HTTP\/1.1 413 /);
+      expect(answer).toMatch(/\r\nconnection: close\r\n/i);
       expect(receiver.messages).toEqual([]);
     });
   });
@@ -67,6 +68,7 @@ describe.each<Platform>(['hono', 'bare'])('the handler, on %s', (platform) => {
       await onServer({ platform, bodyTimeoutMs: 100 }, async ({ url, receiver }) => {
         const answer = await exchange(url, [head(length), length.startsWith('C') ? 'Body=I' : '6\r\nBody=I\r\n']);
         expect(answer).toMatch(/^HTTP\/1.1 408 /);
+        expect(answer).toMatch(/\r\nconnection: close\r\n/i);
         expect(receiver.messages).toEqual([]);
       });
     },
@@ -264,6 +266,27 @@ describe('the handler, with readers of other gateways', () => {
     const headers = { 'content-length': declared };
     const long = new Request('https://sms.clinic.example/in', { method: 'POST', body: 'a'.repeat(11), headers });
     expect((await handle(long)).status).toBe(413);
+  });
+});
+
+describe('a body without an end', () => {
+  it('is let go as soon as it is too long, and no more of it is asked for', async () => {
+    let given = 0;
+    let wasLetGo = false;
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        given += 1_000;
+        controller.enqueue(new Uint8Array(1_000));
+      },
+      cancel: () => {
+        wasLetGo = true;
+      },
+    });
+    const handle = createWebhookHandler({ reader, arrivals: createRecordingReceiver(), maxBodyBytes: 10_000 });
+    const request = new Request('https://sms.clinic.example/in', { method: 'POST', body, duplex: 'half' });
+    expect((await handle(request)).status).toBe(413);
+    expect(wasLetGo).toBe(true);
+    expect(given).toBeLessThanOrEqual(13_000);
   });
 });
 

@@ -8,7 +8,7 @@ const mostParameters = 256;
 export function parseForm(body: Uint8Array): WebhookParameters | null {
   const parameters = new Map<string, string[]>();
   let count = 0;
-  for (const [name, value] of new URLSearchParams(decode(body))) {
+  for (const [name, value] of new URLSearchParams(new TextDecoder().decode(body))) {
     count += 1;
     if (count > mostParameters) return null;
     const values = parameters.get(name);
@@ -22,7 +22,7 @@ export function parseForm(body: Uint8Array): WebhookParameters | null {
 export function parseJson(body: Uint8Array): WebhookParameters | null {
   let object: unknown;
   try {
-    object = JSON.parse(decode(body));
+    object = JSON.parse(new TextDecoder().decode(body));
   } catch {
     return null;
   }
@@ -51,9 +51,4 @@ export function hasHiddenSender(parameters: WebhookParameters): boolean {
     .sort()
     .flatMap((name) => (parameters.get(name) ?? []).map((value) => (name === 'From' ? value : name + value)));
   return /From\+\d/.test(behind.join(''));
-}
-
-function decode(bytes: Uint8Array): string {
-  // A byte order mark would be one of the letters that were signed.
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
