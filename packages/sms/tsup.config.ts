@@ -5,6 +5,7 @@ export default defineConfig({
     twilio: 'src/twilio.ts',
     webhooks: 'src/webhooks.ts',
     vonage: 'src/vonage.ts',
+    aws: 'src/aws.ts',
     messagemedia: 'src/messagemedia.ts',
     android: 'src/android.ts',
     kannel: 'src/kannel.ts',

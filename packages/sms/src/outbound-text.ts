@@ -8,16 +8,21 @@ export function refuseUnsendable(vendor: string, message: OutboundMessage, longe
   if (message.body.length > longestBody) throw refusal(vendor, `text has more than ${longestBody} characters`);
 }
 
-/** Gives how many whole seconds of a text's validity are left; throws when there is none. To be asked just before it leaves. */
-export function secondsLeft(vendor: string, message: OutboundMessage, now: number): number {
+/**
+ * Gives how many whole seconds of a text's validity are left. To be asked just before it leaves.
+ *
+ * Throws when there are fewer than the shortest validity that the gateway takes: with that one, the text would arrive too late.
+ */
+export function secondsLeft(vendor: string, message: OutboundMessage, now: number, shortest = 1): number {
   const seconds = Math.floor((message.validUntil - now) / 1000);
-  if (seconds < 1) throw tooLate(vendor);
+  if (seconds < shortest) throw tooLate(vendor, shortest);
   return seconds;
 }
 
-/** Makes the error for a text whose validity is over. */
-export function tooLate(vendor: string): GatewayError {
-  return refusal(vendor, 'too late, less than a second of its validity is left');
+/** Makes the error for a text whose validity is over, or nearly. */
+export function tooLate(vendor: string, shortest = 1): GatewayError {
+  const least = shortest === 1 ? 'a second' : `${shortest} seconds`;
+  return refusal(vendor, `too late, less than ${least} of its validity is left`);
 }
 
 /** Chooses always the same of our numbers for a recipient, so that a conversation stays in one thread on the telephone. */

@@ -1,5 +1,4 @@
 import type { AcceptedMessage, MessageGateway, OutboundMessage } from '@clinicarrivals/core';
-import { GatewayError } from '@clinicarrivals/core';
 import { request } from '../http/request.ts';
 import { UnusableAnswerError } from '../http/request-failure.ts';
 import { textOf } from '../json-fields.ts';
@@ -49,8 +48,7 @@ async function send(
   refuseUnsendable(vendor, message, longestBody);
   const from = chooseNumber(vendor, numbers, message.to);
   const authorization = `Bearer ${await token()}`;
-  const ttl = Math.min(longestValidity, secondsLeft(vendor, message, clock.now()));
-  if (ttl < shortestValidity) throw tooShort();
+  const ttl = Math.min(longestValidity, secondsLeft(vendor, message, clock.now(), shortestValidity));
   try {
     const { json } = await request(
       {
@@ -76,9 +74,4 @@ async function send(
   } catch (error) {
     throw toGatewayError('send', error);
   }
-}
-
-function tooShort(): GatewayError {
-  const message = `[vonage] send failed: less than ${shortestValidity} seconds of its validity are left, will not be retried`;
-  return new GatewayError({ failure: 'permanent', message });
 }
