@@ -26,7 +26,8 @@ export async function leaseWebhooks(
 ): Promise<string> {
   const { clock, waits, replays, counts, unreadDays } = parts;
   const isReplay = replays.isReplay(account.id, asked.consumer, asked.after);
-  const wait = asked.waitSeconds > 0 && asked.limit > 0 ? waits.begin(account.id, asked.consumer) : null;
+  const waitMs = asked.waitSeconds * 1_000;
+  const wait = waitMs > 0 && asked.limit > 0 ? waits.begin(account.id, asked.consumer, waitMs) : null;
   const end = (): void => wait?.end();
   asked.signal?.addEventListener('abort', end);
   try {
@@ -57,7 +58,6 @@ async function leaseOrWait(
   asked: LeaseRequest & { readonly isReplay: boolean },
   wait: Wait | null,
 ): Promise<Lease> {
-  const endsAt = clock.now() + asked.waitSeconds * 1_000;
   const { consumer, after, limit } = asked;
   const holdMs = asked.leaseSeconds * 1_000;
   // What another consumer acknowledges during the wait is nothing to be given again.
@@ -65,8 +65,8 @@ async function leaseOrWait(
     const now = clock.now();
     const lease = await store.lease({ account, consumer, after, isReplay, limit, holdMs, now });
     counts.acknowledged += lease.acknowledged;
-    if (wait === null || lease.webhooks.length > 0 || wait.isEnded() || clock.now() >= endsAt) return lease;
-    await wait.untilNews(Math.min(endsAt, lease.nextFreeAt ?? endsAt));
+    if (wait === null || lease.webhooks.length > 0 || wait.isEnded()) return lease;
+    await wait.untilNews(lease.nextFreeAt === null ? null : lease.nextFreeAt - clock.now());
     if (wait.isEnded()) return lease;
   }
 }

@@ -6,8 +6,8 @@ const mostOfAccount = 16;
 
 /** The clients that wait for something to arrive. */
 export interface Waits {
-  /** Begins a wait; ends the one that this consumer had before. Throws a Refusal when too many of the account wait. */
-  begin(account: string, consumer: string): Wait;
+  /** Begins a wait of so long; ends the one that this consumer had before. Throws a Refusal when too many of the account wait. */
+  begin(account: string, consumer: string, waitMs: number): Wait;
   /** Something has arrived for the account: its waits look again. */
   arrived(account: string): void;
   /** Ends all waits, and each that begins later at once. */
@@ -20,8 +20,8 @@ export interface Waits {
 export interface Wait {
   /** True when it is to be answered now, with nothing. */
   isEnded(): boolean;
-  /** Resolves when something has arrived since the last call, when the wait is ended, or at a time. */
-  untilNews(at: number): Promise<void>;
+  /** Resolves when something has arrived since the last call, when the wait is ended, or after a time, if one is given. */
+  untilNews(delayMs: number | null): Promise<void>;
   /** Ends the wait; `leave` is still to be called. */
   end(): void;
   leave(): void;
@@ -34,7 +34,7 @@ export function createWaits(clock: Clock): Waits {
   let count = 0;
 
   return {
-    begin: (account, consumer) => {
+    begin: (account, consumer, waitMs) => {
       const waiters = byAccount.get(account) ?? new Map<string, Waiter>();
       const former = waiters.get(consumer);
       if (former === undefined && waiters.size >= mostOfAccount) {
@@ -45,9 +45,12 @@ export function createWaits(clock: Clock): Waits {
       if (areAllEnded) waiter.end();
       byAccount.set(account, waiters.set(consumer, waiter));
       count += 1;
+      // Not by comparing times: a clock that is set back would make the wait longer.
+      const cancelEnd = clock.schedule(waitMs, waiter.end);
       return {
         ...waiter,
         leave: () => {
+          cancelEnd();
           count -= 1;
           // A wait that came after this one has its place already.
           if (waiters.get(consumer) === waiter) waiters.delete(consumer);
@@ -67,6 +70,7 @@ export function createWaits(clock: Clock): Waits {
 }
 
 interface Waiter extends Omit<Wait, 'leave'> {
+  readonly end: () => void;
   tell(): void;
 }
 
@@ -85,12 +89,12 @@ function createWaiter(clock: Clock): Waiter {
       isEnded = true;
       tell();
     },
-    untilNews: async (at) => {
+    untilNews: async (delayMs) => {
       if (!hasNews) {
         await new Promise<void>((resolve) => {
-          const cancel = clock.schedule(at - clock.now(), resolve);
+          const cancel = delayMs === null ? null : clock.schedule(delayMs, resolve);
           wake = () => {
-            cancel();
+            cancel?.();
             resolve();
           };
         });

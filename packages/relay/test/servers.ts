@@ -4,8 +4,8 @@ import type { RelayServer, RelayServerOptions } from './relay-server.ts';
 
 /** Starts relays for the tests of a file, and removes them after each test. */
 export function useRelays(): {
-  open(options: RelayServerOptions): Promise<RelayServer>;
-  restart(server: RelayServer, changes?: Partial<RelayServerOptions>): Promise<RelayServer>;
+  readonly open: (options: RelayServerOptions) => Promise<RelayServer>;
+  readonly restart: (server: RelayServer, changes?: Partial<RelayServerOptions>) => Promise<RelayServer>;
 } {
   let servers: RelayServer[] = [];
   afterEach(async () => {

@@ -23,7 +23,7 @@ export const rowBytes = 200;
 export function createMailboxSizes(database: DatabaseSync): MailboxSizes {
   const count = database.prepare(
     `SELECT account, count(*) AS webhooks, count(*) - count(acknowledged_at) AS unread,
-       sum(length(content) + ${rowBytes}) AS bytes
+       sum(bytes) AS bytes
      FROM webhooks GROUP BY account`,
   );
   let sizes = new Map<string, MailboxSize>();

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, statfsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StorageError } from '@clinicarrivals/core';
@@ -48,11 +48,34 @@ export function openFile(file: string): DatabaseSync {
   }
 }
 
-/** Tells how many bytes of the file are in use. */
-export function createUsedBytes(database: DatabaseSync): () => number {
+/** How large the file may become, and how much is to be left free on its disk. */
+export interface RoomLimits {
+  readonly file: string;
+  readonly maxBytes: number;
+  readonly minFreeBytes: number;
+}
+
+/**
+ * Tells whether there is room for so many bytes more. The disk is asked once a second: it must never be filled to the brim, because
+ * giving out, acknowledging and deleting need room as well.
+ */
+export function createRoomCheck(database: DatabaseSync, limits: RoomLimits): (bytes: number) => boolean {
   const pages = database.prepare('PRAGMA page_count');
   const free = database.prepare('PRAGMA freelist_count');
-  return () => (Number(pages.get()?.['page_count']) - Number(free.get()?.['freelist_count'])) * pageBytes;
+  const folder = dirname(resolve(limits.file));
+  let askedAt = -Infinity;
+  let isDiskFull = false;
+  return (bytes) => {
+    if (performance.now() - askedAt > 1_000) {
+      const { bavail, bsize } = statfsSync(folder);
+      isDiskFull = bavail * bsize < limits.minFreeBytes;
+      askedAt = performance.now();
+    }
+    if (isDiskFull) return false;
+    if (limits.maxBytes === Infinity) return true;
+    const used = Number(pages.get()?.['page_count']) - Number(free.get()?.['freelist_count']);
+    return used * pageBytes + bytes <= limits.maxBytes;
+  };
 }
 
 /** Takes what was deleted out of the write-ahead log as well, and gives the log its length back: syncing a file that grows is slow. */
@@ -62,7 +85,7 @@ export function emptyLog(database: DatabaseSync): void {
 }
 
 /**
- * Gives the write-ahead log the length that it will need. With it, acknowledging and deleting still work on a disk that is full.
+ * Gives the write-ahead log the length that it will need: a sync takes twice as long while it makes its file longer.
  *
  * A transaction that does not fit into the cache goes to the end of the log; undone, it leaves its room there and nothing in the
  * database (https://sqlite.org/wal.html#avoiding_excessively_large_wal_files).
@@ -73,6 +96,8 @@ export function makeLogRoom(database: DatabaseSync): void {
   try {
     const bytes = pagesBetweenCheckpoints * pageBytes;
     database.exec(`BEGIN IMMEDIATE; CREATE TABLE room (body BLOB); INSERT INTO room VALUES (zeroblob(${bytes}))`);
+  } catch {
+    // A disk without so much room: what lies in the file is given out all the same.
   } finally {
     if (database.isTransaction) database.exec('ROLLBACK');
     database.exec(`PRAGMA cache_size = ${cacheSize}`);

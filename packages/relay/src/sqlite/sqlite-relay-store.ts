@@ -3,7 +3,7 @@ import { ConfigurationError, StorageError } from '@clinicarrivals/core';
 import type { RelayStore, SweepQuery, Swept } from '../relay-store.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createMailboxSizes } from './mailbox-sizes.ts';
-import { createUsedBytes, emptyLog, makeLogRoom, openFile } from './open-file.ts';
+import { createRoomCheck, emptyLog, makeLogRoom, openFile } from './open-file.ts';
 import { toStorageError } from './storage-failure.ts';
 import { createSweepRows } from './sweep-rows.ts';
 import { createTokenRows } from './token-rows.ts';
@@ -15,7 +15,12 @@ export interface SqliteRelayStoreOptions {
   readonly file: string;
   /** The file takes no webhook that would make it larger, in bytes: at least 1 048 576. Default: no limit. */
   readonly maxBytes?: number;
+  /** While the disk has less than this free, no webhook is taken, in bytes. Default 67 108 864. */
+  readonly minFreeBytes?: number;
 }
+
+/** A file without room for a large webhook is as good as full. */
+const probedBytes = 100_000;
 
 /**
  * Makes a RelayStore that keeps everything in one SQLite file, which no other process can open meanwhile.
@@ -54,10 +59,7 @@ export function createSqliteRelayStore(options: SqliteRelayStoreOptions): RelayS
         write(() => (hasRoom(webhook.content.byteLength) ? rows.put(webhook) : 'no-room')),
       );
       if (outcome !== 'no-room') return outcome;
-      throw new StorageError({
-        message: '[relay store] keep failed: the file has its maxBytes; make room or allow more, then it goes on',
-        isRetryable: true,
-      });
+      throw noRoom('keep');
     },
     lease: (query) =>
       run('lease', ({ write, rows, sizes }) =>
@@ -77,7 +79,7 @@ export function createSqliteRelayStore(options: SqliteRelayStoreOptions): RelayS
     useToken: (token) => run('keep a token', ({ write, tokens }) => write(() => tokens.use(token))),
     probe: () =>
       run('probe', ({ write, hasRoom, database }) => {
-        if (!hasRoom(0)) throw new StorageError({ message: '[relay store] the file has its maxBytes' });
+        if (!hasRoom(probedBytes)) throw noRoom('probe');
         const note = "INSERT OR REPLACE INTO notes (name, value) VALUES ('probe', random() & 1023)";
         return write(() => database.exec(note));
       }),
@@ -86,19 +88,20 @@ export function createSqliteRelayStore(options: SqliteRelayStoreOptions): RelayS
 
 type Session = ReturnType<typeof openSession>;
 
-function openSession({ file, maxBytes = Infinity }: SqliteRelayStoreOptions) {
+function openSession({ file, maxBytes = Infinity, minFreeBytes = 67_108_864 }: SqliteRelayStoreOptions) {
   const database: DatabaseSync = openFile(file);
   try {
     makeLogRoom(database);
     const sizes = createMailboxSizes(database);
-    const usedBytes = createUsedBytes(database);
     return {
       database,
+      // An earlier process may have ended between deleting and emptying.
+      isLogToBeEmptied: true,
       sizes,
       rows: createWebhookRows(database, sizes),
       tokens: createTokenRows(database),
       sweeps: createSweepRows(database, sizes),
-      hasRoom: (bytes: number): boolean => maxBytes === Infinity || usedBytes() + bytes <= maxBytes,
+      hasRoom: createRoomCheck(database, { file, maxBytes, minFreeBytes }),
       ...createGroupCommit(database, () => sizes.recount()),
     };
   } catch (error) {
@@ -107,7 +110,8 @@ function openSession({ file, maxBytes = Infinity }: SqliteRelayStoreOptions) {
   }
 }
 
-async function sweep({ write, sweeps, database }: Session, query: SweepQuery): Promise<Swept> {
+async function sweep(session: Session, query: SweepQuery): Promise<Swept> {
+  const { write, sweeps, database } = session;
   let acknowledged = 0;
   for (let count = 1; count > 0; acknowledged += count) count = await write(() => sweeps.sweepAcknowledged(query));
   const unread = new Map<string, number>();
@@ -117,11 +121,21 @@ async function sweep({ write, sweeps, database }: Session, query: SweepQuery): P
     isDone = accounts.length === 0;
   }
   await write(() => sweeps.note(query));
-  if (acknowledged + unread.size > 0) emptyLog(database);
+  // What was deleted stands in the log still. A sweep that could not empty it leaves that to the next one.
+  session.isLogToBeEmptied ||= acknowledged + unread.size > 0;
+  if (session.isLogToBeEmptied) emptyLog(database);
+  session.isLogToBeEmptied = false;
   return { acknowledged, unread: [...unread].map(([account, count]) => ({ account, count })) };
 }
 
-function checkOptions({ file, maxBytes }: SqliteRelayStoreOptions): void {
+function noRoom(tried: string): StorageError {
+  return new StorageError({
+    message: `[relay store] ${tried} failed: the disk is nearly full, or the file has its maxBytes; make room, then it goes on`,
+    isRetryable: true,
+  });
+}
+
+function checkOptions({ file, maxBytes, minFreeBytes }: SqliteRelayStoreOptions): void {
   if (typeof file !== 'string' || file === '' || file === ':memory:' || file.startsWith('file:')) {
     throw new ConfigurationError({ field: 'file', message: 'is not the path of a file; give a path such as relay.db' });
   }
@@ -129,6 +143,12 @@ function checkOptions({ file, maxBytes }: SqliteRelayStoreOptions): void {
     throw new ConfigurationError({
       field: 'maxBytes',
       message: 'must be a whole number of bytes, 1048576 or more; leave it out for no limit',
+    });
+  }
+  if (minFreeBytes !== undefined && !(Number.isSafeInteger(minFreeBytes) && minFreeBytes >= 0)) {
+    throw new ConfigurationError({
+      field: 'minFreeBytes',
+      message: 'must be a whole number of bytes; leave it out for 67108864',
     });
   }
 }

@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { RelayStore, SweepQuery } from '../relay-store.ts';
-import { rowBytes } from './mailbox-sizes.ts';
 import type { MailboxSizes } from './mailbox-sizes.ts';
 
 /** So many are deleted in a transaction, so that arrivals do not wait for long. */
@@ -21,7 +20,7 @@ export function createSweepRows(database: DatabaseSync, sizes: MailboxSizes): Sw
   const erase = (which: string) =>
     database.prepare(
       `DELETE FROM webhooks WHERE id IN (SELECT id FROM webhooks WHERE ${which} LIMIT ${sweptAtOnce})
-       RETURNING account, length(content) AS length`,
+       RETURNING account, bytes`,
     );
   // A clock that was set back leaves times that lie ahead of it: they count as old.
   const acknowledged = erase(
@@ -39,7 +38,7 @@ export function createSweepRows(database: DatabaseSync, sizes: MailboxSizes): Sw
     const account = String(row['account']);
     const size = sizes.of(account);
     size.webhooks -= 1;
-    size.bytes -= Number(row['length']) + rowBytes;
+    size.bytes -= Number(row['bytes']);
     if (isUnread) size.unread -= 1;
     return account;
   };

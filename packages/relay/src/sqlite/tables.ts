@@ -6,18 +6,22 @@ const applicationId = 0x434c5259;
 const version = 1;
 
 /**
- * The content stands last, so that what changes around it lies at the beginning of the row. AUTOINCREMENT never gives an id a second
- * time, also when everything was deleted: a client that remembers ids would take the new webhook for the old one.
+ * The contents stand apart, so that giving out and acknowledging write little, also on a disk that is nearly full. AUTOINCREMENT never
+ * gives an id a second time, also when everything was deleted: a client that remembers ids would take the new webhook for the old one.
  */
 const tables = `
   CREATE TABLE webhooks (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     account TEXT NOT NULL,
     received_at INTEGER NOT NULL,
+    is_sealed INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
     holder TEXT,
     held_until INTEGER NOT NULL DEFAULT 0,
-    acknowledged_at INTEGER,
-    is_sealed INTEGER NOT NULL,
+    acknowledged_at INTEGER
+  ) STRICT;
+  CREATE TABLE contents (
+    id INTEGER PRIMARY KEY REFERENCES webhooks (id) ON DELETE CASCADE,
     content BLOB NOT NULL
   ) STRICT;
   CREATE INDEX unread ON webhooks (account, id, received_at) WHERE acknowledged_at IS NULL;

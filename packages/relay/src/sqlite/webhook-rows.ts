@@ -24,19 +24,20 @@ interface Row {
   readonly id: number;
   readonly received_at: number;
   readonly is_sealed: number;
-  readonly content: Uint8Array;
+  readonly bytes: number;
   readonly acknowledged_at: number | null;
   /** Until when another consumer holds it; null when it may be given. */
   readonly free_at: number | null;
 }
 
 const freeAt = `CASE WHEN holder <> :consumer AND held_until > :now AND held_until <= :now + ${longestHoldMs} THEN held_until END`;
-const columns = `id, received_at, is_sealed, content, acknowledged_at, ${freeAt} AS free_at`;
+const columns = `id, received_at, is_sealed, bytes, acknowledged_at, ${freeAt} AS free_at`;
 const unread = 'account = :account AND acknowledged_at IS NULL';
 
 /** Prepares the statements. */
 export function createWebhookRows(database: DatabaseSync, sizes: MailboxSizes): WebhookRows {
   const select = createSelection(database);
+  const contentOf = database.prepare('SELECT content FROM contents WHERE id = ?');
   const oldest = database.prepare(`SELECT received_at AS at FROM webhooks WHERE ${unread} ORDER BY id LIMIT 1`);
   // What nobody was given is not acknowledged, whatever cursor somebody brings from elsewhere.
   const acknowledge = database.prepare(
@@ -50,12 +51,21 @@ export function createWebhookRows(database: DatabaseSync, sizes: MailboxSizes): 
     return typeof at === 'number' ? at : null;
   };
 
+  const withContents = (rows: readonly Row[]): StoredWebhook[] =>
+    rows.map(({ id, received_at, is_sealed }) => ({
+      id,
+      receivedAt: received_at,
+      isSealed: is_sealed === 1,
+      // Each row was written together with its content, which is a blob.
+      content: contentOf.get(id)?.['content'] as Uint8Array,
+    }));
+
   return {
     put: createPut(database, sizes),
     oldestUnreadAt,
     idleLease: (query) => {
       const { rows, hasMore } = query.isReplay ? select(query) : emptyPage;
-      const webhooks = rows.map(toWebhook);
+      const webhooks = withContents(rows);
       return { webhooks, hasMore, acknowledged: 0, waiting: 0, oldestUnreadAt: null, nextFreeAt: null };
     },
     lease: (query) => {
@@ -67,7 +77,7 @@ export function createWebhookRows(database: DatabaseSync, sizes: MailboxSizes): 
       const given = rows.filter((row) => row.acknowledged_at === null);
       for (const { id } of given) hold.run(consumer, now + holdMs, id);
       return {
-        webhooks: rows.map(toWebhook),
+        webhooks: withContents(rows),
         hasMore,
         acknowledged,
         waiting: size.unread - given.length,
@@ -80,7 +90,7 @@ export function createWebhookRows(database: DatabaseSync, sizes: MailboxSizes): 
       const { rows } = select({ account, consumer: '', after: null, isReplay: false, limit, holdMs: 0, now });
       for (const { id } of rows) acknowledgeOne.run(now, id);
       sizes.of(account).unread -= rows.length;
-      return rows.map(toWebhook);
+      return withContents(rows);
     },
   };
 }
@@ -119,7 +129,7 @@ function cutPage(rows: Iterable<Row>, limit: number): Page {
     if (row.free_at !== null && row.acknowledged_at === null) {
       return { rows: page, hasMore: false, nextFreeAt: row.free_at };
     }
-    bytes += row.content.byteLength;
+    bytes += row.bytes;
     const isFull = page.length >= limit || (page.length > 0 && bytes > largestAnswerBytes);
     if (isFull) return { rows: page, hasMore: true, nextFreeAt: null };
     page.push(row);
@@ -131,12 +141,13 @@ function cutPage(rows: Iterable<Row>, limit: number): Page {
 function createPut(database: DatabaseSync, sizes: MailboxSizes): WebhookRows['put'] {
   const newest = database.prepare("SELECT seq AS id FROM sqlite_sequence WHERE name = 'webhooks'");
   const insert = database.prepare(
-    'INSERT INTO webhooks (id, account, received_at, is_sealed, content) VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO webhooks (id, account, received_at, is_sealed, bytes) VALUES (?, ?, ?, ?, ?)',
   );
+  const insertContent = database.prepare('INSERT INTO contents (id, content) VALUES (?, ?)');
   const evict = database.prepare(
     `DELETE FROM webhooks WHERE id IN (
        SELECT id FROM webhooks WHERE account = ? AND acknowledged_at IS NOT NULL ORDER BY id LIMIT ${evictedAtOnce}
-     ) RETURNING length(content) AS length`,
+     ) RETURNING bytes`,
   );
   return ({ account, receivedAt, isSealed, content, room }) => {
     const size = sizes.of(account);
@@ -145,18 +156,15 @@ function createPut(database: DatabaseSync, sizes: MailboxSizes): WebhookRows['pu
       if (size.webhooks === size.unread) return 'full';
       const evicted = evict.all(account);
       size.webhooks -= evicted.length;
-      size.bytes -= evicted.reduce((sum, { length }) => sum + Number(length) + rowBytes, 0);
+      size.bytes -= evicted.reduce((sum, row) => sum + Number(row['bytes']), 0);
     }
     // Made of the time, so that the ids of a new file are greater than those that clients remember of a lost one.
     const id = Math.max(Number(newest.get()?.['id'] ?? 0) + 1, Math.floor(receivedAt) * 1_000);
-    insert.run(id, account, receivedAt, isSealed ? 1 : 0, content);
+    insert.run(id, account, receivedAt, isSealed ? 1 : 0, bytes);
+    insertContent.run(id, content);
     size.unread += 1;
     size.webhooks += 1;
     size.bytes += bytes;
     return 'kept';
   };
-}
-
-function toWebhook({ id, received_at, is_sealed, content }: Row): StoredWebhook {
-  return { id, receivedAt: received_at, isSealed: is_sealed === 1, content };
 }
