@@ -5,7 +5,8 @@ import { createWebhookHandler } from '@clinicarrivals/sms/webhooks';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accountSid, authToken, sid } from './twilio-wire.ts';
-import { createRecordingReceiver, encode, inboundForm, sign, statusForm } from './webhook-wire.ts';
+import { createRecordingReceiver, encode, exchange, inboundForm, postForm, sign } from './webhook-wire.ts';
+import { startWebhooks, statusForm } from './webhook-wire.ts';
 import type { Pairs } from './webhook-wire.ts';
 
 const reader = createTwilioWebhookReader({ authToken, accountSid });
@@ -153,6 +154,46 @@ describe('the handler, with anything that somebody may send', () => {
     },
   );
 });
+
+describe('a server, with anything that somebody may write to its port', () => {
+  const numRuns = Math.ceil(Number(process.env['FUZZ_RUNS'] ?? 1_000) / 10);
+
+  it(`refuses it and goes on, ${numRuns} times`, { timeout: 60_000 + numRuns * 200 }, async () => {
+    const server = await startWebhooks({ bodyTimeoutMs: 50 });
+    try {
+      await fc.assert(
+        fc.asyncProperty(rawRequest, async (bytes) => {
+          expect(await exchange(server.url, [bytes])).toMatch(/^HTTP\/1.1 4\d\d /);
+        }),
+        { numRuns },
+      );
+      expect([...server.receiver.messages, ...server.receiver.receipts]).toEqual([]);
+      expect((await postForm(server.url, inboundForm())).status).toBe(200);
+    } finally {
+      await server.close();
+    }
+  });
+});
+
+const line = fc.string({ unit: 'binary', maxLength: 40 }).map((value) => value.replace(/[\r\n\u0100-\uffff]/g, ''));
+const rawHeader = fc.oneof(
+  line,
+  line.map((value) => `X-Twilio-Signature: ${value}`),
+  line.map((value) => `Content-Type: ${value}`),
+  fc.constantFrom('Content-Length: 3', 'Content-Length: 99999999', 'Content-Length: -1', 'Transfer-Encoding: chunked'),
+  fc.constantFrom('Content-Type: application/x-www-form-urlencoded', 'Host: other.example', 'Expect: 100-something'),
+);
+/** From what is nearly a request to what is none; the connection is not kept, so that each has an end. */
+const rawRequest = fc
+  .tuple(
+    fc.oneof(fc.constantFrom('POST', 'GET', 'PUT', 'DELETE'), line),
+    fc.oneof(fc.constantFrom('/', '/twilio?a=%', '//', '*', '/%00', "/'"), line),
+    fc.array(rawHeader, { maxLength: 5 }),
+    line,
+  )
+  .map(([method, path, headers, rest]) =>
+    [`${method} ${path} HTTP/1.1`, 'Host: sms.clinic.example', 'Connection: close', ...headers, '', rest].join('\r\n'),
+  );
 
 const contentType = fc.oneof(
   fc.constantFrom(
