@@ -48,8 +48,11 @@ describe('a text by AWS', () => {
     );
   });
 
-  it('leaves by the pool that is named', async () => {
-    const originationIdentity = 'pool-0123456789abcdef';
+  it.each([
+    'pool-0123456789abcdef',
+    'phone-0123456789abcdef',
+    'arn:aws:sms-voice:ap-southeast-2:123456789012:pool/pool-0123456789abcdef',
+  ])('leaves by %s when that is named', async (originationIdentity) => {
     await onServer(
       async ({ gateway, server }) => {
         await gateway.send(newText());
@@ -173,6 +176,11 @@ describe('createAwsGateway', () => {
     ['region', { region: 'Sydney' }],
     ['from', { from: 'CLINIC' }],
     ['originationIdentity', { originationIdentity: 'my pool' }],
+    ['originationIdentity', { originationIdentity: 'CLINIC' }],
+    [
+      'originationIdentity',
+      { originationIdentity: 'arn:aws:sms-voice:ap-southeast-2:123456789012:sender-id/CLINIC/AU' },
+    ],
     ['configurationSetName', { configurationSetName: '' }],
     ['maxPrice', { maxPrice: '1' }],
     ['endpoint', { endpoint: 'sms-voice' }],

@@ -4,6 +4,9 @@ import { checkNumbers, checkTimeout, checkUrl, createWrongOption } from '../gate
 import { createSystemClock } from '../system-clock.ts';
 
 const wrong = createWrongOption('aws');
+/** An id or ARN; never a name as sender, which cannot be replied to. */
+const poolOrNumber =
+  /^(pool|phone)-[\da-z]{1,64}$|^arn:aws[a-z-]*:sms-voice:[a-z\d-]+:\d{12}:(pool|phone-number)\/[\w-]{1,128}$/;
 
 /** The SDK's client; it must be made with `maxAttempts: 1`, lest it sends a text twice. */
 export type AwsClient = Pick<PinpointSMSVoiceV2Client, 'send' | 'config'>;
@@ -50,7 +53,7 @@ export function checkOptions(options: AwsGatewayOptions): AwsSettings {
   const { region, endpoint, originationIdentity = null, configurationSetName = null, maxPrice = null } = options;
   if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region))
     throw wrong('region', 'must be the region of the numbers, such as ap-southeast-2');
-  if (originationIdentity !== null && !/^[A-Za-z0-9_:/+-]{1,256}$/.test(originationIdentity)) {
+  if (originationIdentity !== null && !poolOrNumber.test(originationIdentity)) {
     throw wrong('originationIdentity', 'must be the id or ARN of a pool or number, as the AWS console shows it');
   }
   if (configurationSetName !== null && !/^[A-Za-z0-9_:/-]{1,256}$/.test(configurationSetName)) {
