@@ -1,3 +1,4 @@
+import { encodeBase64 } from './base64.ts';
 import { loadSodium } from './sodium.ts';
 
 /** Two X25519 keys, 32 bytes each in standard base64. */
@@ -18,8 +19,6 @@ export interface KeyPair {
  * const { publicKey, privateKey } = await createKeyPair(); // the first to who runs the relay, the second to a safe place
  */
 export async function createKeyPair(): Promise<KeyPair> {
-  const sodium = await loadSodium();
-  const pair = sodium.crypto_box_keypair();
-  const encode = (key: Uint8Array): string => sodium.to_base64(key, sodium.base64_variants.ORIGINAL);
-  return { publicKey: encode(pair.publicKey), privateKey: encode(pair.privateKey) };
+  const { publicKey, privateKey } = (await loadSodium()).crypto_box_keypair();
+  return { publicKey: encodeBase64(publicKey), privateKey: encodeBase64(privateKey) };
 }

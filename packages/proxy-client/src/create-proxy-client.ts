@@ -1,17 +1,15 @@
-import { ConfigurationError } from '@clinicarrivals/core';
 import type { MessageGateway, PhoneNumber } from '@clinicarrivals/core';
-import { toLease, toRecord } from './lease.ts';
-import { checkLegacyOptions, checkOptions } from './options.ts';
+import { noRelay, wrong } from './failure.ts';
+import { fieldsOf, toLease } from './lease.ts';
+import { checkLegacyOptions, checkOptions, isToken } from './options.ts';
 import type { LegacyProxyClientOptions, MailboxSettings, ProxyClientOptions } from './options.ts';
 import { paced } from './pacing.ts';
-import { createOpen } from './read-webhook.ts';
-import { createLegacyCollect } from './receive-legacy.ts';
+import type { Collect } from './pacing.ts';
+import { createRead } from './read-webhook.ts';
 import { createCollect } from './receive-webhooks.ts';
 import type { WebhookCounts } from './receive-webhooks.ts';
-import { failed, request } from './request.ts';
+import { request } from './request.ts';
 
-/** How long a request may take besides the time for which it waits. */
-const marginMs = 15_000;
 /** Time enough to make a hundred texts durable. A lease that runs out does no harm, since the engine knows a text that comes again. */
 const leaseSeconds = 10;
 
@@ -56,78 +54,50 @@ export function createProxyClient(options: ProxyClientOptions | LegacyProxyClien
 
 function createLegacyClient(options: LegacyProxyClientOptions): ReceivingSide {
   const { url, accountSid, token, numbers, fetch, clock, logger } = checkLegacyOptions(options);
-  const collect = createLegacyCollect({
-    accountSid,
-    numbers,
-    logger,
-    take: () =>
-      request(fetch, {
-        operation: 'receive',
-        method: 'GET',
-        url: `${url}/twilio?AccountSid=${accountSid}`,
-        token,
-        timeoutMs: marginMs,
-      }),
+  const take = (): Promise<unknown> => request(fetch, { url: `${url}/twilio?AccountSid=${accountSid}`, token });
+  let collect: Collect | null = null;
+  const receive = paced(clock, async (query) => {
+    // On its own, so that only who needs the first protocol loads it.
+    const { createLegacyCollect } = await import('./receive-legacy.ts');
+    return (collect ??= createLegacyCollect({ accountSid, numbers, logger, take }))(query);
   });
-  return { numbers, abilities: { waitsForMessages: false }, receive: paced(clock, collect) };
+  return { numbers, abilities: { waitsForMessages: false }, receive };
 }
 
 function createMailboxClient(settings: MailboxSettings): ProxyClient {
-  const { url, account, fetch, consumer } = settings;
+  const { url, account, numbers, fetch, clock, logger, consumer, onTokenRotated } = settings;
   const address = `${url}/v1/accounts/${account}`;
   const counts = { accepted: 0, unopened: 0, forged: 0, malformed: 0, unsupported: 0 };
-  let token = settings.token;
+  let { token } = settings;
   let rotation: Promise<void> | null = null;
 
   const collect = createCollect({
     address,
-    open: settings.privateKey === null ? null : createOpen(settings.privateKey),
-    reader: settings.reader,
+    read: createRead(settings.reader, settings.privateKey),
     skipsRefused: settings.skipRefused,
-    logger: settings.logger,
+    logger,
     counts,
     lease: async ({ after, limit, waitMs, signal }) => {
       const waitSeconds = Math.min(settings.waitSeconds, Math.floor(waitMs / 1000));
-      const answer = await request(fetch, {
-        operation: 'receive',
-        method: 'POST',
-        url: `${address}/lease`,
-        token,
-        body: { consumer, after, limit, waitSeconds, leaseSeconds },
-        timeoutMs: waitSeconds * 1000 + marginMs,
-        signal,
-      });
-      return toLease(answer, { after, limit });
+      const body = { consumer, after, limit, waitSeconds, leaseSeconds };
+      const answer = await request(fetch, { url: `${address}/lease`, token, body, waitMs: waitSeconds * 1000, signal });
+      return toLease(answer, body);
     },
   });
-
   const rotate = async (): Promise<void> => {
-    const { onTokenRotated } = settings;
-    if (onTokenRotated === null)
-      throw new ConfigurationError({
-        field: 'proxy.onTokenRotated',
-        message: 'is missing; give a function that stores the new token, or it is lost with this process',
-      });
-    const answer = await request(fetch, {
-      operation: 'token rotation',
-      method: 'POST',
-      url: `${address}/token`,
-      token,
-      timeoutMs: marginMs,
-    });
-    const fresh = toRecord(answer)?.['token'];
-    if (typeof fresh !== 'string' || !/^[\x21-\x7e]{16,1024}$/.test(fresh))
-      throw failed({ operation: 'token rotation' }, 'the answer is not that of a relay', 'configuration');
+    if (onTokenRotated === null) throw wrong('onTokenRotated', 'is missing; it keeps the new token');
+    const fresh = fieldsOf(await request(fetch, { url: `${address}/token`, token, body: {} }))['token'];
+    if (typeof fresh !== 'string' || !isToken(fresh)) throw noRelay();
     // Used only when it is kept: the relay drops the old one at the first use of the new one.
     await onTokenRotated(fresh);
     token = fresh;
   };
 
   return {
-    numbers: settings.numbers,
+    numbers,
     abilities: { waitsForMessages: true },
     counts,
-    receive: paced(settings.clock, collect),
+    receive: paced(clock, collect),
     rotateToken: () => (rotation ??= rotate().finally(() => (rotation = null))),
   };
 }

@@ -12,7 +12,7 @@ export interface MailboxCursor {
  * @param mailbox the address of the mailbox, without secrets
  */
 export function formatCursor(mailbox: string, { after, since }: MailboxCursor): string {
-  return JSON.stringify(['relay', 1, mailbox, after, since]);
+  return JSON.stringify(['relay-1', mailbox, after, since]);
 }
 
 /**
@@ -23,18 +23,14 @@ export function formatCursor(mailbox: string, { after, since }: MailboxCursor): 
  */
 export function parseCursor(text: string | null, mailbox: string, since: number): MailboxCursor {
   if (text === null) return { after: null, since };
-  const [kind, version, owner, after, from] = toList(text);
-  const isOurs = kind === 'relay' && version === 1 && owner === mailbox;
-  if (!isOurs || !(typeof after === 'string' || after === null) || typeof from !== 'number')
-    return { after: null, since: 0 };
-  return { after, since: from };
-}
-
-function toList(text: string): readonly unknown[] {
   try {
-    const parts: unknown = JSON.parse(text);
-    return Array.isArray(parts) ? parts : [];
+    // A list or a text is taken apart, anything else throws; every part is checked.
+    const [kind, owner, after, from] = JSON.parse(text) as readonly unknown[];
+    const isOurs = kind === 'relay-1' && owner === mailbox;
+    if (isOurs && (typeof after === 'string' || after === null) && typeof from === 'number')
+      return { after, since: from };
   } catch {
-    return [];
+    // Not of this package.
   }
+  return { after: null, since: 0 };
 }

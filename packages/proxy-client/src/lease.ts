@@ -1,6 +1,6 @@
 import type { WebhookRequest } from '@clinicarrivals/core';
 import { decodeBase64 } from './base64.ts';
-import { failed } from './request.ts';
+import { noRelay } from './failure.ts';
 
 /** A webhook as a relay hands it out. */
 export interface LeasedWebhook {
@@ -16,10 +16,10 @@ export interface LeasedWebhook {
 export interface Lease {
   readonly webhooks: readonly LeasedWebhook[];
   readonly cursor: string | null;
-  /** How many more wait. */
-  readonly waiting: number;
-  /** When the oldest webhook came in that the relay will delete unread within a day; null when there is none. */
-  readonly unreadSince: number | null;
+  /** True when more wait. */
+  readonly hasMore: boolean;
+  /** When the oldest webhook came in that the relay will delete unread within a day, epoch milliseconds; null when there is none. */
+  readonly unreadAt: number | null;
 }
 
 /**
@@ -28,55 +28,48 @@ export interface Lease {
  * A webhook whose content makes no sense is kept with a null: the ones beside it must not suffer.
  */
 export function toLease(answer: unknown, asked: { readonly after: string | null; readonly limit: number }): Lease {
-  const { webhooks, cursor, waiting, unreadSince } = toRecord(answer) ?? {};
-  if (!Array.isArray(webhooks) || webhooks.length > asked.limit) throw noRelay();
-  if (!isCursor(cursor) && !(cursor === null && asked.after === null)) throw noRelay();
-  if (typeof waiting !== 'number' || !(waiting >= 0)) throw noRelay();
-  if (webhooks.length === 0 && cursor !== asked.after) throw noRelay();
-  return { webhooks: webhooks.map(toLeasedWebhook), cursor, waiting, unreadSince: toTime(unreadSince) };
-}
-
-/** Reads what a relay has kept: `{ method, url, headers, body }`. Null when it is something else. */
-export function toWebhookRequest(value: unknown): WebhookRequest | null {
-  const { method, url, headers, body } = toRecord(value) ?? {};
-  const values = toRecord(headers);
-  const bytes = typeof body === 'string' ? decodeBase64(body) : null;
-  if (typeof method !== 'string' || typeof url !== 'string' || values === null || bytes === null) return null;
-  if (!isTexts(values)) return null;
-  return { method, url, headers: values, body: bytes };
+  const { webhooks, cursor, waiting, unreadSince } = fieldsOf(answer);
+  if (!Array.isArray(webhooks) || webhooks.length > asked.limit || typeof waiting !== 'number') throw noRelay();
+  if (webhooks.length === 0 ? cursor !== asked.after : !isCursor(cursor)) throw noRelay();
+  return {
+    webhooks: webhooks.map(toLeasedWebhook),
+    cursor: isCursor(cursor) ? cursor : null,
+    hasMore: waiting > 0,
+    unreadAt: toTime(unreadSince),
+  };
 }
 
 function toLeasedWebhook(value: unknown): LeasedWebhook {
-  const { id, receivedAt, sealed, webhook } = toRecord(value) ?? {};
+  const { id, receivedAt, sealed, webhook } = fieldsOf(value);
   const at = toTime(receivedAt);
   if (!isCursor(id) || at === null) throw noRelay();
   return { id, receivedAt: at, content: typeof sealed === 'string' ? sealed : toWebhookRequest(webhook) };
 }
 
-function noRelay(): Error {
-  return failed({ operation: 'receive' }, 'the answer is not that of a relay', 'configuration');
+/** Reads what a relay has kept: `{ method, url, headers, body }`. Null when it is something else. */
+export function toWebhookRequest(value: unknown): WebhookRequest | null {
+  const { method, url, headers, body } = fieldsOf(value);
+  const bytes = typeof body === 'string' ? decodeBase64(body) : null;
+  if (typeof method !== 'string' || typeof url !== 'string' || bytes === null) return null;
+  return areTexts(headers) ? { method, url, headers, body: bytes } : null;
+}
+
+function areTexts(value: unknown): value is Readonly<Record<string, string>> {
+  return typeof value === 'object' && value !== null && Object.values(value).every((one) => typeof one === 'string');
 }
 
 function isCursor(value: unknown): value is string {
-  return typeof value === 'string' && value.length > 0 && value.length <= 200;
+  return typeof value === 'string' && /^.{1,99}$/.test(value);
 }
 
-/** Reads a time of RFC 3339 with a zone. */
+/** Reads a time of RFC 3339, with its zone; null when it is none. */
 export function toTime(value: unknown): number | null {
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value))
-    return null;
-  const at = Date.parse(value);
+  const at = typeof value === 'string' && /^\d{4}-.+T.+(Z|[+-]\d\d:\d\d)$/.test(value) ? Date.parse(value) : NaN;
   return Number.isNaN(at) ? null : at;
 }
 
-function isTexts(values: Readonly<Record<string, unknown>>): values is Readonly<Record<string, string>> {
-  return Object.values(values).every((value) => typeof value === 'string');
-}
-
-/** An object with whatever it holds; null when it is none. */
-export function toRecord(value: unknown): Readonly<Record<string, unknown>> | null {
-  // Whatever is an object and no list can be asked for fields of any name.
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : null;
+/** Whatever fields a value has, each to be checked; none when it is no object. */
+export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  // Everything but null and undefined can be asked for fields of any name.
+  return (value ?? {}) as Readonly<Record<string, unknown>>;
 }

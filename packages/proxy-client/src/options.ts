@@ -1,6 +1,7 @@
-import { ConfigurationError, isPhoneNumber } from '@clinicarrivals/core';
+import { isPhoneNumber } from '@clinicarrivals/core';
 import type { Clock, Logger, PhoneNumber, WebhookReader } from '@clinicarrivals/core';
 import { decodeBase64 } from './base64.ts';
+import { wrong } from './failure.ts';
 import type { Fetch } from './request.ts';
 import { createSystemClock } from './system-clock.ts';
 
@@ -84,87 +85,73 @@ export interface LegacySettings extends CommonSettings {
 
 /** Checks the options of a mailbox; throws ConfigurationError with the field and the fix. */
 export function checkOptions(options: ProxyClientOptions): MailboxSettings {
-  const { account, reader, consumer = 'clinic', waitSeconds = 25 } = options;
-  if (typeof account !== 'string' || !/^[\w.~-]{1,128}$/.test(account) || /^\.+$/.test(account))
-    throw wrong('account', 'must be the name of the account, letters and digits, as whoever runs the relay gave it');
-  if (typeof reader?.read !== 'function')
-    throw wrong('reader', 'is missing; give the reader of your gateway, such as createTwilioWebhookReader');
-  if (!/^[A-Za-z0-9_-]{1,64}$/.test(consumer)) throw wrong('consumer', 'must be 1 to 64 of A-Z a-z 0-9 - _');
-  if (!Number.isInteger(waitSeconds) || waitSeconds < 0 || waitSeconds > 50)
-    throw wrong('waitSeconds', 'must be a whole number of seconds from 0 to 50; leave it out for 25');
+  const { account, token, reader, privateKey, consumer = 'clinic', waitSeconds = 25 } = options;
+  const { skipRefused = false, onTokenRotated = null } = options;
+  const key = privateKey === undefined ? null : decodeBase64(privateKey);
+  for (const [field, value] of Object.entries({ account, consumer }))
+    check(field, fits(value, /^[\w-]{1,64}$/), 'must be 1 to 64 of A-Z a-z 0-9 - _');
+  check('token', isToken(token), "must be the relay's token, without spaces");
+  check('privateKey', privateKey === undefined || key?.length === 32, 'must be 32 bytes in base64');
+  check('reader', typeof reader?.read === 'function', 'is missing; try createTwilioWebhookReader');
+  check(
+    'waitSeconds',
+    Number.isInteger(waitSeconds) && waitSeconds >= 0 && waitSeconds <= 50,
+    'must be 0 to 50, whole',
+  );
   return {
     ...checkCommon(options),
     account,
-    token: checkToken('token', options.token),
-    privateKey: options.privateKey === undefined ? null : checkKey(options.privateKey),
+    token,
+    privateKey: key,
     reader,
     consumer,
     waitSeconds,
-    skipRefused: options.skipRefused ?? false,
-    onTokenRotated: options.onTokenRotated ?? null,
+    skipRefused,
+    onTokenRotated,
   };
 }
 
 /** Checks the options of an original relay; throws ConfigurationError with the field and the fix. */
 export function checkLegacyOptions(options: LegacyProxyClientOptions): LegacySettings {
-  const { accountSid, token } = options.legacy;
-  if (!/^AC[0-9a-f]{32}$/i.test(accountSid))
-    throw wrong(
-      'legacy.accountSid',
-      'must be AC and 32 hexadecimal digits, as the first page of the Twilio console shows it',
-    );
+  const { accountSid, token = null } = options.legacy;
+  check('legacy.accountSid', fits(accountSid, /^AC[\da-f]{32}$/i), 'must be AC and 32 hexadecimal digits');
+  check('legacy.token', token === null || isToken(token), "must be the relay's token, without spaces");
   const common = checkCommon(options);
-  return {
-    ...common,
-    // The first ClinicArrivals was told the address with its path.
-    url: common.url.replace(/\/twilio$/, ''),
-    accountSid,
-    token: token === undefined ? null : checkToken('legacy.token', token),
-  };
+  // The first ClinicArrivals was told the address with its path.
+  return { ...common, url: common.url.replace(/\/twilio$/, ''), accountSid, token };
 }
 
-function checkCommon(options: CommonOptions): CommonSettings {
+function checkCommon({ url, numbers, fetch, clock, logger }: CommonOptions): CommonSettings {
+  const own = numbers.filter(isPhoneNumber);
+  check('numbers', own.length > 0 && own.length === numbers.length, 'must list our numbers as +61480000001');
   return {
-    url: checkUrl(options.url),
-    numbers: checkNumbers(options.numbers),
+    url: checkUrl(url),
+    numbers: own,
     // Called on the global object: browsers refuse it otherwise.
-    fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
-    clock: options.clock ?? createSystemClock(),
-    logger: options.logger ?? { log: () => undefined },
+    fetch: fetch ?? ((address, init) => globalThis.fetch(address, init)),
+    clock: clock ?? createSystemClock(),
+    logger: logger ?? { log: () => undefined },
   };
 }
 
 function checkUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || !['https:', 'http:'].includes(url.protocol))
-    throw wrong('url', 'must be a whole URL with https://');
-  if (url.protocol === 'http:' && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname))
-    throw wrong('url', 'must begin with https://: by http everybody on the way reads the token');
-  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
-    throw wrong('url', 'must be the address alone, without a user, a query or a fragment');
-  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+  const { href, origin, pathname } = URL.canParse(text) ? new URL(text) : new URL('about:blank');
+  // By http everybody on the way reads the token.
+  const isHidden = /^(https:|http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])[:/])/.test(href);
+  check('url', isHidden && href === origin + pathname, 'must begin with https:// and have no user, query or fragment');
+  return href.replace(/\/+$/, '');
 }
 
-function checkNumbers(given: readonly string[]): readonly PhoneNumber[] {
-  const numbers = given.filter(isPhoneNumber);
-  if (numbers.length === 0 || numbers.length < given.length)
-    throw wrong('numbers', 'must list the numbers that patients text to, in E.164 form such as +61480000001');
-  return [...new Set(numbers)];
+/** Whether a text can stand in a header as a token. */
+export function isToken(text: unknown): boolean {
+  return fits(text, /^[!-~]{1,999}$/);
 }
 
-function checkToken(field: string, token: string): string {
-  if (typeof token !== 'string' || !/^[\x21-\x7e]{1,1024}$/.test(token))
-    throw wrong(field, 'must be the token that the relay gave, without spaces or line breaks');
-  return token;
+/** A program in JavaScript may give anything, and `undefined` is a word to a pattern. */
+function fits(text: unknown, pattern: RegExp): boolean {
+  return typeof text === 'string' && pattern.test(text);
 }
 
-function checkKey(text: string): Uint8Array {
-  const key = decodeBase64(text);
-  if (key?.length !== 32)
-    throw wrong('privateKey', 'must be 32 bytes in base64 (44 characters), as createKeyPair gives them');
-  return key;
-}
-
-function wrong(field: string, message: string): ConfigurationError {
-  return new ConfigurationError({ field: `proxy.${field}`, message });
+function check(field: string, isRight: boolean, message: string): void {
+  if (!isRight) throw wrong(field, message);
 }

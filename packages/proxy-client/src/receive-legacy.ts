@@ -1,7 +1,7 @@
 import type { InboundMessage, Logger, PhoneNumber, ReceivedMessages } from '@clinicarrivals/core';
-import { toRecord, toTime } from './lease.ts';
+import { noRelay } from './failure.ts';
+import { fieldsOf, toTime } from './lease.ts';
 import type { Collect } from './pacing.ts';
-import { failed } from './request.ts';
 
 /** What collecting from an original relay needs. */
 export interface LegacyMailbox {
@@ -38,58 +38,39 @@ export function createLegacyCollect(mailbox: LegacyMailbox): Collect {
 }
 
 async function toMessages(mailbox: LegacyMailbox, answer: unknown): Promise<readonly InboundMessage[]> {
-  const rows = toRecord(answer)?.['messages'];
-  if (!Array.isArray(rows))
-    throw failed({ operation: 'receive' }, 'the answer is not that of a relay', 'configuration');
-  const key = await toKey(mailbox.accountSid);
-  const counts = new Map<string, number>();
+  const rows = fieldsOf(answer)['messages'];
+  if (!Array.isArray(rows)) throw noRelay();
+  const [only = '', second] = mailbox.numbers;
+  const counts: Record<string, number> = {};
   const messages: InboundMessage[] = [];
   for (const row of rows) {
-    const { from, date, body } = toRecord(row) ?? {};
+    const { from, date, body } = fieldsOf(row);
     if (typeof from !== 'string' || typeof body !== 'string') {
-      mailbox.logger.log('error', '[relay] a text of the answer makes no sense and is lost: the relay keeps none');
+      mailbox.logger.log('error', '[relay] a text is lost: it makes no sense, and the relay keeps none');
       continue;
     }
-    const at = typeof date === 'string' ? date : '';
-    // The database pads its columns with spaces.
-    const text = { from: from.trim(), date: at, body };
-    const same = JSON.stringify([text.from, at, body]);
-    const nth = counts.get(same) ?? 0;
-    counts.set(same, nth + 1);
-    messages.push(
-      toMessage(mailbox, text, hasSeconds.test(at) ? await toId(key, `${same} ${nth}`) : crypto.randomUUID()),
-    );
+    const same = JSON.stringify([from, date, body]);
+    const nth = (counts[same] = (counts[same] ?? 0) + 1);
+    const isToldApart = hasSeconds.test(String(date));
+    messages.push({
+      gatewayId: `legacy-${isToldApart ? await toId(mailbox.accountSid, same + nth) : crypto.randomUUID()}`,
+      // The database pads its columns with spaces.
+      from: from.trim(),
+      // Not said by the relay; with several numbers it cannot be known.
+      to: second === undefined ? only : '',
+      body,
+      receivedAt: toTime(date),
+      carrierKeyword: null,
+    });
   }
   return messages;
 }
 
-function toMessage(
-  { numbers }: LegacyMailbox,
-  { from, date, body }: { readonly from: string; readonly date: string; readonly body: string },
-  id: string,
-): InboundMessage {
-  const [only = '', second] = numbers;
-  return {
-    gatewayId: `legacy-${id}`,
-    from,
-    // Not said by the relay; with several numbers it cannot be known.
-    to: second === undefined ? only : '',
-    body,
-    receivedAt: toTime(date),
-    carrierKeyword: null,
-  };
-}
-
-/** A key of Web Crypto, whose type not every runtime's declarations name. */
-type HmacKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
-
-function toKey(secret: string): Promise<HmacKey> {
-  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
-  return crypto.subtle.importKey('raw', new TextEncoder().encode(secret), algorithm, false, ['sign']);
-}
-
 /** Keyed, because ids stand in logs, and a plain hash of a number and a short text is soon guessed. */
-async function toId(key: HmacKey, text: string): Promise<string> {
-  const bytes = new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text)));
-  return [...bytes.subarray(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+async function toId(secret: string, text: string): Promise<string> {
+  const bytes = (part: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(part);
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  const key = await crypto.subtle.importKey('raw', bytes(secret), algorithm, false, ['sign']);
+  const code = new Uint8Array(await crypto.subtle.sign('HMAC', key, bytes(text)));
+  return Array.from(code.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,10 +1,9 @@
-import type { Logger, ReceivedMessages, WebhookReader } from '@clinicarrivals/core';
+import type { Logger, ReceivedMessages } from '@clinicarrivals/core';
+import { failure } from './failure.ts';
 import { formatCursor, parseCursor } from './cursor.ts';
 import type { Lease, LeasedWebhook } from './lease.ts';
-import { PacedError } from './pacing.ts';
 import type { Collect } from './pacing.ts';
-import { readWebhook } from './read-webhook.ts';
-import type { Open, ReadWebhook, RefusedBecause } from './read-webhook.ts';
+import type { Read, ReadWebhook, RefusedBecause } from './read-webhook.ts';
 
 const usualLimit = 100;
 /** The most that the protocol hands out at a time. */
@@ -19,8 +18,7 @@ export type WebhookCounts = Readonly<Record<'accepted' | RefusedBecause, number>
 export interface Mailbox {
   /** Address of the mailbox, without secrets. */
   readonly address: string;
-  readonly open: Open | null;
-  readonly reader: WebhookReader;
+  readonly read: Read;
   readonly skipsRefused: boolean;
   readonly logger: Logger;
   lease(asked: {
@@ -33,7 +31,7 @@ export interface Mailbox {
   readonly counts: Record<keyof WebhookCounts, number>;
 }
 
-type Dealt = LeasedWebhook & { readonly read: ReadWebhook };
+type Dealt = LeasedWebhook & { readonly reading: ReadWebhook };
 
 /**
  * Makes what collects from a mailbox.
@@ -42,109 +40,88 @@ type Dealt = LeasedWebhook & { readonly read: ReadWebhook };
  * token that does not fit refuses everything, and must not acknowledge what nobody has read.
  */
 export function createCollect(mailbox: Mailbox): Collect {
+  const { address, read, skipsRefused, logger } = mailbox;
   let warnedOf: number | null = null;
 
-  const warnOfUnread = ({ unreadSince }: Lease): void => {
-    if (unreadSince !== null && unreadSince !== warnedOf)
-      mailbox.logger.log('warn', '[relay] texts that were never read will be deleted within a day', {
-        oldest: new Date(unreadSince).toISOString(),
-      });
-    warnedOf = unreadSince;
-  };
-
   return async ({ cursor, since, waitMs, signal }) => {
-    const from = parseCursor(cursor, mailbox.address, since);
-    const ask = async (limit: number): Promise<{ readonly lease: Lease; readonly dealt: readonly Dealt[] }> => {
-      const lease = await mailbox.lease({
-        after: from.after,
-        limit,
-        waitMs: limit === usualLimit ? waitMs : 0,
-        signal,
-      });
-      return { lease, dealt: await readAll(mailbox, lease.webhooks) };
+    const from = parseCursor(cursor, address, since);
+    const ask = async (limit: number, mayWaitMs: number): Promise<Page> => {
+      const lease = await mailbox.lease({ after: from.after, limit, waitMs: mayWaitMs, signal });
+      const dealt: Dealt[] = [];
+      for (const webhook of lease.webhooks) dealt.push({ ...webhook, reading: await read(webhook) });
+      const passed = skipsRefused
+        ? dealt.length
+        : dealt.findLastIndex(({ reading }) => reading.type === 'accepted') + 1;
+      return { lease, dealt, passed };
     };
-    let { lease, dealt } = await ask(usualLimit);
-    warnOfUnread(lease);
-    let passed = countPassed(mailbox, dealt);
-    if (passed === 0 && dealt.length > 0 && lease.waiting > 0) {
-      // The first good one may lie further on. What is too much to look through at once is held as it is.
-      ({ lease, dealt } = await ask(widestLimit).catch(() => ({ lease, dealt })));
-      passed = countPassed(mailbox, dealt);
-    }
-    if (passed === 0 && dealt.length > 0) throw held(dealt);
-    const after = passed === dealt.length ? lease.cursor : (dealt[passed - 1]?.id ?? from.after);
-    note(mailbox, dealt.slice(0, passed));
-    return {
-      ...gather(mailbox, dealt.slice(0, passed), from.since),
-      cursor: formatCursor(mailbox.address, { after, since: from.since }),
-    };
+    let page = await ask(usualLimit, waitMs);
+    // The first good one may lie further on. What is too much to look through at once is held as it is.
+    if (isHeld(page) && page.lease.hasMore) page = await ask(widestLimit, 0).catch(() => page);
+    const { lease, dealt, passed } = page;
+    if (isHeld(page)) throw held(dealt);
+    const { unreadAt } = lease;
+    if (unreadAt !== null && unreadAt !== warnedOf)
+      logger.log('warn', '[relay] unread texts are soon deleted', { unreadAt });
+    warnedOf = unreadAt;
+    const done = dealt.slice(0, passed);
+    note(mailbox, done);
+    const after = passed < dealt.length ? (done.at(-1)?.id ?? from.after) : lease.cursor;
+    return { ...gather(logger, done, from.since), cursor: formatCursor(address, { after, since: from.since }) };
   };
 }
 
-/** One after the other, in the order in which they came. */
-async function readAll(mailbox: Mailbox, webhooks: readonly LeasedWebhook[]): Promise<readonly Dealt[]> {
-  const dealt: Dealt[] = [];
-  for (const webhook of webhooks) dealt.push({ ...webhook, read: await readWebhook(webhook, mailbox) });
-  return dealt;
+interface Page {
+  readonly lease: Lease;
+  readonly dealt: readonly Dealt[];
+  /** How many from the front are done with. */
+  readonly passed: number;
 }
 
-/** How many from the front are done with: up to the last one that is accepted. */
-function countPassed({ skipsRefused }: Mailbox, dealt: readonly Dealt[]): number {
-  return skipsRefused ? dealt.length : dealt.findLastIndex(({ read }) => read.type === 'accepted') + 1;
+function isHeld({ dealt, passed }: Page): boolean {
+  return passed === 0 && dealt.length > 0;
 }
 
-function held(dealt: readonly Dealt[]): PacedError {
-  const reasons = new Map<string, string>();
-  for (const { read } of dealt) if (read.type === 'refused') reasons.set(read.why, read.reason);
-  const why = [...reasons].map(([name, reason]) => `${name}: ${reason}`).join(' / ');
-  return new PacedError({
-    pauseMs: heldPauseMs,
-    message:
-      `[relay] receive held: every webhook that waits is refused (${dealt.length}; ${why}). None is acknowledged, and they are tried again. ` +
-      "Check privateKey, the gateway's secret in the reader, and the relay's public address; skipRefused passes over them",
-  });
+function held(dealt: readonly Dealt[]): Error {
+  const why = [...countRefused(dealt).keys()].join(' / ');
+  const reason = `all ${dealt.length} waiting webhooks are refused and kept (${why}); check privateKey and reader, or set skipRefused`;
+  return failure('configuration', reason, heldPauseMs);
 }
 
-/** Counts, and says in the log what is not acted on: once for each reason, by the relay's ids. */
-function note({ counts, logger }: Mailbox, dealt: readonly Dealt[]): void {
-  const refused = new Map<RefusedBecause, { readonly first: string; readonly reason: string; count: number }>();
-  for (const { id, read } of dealt) {
-    const kind = read.type === 'accepted' ? 'accepted' : read.why;
-    counts[kind] += 1;
-    if (read.type === 'accepted') continue;
-    const known = refused.get(read.why) ?? { first: id, reason: read.reason, count: 0 };
-    known.count += 1;
-    refused.set(read.why, known);
+/** How many were refused, by why. */
+function countRefused(dealt: readonly Dealt[]): ReadonlyMap<string, number> {
+  const refused = new Map<string, number>();
+  for (const { reading } of dealt) {
+    if (reading.type === 'accepted') continue;
+    const why = `${reading.why}: ${reading.reason}`;
+    refused.set(why, (refused.get(why) ?? 0) + 1);
   }
-  for (const [why, { first, reason, count }] of refused)
-    logger.log('warn', '[relay] refused webhooks are passed over and not acted on', { why, count, first, reason });
+  return refused;
+}
+
+/** Counts, and says in the log what is not acted on: once for each reason. */
+function note({ counts, logger }: Mailbox, done: readonly Dealt[]): void {
+  for (const { reading } of done) counts[reading.type === 'accepted' ? 'accepted' : reading.why] += 1;
+  for (const [why, count] of countRefused(done)) logger.log('warn', '[relay] webhooks refused', { why, count });
 }
 
 /** The messages and receipts of what came since, each once: gateways post again what they are not sure of. */
-function gather(
-  { logger }: Mailbox,
-  dealt: readonly Dealt[],
-  since: number,
-): Required<Pick<ReceivedMessages, 'messages' | 'receipts'>> {
-  const recent = dealt.filter(({ receivedAt }) => receivedAt >= since);
-  if (recent.length < dealt.length)
-    logger.log('info', '[relay] webhooks from before the start are left out', { count: dealt.length - recent.length });
-  const accepted = recent.flatMap(({ read }) => (read.type === 'accepted' ? [read] : []));
+function gather(logger: Logger, done: readonly Dealt[], since: number): Omit<ReceivedMessages, 'cursor'> {
+  const recent = done.filter(({ receivedAt }) => receivedAt >= since);
+  if (recent.length < done.length)
+    logger.log('info', '[relay] older webhooks left out', { count: done.length - recent.length });
+  const accepted = recent.flatMap(({ reading }) => (reading.type === 'accepted' ? [reading] : []));
   return {
-    messages: eachOnce(
-      accepted.flatMap(({ messages }) => messages),
-      ({ gatewayId }) => gatewayId,
-    ),
-    receipts: eachOnce(
-      accepted.flatMap(({ receipts }) => receipts),
-      ({ gatewayId, status }) => `${gatewayId} ${status}`,
-    ),
+    messages: eachOnce(accepted.flatMap(({ messages }) => messages)),
+    receipts: eachOnce(accepted.flatMap(({ receipts }) => receipts)),
   };
 }
 
-/** The first of each key stands. */
-function eachOnce<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] {
-  const byKey = new Map<string, Item>();
-  for (const item of items) if (!byKey.has(keyOf(item))) byKey.set(keyOf(item), item);
-  return [...byKey.values()];
+/** The first of each id, and of each status. */
+function eachOnce<Item extends { readonly gatewayId: string; readonly status?: string }>(
+  items: readonly Item[],
+): readonly Item[] {
+  return items.filter(
+    (item, index) =>
+      items.findIndex((other) => other.gatewayId === item.gatewayId && other.status === item.status) === index,
+  );
 }

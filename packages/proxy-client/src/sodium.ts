@@ -1,9 +1,9 @@
-import { ConfigurationError } from '@clinicarrivals/core';
+import { wrong } from './failure.ts';
 
 /** The part of libsodium that opens what a relay has sealed. */
 export type Sodium = Pick<
   typeof import('libsodium-wrappers').default,
-  'crypto_box_keypair' | 'crypto_box_seal_open' | 'crypto_scalarmult_base' | 'to_base64' | 'base64_variants'
+  'crypto_box_keypair' | 'crypto_box_seal_open' | 'crypto_scalarmult_base'
 >;
 
 /** Loads libsodium, which is half a megabyte: only when there is something to open. Throws ConfigurationError when it is not installed. */
@@ -13,9 +13,6 @@ export async function loadSodium(): Promise<Sodium> {
     await sodium.ready;
     return sodium;
   } catch {
-    throw new ConfigurationError({
-      field: 'proxy.privateKey',
-      message: 'needs the package libsodium-wrappers; npm install libsodium-wrappers',
-    });
+    throw wrong('privateKey', 'needs npm install libsodium-wrappers');
   }
 }

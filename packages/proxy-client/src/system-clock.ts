@@ -5,7 +5,7 @@ export function createSystemClock(): Clock {
   return {
     now: () => Date.now(),
     schedule: (delayMs, callback) => {
-      const timer = setTimeout(callback, Math.max(0, delayMs));
+      const timer = setTimeout(callback, delayMs);
       return () => clearTimeout(timer);
     },
   };

@@ -42,8 +42,8 @@ const leased = (webhooks: unknown, cursor: unknown): Fault => ({
 
 describe('a relay that fails', () => {
   it.each<readonly [string, Fault, 'retry' | 'configuration', RegExp]>([
-    ['breaks the connection', 'break', 'retry', /broke off/],
-    ['breaks off in the middle of its answer', 'break-midway', 'retry', /broke off/],
+    ['breaks the connection', 'break', 'retry', /broken off/],
+    ['breaks off in the middle of its answer', 'break-midway', 'retry', /broken off/],
     ['answers 500', { status: 500, body: 'oops' }, 'retry', /500/],
     ['answers 503 in HTML', { status: 503, headers: { 'content-type': 'text/html' }, body: '<html>' }, 'retry', /503/],
     ['answers 429', { status: 429, headers: json, body: '{}' }, 'retry', /429/],
@@ -57,15 +57,10 @@ describe('a relay that fails', () => {
       /no JSON/,
     ],
     ['answers 204', { status: 204, body: '' }, 'configuration', /no JSON/],
-    [
-      'answers something else',
-      { status: 200, headers: json, body: '{"messages":[]}' },
-      'configuration',
-      /not that of a relay/,
-    ],
-    ['answers null', { status: 200, headers: json, body: 'null' }, 'configuration', /not that of a relay/],
-    ['gives no id', leased([{ receivedAt: '2026-05-04T09:00:00Z' }], '1'), 'configuration', /not that of a relay/],
-    ['gives no time', leased([{ id: '1', receivedAt: 'today' }], '1'), 'configuration', /not that of a relay/],
+    ['answers something else', { status: 200, headers: json, body: '{"messages":[]}' }, 'configuration', /of no relay/],
+    ['answers null', { status: 200, headers: json, body: 'null' }, 'configuration', /of no relay/],
+    ['gives no id', leased([{ receivedAt: '2026-05-04T09:00:00Z' }], '1'), 'configuration', /of no relay/],
+    ['gives no time', leased([{ id: '1', receivedAt: 'today' }], '1'), 'configuration', /of no relay/],
     [
       'gives an impossible time',
       leased([{ id: '1', receivedAt: '2026-13-04T09:00:00Z' }], '1'),
@@ -78,7 +73,7 @@ describe('a relay that fails', () => {
       'configuration',
       /relay/,
     ],
-    ['moves the cursor without a webhook', leased([], '7'), 'configuration', /not that of a relay/],
+    ['moves the cursor without a webhook', leased([], '7'), 'configuration', /of no relay/],
     [
       'gives more than it was asked for',
       leased(
@@ -86,7 +81,7 @@ describe('a relay that fails', () => {
         '1',
       ),
       'configuration',
-      /not that of a relay/,
+      /of no relay/,
     ],
   ])('%s: it fails clearly, keeps the cursor, and goes on when it is mended', async (_, fault, failure, message) => {
     relay.failNext(fault);
@@ -142,7 +137,7 @@ describe('a relay that fails', () => {
     const { port } = server.address() as AddressInfo;
     await expect(client(`http://127.0.0.1:${port}`).receive(start)).rejects.toMatchObject({
       failure: 'retry',
-      message: expect.stringMatching(/too long/),
+      message: expect.stringMatching(/answer too long/),
     });
     expect(written).toBeLessThan(40);
     await new Promise((resolve) => server.close(resolve));
@@ -169,7 +164,7 @@ describe('a relay that fails', () => {
     relay.failNext({ status: 307, headers: { location: `${other.url}/v1/accounts/${account}/lease` }, body: '' });
     await expect(proxy.receive(start)).rejects.toMatchObject({
       failure: 'configuration',
-      message: expect.stringMatching(/leads elsewhere/),
+      message: expect.stringMatching(/status 307/),
     });
     expect(other.requests).toEqual([]);
     await other.close();
@@ -227,7 +222,7 @@ describe('pauses after failures', () => {
     }
   });
 
-  it('are at least as long as Retry-After asks, within reason', async () => {
+  it('are as long as Retry-After asks, within reason', async () => {
     relay.failNext(
       { status: 429, headers: { 'retry-after': '60' }, body: '' },
       { status: 503, headers: { 'retry-after': '999999' }, body: '' },
@@ -243,14 +238,16 @@ describe('pauses after failures', () => {
     expect(await fail()).toBe('received');
   });
 
-  it('read a Retry-After that is a date', async () => {
-    relay.failNext({ status: 503, headers: { 'retry-after': new Date(Date.now() + 120_000).toUTCString() }, body: '' });
-    await fail();
-    clock.advance(110_000);
-    await fail();
-    expect(relay.requests).toHaveLength(1);
-    clock.advance(11_000);
-    expect(await fail()).toBe('received');
+  it('are of their usual length where Retry-After says nothing of use', async () => {
+    for (const header of ['Wed, 21 Oct 2015 07:28:00 GMT', '-5', '0', 'soon']) {
+      relay.failNext({ status: 503, headers: { 'retry-after': header }, body: '' });
+      const before = relay.requests.length;
+      await fail();
+      await fail();
+      expect(relay.requests).toHaveLength(before + 1);
+      clock.advance(1_000);
+      expect(await fail()).toBe('received');
+    }
   });
 
   it('are waited out by who has the time, and ended by the signal', async () => {
@@ -263,7 +260,7 @@ describe('pauses after failures', () => {
     const ending = new AbortController();
     const waiting = proxy.receive({ ...start, waitMs: 25_000, signal: ending.signal });
     ending.abort();
-    expect(await waiting).toEqual({ messages: [], receipts: [], cursor: null });
+    expect(await waiting).toEqual({ messages: [], cursor: null });
     expect(relay.requests).toHaveLength(2);
   });
 

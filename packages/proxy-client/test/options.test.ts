@@ -21,21 +21,21 @@ describe('options', () => {
   // As a program in JavaScript may give them.
   it.each<readonly [string, object, string]>([
     ['url', { url: 'relay.example.test' }, 'https://'],
-    ['url', { url: 'http://relay.example.test' }, 'token'],
-    ['url', { url: 'http://127.0.0.1.example.test' }, 'token'],
-    ['url', { url: 'https://user:secret-word@relay.example.test' }, 'without a user'],
-    ['url', { url: 'https://relay.example.test/?secret-word=1' }, 'query'],
-    ['account', { account: '' }, 'name of the account'],
-    ['account', { account: '../other' }, 'name of the account'],
-    ['account', { account: '..' }, 'name of the account'],
-    ['account', { account: undefined }, 'name of the account'],
-    ['token', { token: 'secret-word\n' }, 'line breaks'],
+    ['url', { url: 'http://relay.example.test' }, 'https://'],
+    ['url', { url: 'http://127.0.0.1.example.test' }, 'https://'],
+    ['url', { url: 'https://user:secret-word@relay.example.test' }, 'no user'],
+    ['url', { url: 'https://relay.example.test/?secret-word=1' }, 'no user, query'],
+    ['account', { account: '' }, '1 to 64'],
+    ['account', { account: '../other' }, '1 to 64'],
+    ['account', { account: '..' }, '1 to 64'],
+    ['account', { account: undefined }, '1 to 64'],
+    ['token', { token: 'secret-word\n' }, 'spaces'],
     ['token', { token: undefined }, 'token'],
     ['privateKey', { privateKey: 'secret-word' }, '32 bytes in base64'],
     ['privateKey', { privateKey: btoa('secret-word') }, '32 bytes in base64'],
     ['reader', { reader: undefined }, 'createTwilioWebhookReader'],
-    ['numbers', { numbers: [] }, 'E.164'],
-    ['numbers', { numbers: [ourNumber, 'Clinic'] }, 'E.164'],
+    ['numbers', { numbers: [] }, '+61480000001'],
+    ['numbers', { numbers: [ourNumber, 'Clinic'] }, '+61480000001'],
     ['consumer', { consumer: 'a b' }, '1 to 64'],
     ['waitSeconds', { waitSeconds: 51 }, '0 to 50'],
     ['waitSeconds', { waitSeconds: 1.5 }, '0 to 50'],
@@ -47,10 +47,10 @@ describe('options', () => {
   });
 
   it.each<readonly [string, object, string]>([
-    ['legacy.accountSid', { legacy: { accountSid: 'AC12' } }, 'Twilio console'],
+    ['legacy.accountSid', { legacy: { accountSid: 'AC12' } }, '32 hexadecimal'],
     ['legacy.token', { legacy: { accountSid, token: '' } }, 'token'],
     ['url', { url: 'http://relay.example.test/twilio' }, 'https://'],
-    ['numbers', { numbers: ['0480 000 001'] }, 'E.164'],
+    ['numbers', { numbers: ['0480 000 001'] }, '+61480000001'],
   ])('refuse a wrong %s of an original relay (%o)', (field, change, words) => {
     const create = (): unknown => createProxyClient({ ...goodLegacy, ...change });
     expect(create).toThrow(expect.objectContaining({ code: 'configuration', field: `proxy.${field}` }));

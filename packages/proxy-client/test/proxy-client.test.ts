@@ -109,7 +109,7 @@ describe('receive', () => {
     await expect.poll(() => relay.requests.length).toBe(2);
     const before = performance.now();
     ending.abort();
-    expect(await waiting).toEqual({ messages: [], receipts: [], cursor });
+    expect(await waiting).toEqual({ messages: [], cursor });
     expect(performance.now() - before).toBeLessThan(1_000);
     expect(await proxy.receive({ cursor, since: 0, signal: ending.signal })).toMatchObject({ messages: [], cursor });
     expect(relay.requests).toHaveLength(2);
@@ -154,7 +154,7 @@ describe('receive', () => {
     relay.keep(text(1));
     const foreign = [
       '9999',
-      JSON.stringify(['relay', 1, 'https://other.test/v1/accounts/main-street', '9999', 0]),
+      JSON.stringify(['relay-1', 'https://other.test/v1/accounts/main-street', '9999', 0]),
       '[]',
     ];
     for (const cursor of foreign) {
@@ -169,7 +169,9 @@ describe('receive', () => {
     const proxy = client();
     await proxy.receive(start);
     await proxy.receive(start);
-    expect(log).toEqual([['warn', expect.stringMatching(/never read.*deleted/), { oldest: relay.unreadSince }]]);
+    expect(log).toEqual([
+      ['warn', expect.stringMatching(/unread.*deleted/), { unreadAt: Date.parse(relay.unreadSince) }],
+    ]);
   });
 });
 
@@ -184,9 +186,7 @@ describe('what is refused', () => {
     const { messages } = await proxy.receive(start);
     expect(messages.map(({ gatewayId }) => gatewayId)).toEqual([messageSid(1), messageSid(3)]);
     expect(proxy.counts).toEqual({ accepted: 2, forged: 1, unopened: 0, malformed: 0, unsupported: 0 });
-    expect(log).toEqual([
-      ['warn', expect.any(String), { why: 'forged', count: 1, first: '1002', reason: expect.any(String) }],
-    ]);
+    expect(log).toEqual([['warn', expect.any(String), { why: expect.stringMatching(/^forged: /), count: 1 }]]);
     expect(JSON.stringify(log)).not.toMatch(/SECRET|4915/);
   });
 
@@ -197,7 +197,9 @@ describe('what is refused', () => {
     await expect(proxy.receive(start)).rejects.toMatchObject({
       code: 'gateway',
       failure: 'configuration',
-      message: expect.stringMatching(/every webhook that waits is refused \(2; forged: .*None is acknowledged.*secret/),
+      message: expect.stringMatching(
+        /all 2 waiting webhooks are refused and kept \(forged: .*check privateKey and reader/,
+      ),
     });
     expect(relay.unread).toEqual(['1001', '1002']);
     expect((await client().receive(start)).messages).toHaveLength(2);
@@ -206,9 +208,9 @@ describe('what is refused', () => {
   it('keeps everything at the relay while the private key does not fit, and with no key at all', async () => {
     const [one, other] = [await createKeyPair(), await createKeyPair()];
     relay.keep(text(1), one.publicKey);
-    const fitting = { message: expect.stringMatching(/unopened: the privateKey does not fit/) };
+    const fitting = { message: expect.stringMatching(/unopened: privateKey does not fit/) };
     await expect(client({ privateKey: other.privateKey }).receive(start)).rejects.toMatchObject(fitting);
-    const missing = { message: expect.stringMatching(/unopened: it is sealed, and there is no privateKey/) };
+    const missing = { message: expect.stringMatching(/unopened: privateKey does not fit/) };
     await expect(client().receive(start)).rejects.toMatchObject(missing);
     expect(relay.unread).toEqual(['1001']);
     expect((await client({ privateKey: one.privateKey }).receive(start)).messages).toHaveLength(1);
@@ -243,7 +245,7 @@ describe('what is refused', () => {
     for (let number = 1; number <= 101; number += 1) relay.keep(text(number, forged));
     relay.failNext('none', { status: 503, body: '' });
     await expect(client().receive(start)).rejects.toMatchObject({
-      message: expect.stringMatching(/is refused \(100;/),
+      message: expect.stringMatching(/all 100 waiting webhooks/),
     });
     expect(relay.requests).toHaveLength(2);
     expect(relay.unread).toHaveLength(101);
@@ -255,7 +257,10 @@ describe('what is refused', () => {
     const { cursor } = await client({ skipRefused: true }).receive(start);
     await client().receive({ cursor, since: 0 });
     expect(relay.unread).toEqual([]);
-    expect(log.map(([, , fields]) => fields)).toMatchObject([{ why: 'forged' }, { why: 'unopened' }]);
+    expect(log.map(([, , fields]) => fields)).toMatchObject([
+      { why: expect.stringMatching(/^forged/) },
+      { why: expect.stringMatching(/^unopened/) },
+    ]);
   });
 
   it('does not believe that a sealed box holds a webhook', async () => {
