@@ -6,12 +6,13 @@ import type { Answer, RecordedRequest, RecordingServer } from './recording-serve
 export const applicationId = 'aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab';
 export const apiKey = 'a1b2c3d4';
 export const signatureSecret = 'my-signature-secret-of-the-account';
-/** A key of an application, made anew for each test file. */
-export const { privateKey, publicKey } = generateKeyPairSync('rsa', {
+const keys = generateKeyPairSync('rsa', {
   modulusLength: 2048,
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   publicKeyEncoding: { type: 'spki', format: 'pem' },
 });
+/** The key of an application, made anew for each test file. */
+export const { privateKey } = keys;
 
 /** A text as the server has taken it. */
 export interface TakenText {
@@ -89,7 +90,7 @@ export function verifyToken(token: string): Readonly<Record<string, unknown>> | 
   const [header = '', payload = '', signature = ''] = token.split('.');
   const isGood = createVerify('sha256')
     .update(`${header}.${payload}`)
-    .verify(publicKey, Buffer.from(signature, 'base64url'));
+    .verify(keys.publicKey, Buffer.from(signature, 'base64url'));
   return isGood ? (JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>) : null;
 }
 
