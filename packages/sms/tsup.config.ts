@@ -9,6 +9,7 @@ export default defineConfig({
     messagemedia: 'src/messagemedia.ts',
     android: 'src/android.ts',
     kannel: 'src/kannel.ts',
+    smpp: 'src/smpp.ts',
   },
   format: 'esm',
   dts: true,

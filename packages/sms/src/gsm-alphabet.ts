@@ -20,7 +20,6 @@ const extension: Readonly<Record<string, number>> = {
 const escape = 0x1b;
 const codes = new Map([...basic].map((character, code) => [character, code]));
 codes.delete('\u001b');
-const extended = new Map(Object.entries(extension).map(([character, code]) => [code, character]));
 
 /** Whether a text can be written in the GSM alphabet, so that 160 of its characters go into one SMS. */
 export function isGsmText(text: string): boolean {
@@ -38,20 +37,4 @@ export function encodeGsm(text: string): Uint8Array {
     else bytes.push(codes.get('?') ?? 0);
   }
   return Uint8Array.from(bytes);
-}
-
-/** Reads unpacked septets. What stands behind an unknown escape is read as if there were none, as the standard says. */
-export function decodeGsm(bytes: Uint8Array): string {
-  let text = '';
-  let isEscaped = false;
-  for (const byte of bytes) {
-    const code = byte & 0x7f;
-    if (code === escape && !isEscaped) {
-      isEscaped = true;
-      continue;
-    }
-    text += (isEscaped ? extended.get(code) : undefined) ?? [...basic][code] ?? '';
-    isEscaped = false;
-  }
-  return text;
 }
