@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint';
 const tests = ['**/*.test.ts', '**/test/**/*.ts', 'tests/**/*.ts'];
 const configFiles = ['*.config.{js,ts}', 'packages/*/*.config.ts', 'examples/*/*.config.ts'];
 const plainScripts = ['**/*.js'];
-const packages = ['core', 'fhir-adapter', 'simulator', 'sms', 'storage', 'video'];
+const packages = ['core', 'fhir-adapter', 'proxy-client', 'relay', 'simulator', 'sms', 'storage', 'video'];
 
 /** Packages are used by their published entries, never by a path into their folders. */
 const deepImports = [
@@ -109,7 +109,7 @@ export default tseslint.config(
     rules: { 'no-console': 'error', 'no-restricted-syntax': ['error', noDefaultExport, noProcessEnv] },
   },
   {
-    files: ['packages/{fhir-adapter,sms,storage,video}/src/**/*.ts'],
+    files: ['packages/{fhir-adapter,proxy-client,relay,sms,storage,video}/src/**/*.ts'],
     rules: restrictImports(...deepImports, otherAdapters),
   },
   {
