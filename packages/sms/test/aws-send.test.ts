@@ -172,6 +172,13 @@ describe('a client made elsewhere', () => {
 });
 
 describe('createAwsGateway', () => {
+  it('cannot be asked about a text: what becomes of it is pushed', async () => {
+    const gateway = createAwsGateway(good);
+    expect(await gateway.lookUp({ ...newText(), since: 0 })).toBe(null);
+    expect(await gateway.receipts({ gatewayIds: ['m1'] })).toEqual([]);
+    expect(gateway.listSent).toBe(undefined);
+  });
+
   it.each([
     ['region', { region: 'Sydney' }],
     ['from', { from: 'CLINIC' }],

@@ -134,6 +134,13 @@ describe('the token of the application', () => {
 });
 
 describe('createVonageGateway', () => {
+  it('cannot be asked about a text: what becomes of it is pushed', async () => {
+    const gateway = createVonageGateway({ applicationId, privateKey, from });
+    expect(await gateway.lookUp({ ...newText(), since: 0 })).toBe(null);
+    expect(await gateway.receipts({ gatewayIds: ['m1'] })).toEqual([]);
+    expect(gateway.listSent).toBe(undefined);
+  });
+
   const good = { applicationId, privateKey, from };
   it.each([
     ['applicationId', { applicationId: 'my application' }],
