@@ -10,4 +10,10 @@ export default defineConfig({
   external: ['node:sqlite'],
   // There is no `sqlite` beside `node:sqlite`: without its prefix the import finds nothing.
   removeNodeProtocol: false,
+  // Names stay, so that a stack can be read without the source map too; lines are broken because Node prints the whole one that threw.
+  esbuildOptions: (options) => {
+    options.minifyWhitespace = true;
+    options.minifySyntax = true;
+    options.lineLimit = 1500;
+  },
 });

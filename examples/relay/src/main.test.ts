@@ -90,7 +90,7 @@ describe('the relay example', () => {
 
   it.each([
     ['RELAY_PUBLIC_URL', [], { RELAY_PUBLIC_URL: 'http://relay.example' }],
-    ['RELAY_PUBLIK_URL', [], { RELAY_PUBLIK_URL: 'x' }],
+    ['RELAY_PUBLIC_URI', [], { RELAY_PUBLIC_URI: 'x' }],
     ['RELAY_ACCOUNTS', [], {}],
     ['PORT', [], { PORT: 'x' }],
     ['LOG_LEVEL', [], { LOG_LEVEL: 'loud' }],
@@ -111,9 +111,9 @@ describe('the relay example', () => {
     const again = start(['add-account', '--id', 'first', '--unsealed']);
     expect(await again.exited).toBe(1);
     expect(again.output()).toContain('--id: is in the file already');
-    writeFileSync(join(folder, 'accounts.json'), '{"acounts": []}');
+    writeFileSync(join(folder, 'accounts.json'), '{"clinics": []}');
     const program = start();
     expect(await program.exited).toBe(1);
-    expect(program.output()).toContain('[settings] acounts: is no key of the file');
+    expect(program.output()).toContain('[settings] clinics: is no key of the file');
   });
 });

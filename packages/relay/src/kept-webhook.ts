@@ -29,7 +29,6 @@ const leftOut: ReadonlySet<string> = new Set([
   'true-client-ip',
   'cf-connecting-ip',
   'cf-connecting-ipv6',
-  'fastly-client-ip',
 ]);
 
 /** Puts a request into the shape that is kept. */

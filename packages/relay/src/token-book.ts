@@ -25,7 +25,7 @@ export interface GoodToken {
 }
 
 /** What an unknown account's token is compared with. */
-const nobodysHash = hashSecret('nobody');
+const hashOfNobody = hashSecret('nobody');
 
 /** Makes the token book of a relay. */
 export function createTokenBook(store: RelayStore): TokenBook {
@@ -53,7 +53,7 @@ export function createTokenBook(store: RelayStore): TokenBook {
     load,
     authenticate: async (account, token) => {
       const hash = hashSecret(token);
-      const good = account === null ? [{ hash: nobodysHash, root: '', isOffered: false }] : listGood(account);
+      const good = account === null ? [{ hash: hashOfNobody, root: '', isOffered: false }] : listGood(account);
       const found = good.filter((candidate) => isSameHash(candidate.hash, hash))[0];
       if (account === null || found === undefined) return null;
       if (found.isOffered) {

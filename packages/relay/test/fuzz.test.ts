@@ -101,7 +101,8 @@ describe('the handler', () => {
     clock.move(301_000);
     const last = { consumer: 'last', limit: 500 };
     const left = await lease(server, sealed, last);
-    await postText(server, sealed, 'after the storm');
+    await lease(server, sealed, { ...last, after: left.cursor, limit: 0 });
+    expect((await postText(server, sealed, 'after the storm')).status).toBe(200);
     const next = await lease(server, sealed, { ...last, after: left.cursor });
     expect(wordsOf(next, sealed).at(-1)).toBe('after the storm');
     expect((await call(server, old, 'lease', { consumer: 'last' })).status).toBe(200);
