@@ -1,7 +1,9 @@
 import type { Clock, InboundMessage, MessageReceipt, OutboundMessage } from '@clinicarrivals/core';
 import { createSmppGateway } from '@clinicarrivals/sms/smpp';
 import type { SmppGateway, SmppGatewayOptions } from '@clinicarrivals/sms/smpp';
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { textBySmpp } from './smpp-example.ts';
 import { startSmppServer } from './smpp-server.ts';
 import type { SmppServer } from './smpp-server.ts';
 import { bodiesSent, submitted, until, untilBound } from './smpp-wire.ts';
@@ -405,5 +407,28 @@ describe('an option that is wrong', () => {
   ])('is named (%#)', (wrong, field) => {
     const right = { url: 'smpps://smsc.example', systemId: 'c', password: 's', from: '+61480000001' };
     expect(() => createSmppGateway({ ...right, ...wrong })).toThrow(expect.objectContaining({ field }));
+  });
+});
+
+describe('the example of the documents', () => {
+  it('is the one that is type-checked here', async () => {
+    const example = await readFile(new URL('./smpp-example.ts', import.meta.url), 'utf8');
+    const page = await readFile(new URL('../../../docs/gateways.md', import.meta.url), 'utf8');
+    expect(page.replaceAll('\r\n', '\n')).toContain(`\`\`\`ts\n${example}\`\`\``);
+  });
+
+  it('texts, and takes what is delivered', async () => {
+    const server = await startSmppServer();
+    const bodies: string[] = [];
+    const account = { url: server.url, systemId: 'clinic', password: 'secret' };
+    const close = await textBySmpp(account, () => ({
+      receive: async ({ body }) => void bodies.push(body),
+      receiveReceipt: async () => undefined,
+    }));
+    await untilBound(server);
+    await server.deliver({ ...ours, ...patient, short_message: 'here' });
+    await close();
+    await server.close();
+    expect(bodies).toEqual(['here']);
   });
 });

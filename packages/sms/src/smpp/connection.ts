@@ -1,5 +1,6 @@
 import type { Clock, GatewayError } from '@clinicarrivals/core';
 import type { Pdu, Session } from 'smpp';
+import { toRequestFailure } from '../http/request-failure.ts';
 import type { BoundSessionOptions } from './bound-session.ts';
 import type { SmppSettings } from './options.ts';
 import { smppError, toRefusal } from './refusals.ts';
@@ -64,7 +65,7 @@ export function connect(
     bind().catch(() => end(smppError('retry', 'bind failed: no answer')));
   });
   // After an error of its parser the package reads nothing more.
-  session.on('error', () => end(smppError('retry', 'connection failed')));
+  session.on('error', (error) => end(toConnectionError(error)));
   session.on('close', () => end(smppError('retry', 'connection lost')));
   session.on('pdu', (pdu) => {
     if (!pdu.isResponse()) void answer(session, pdu, onDeliver);
@@ -78,6 +79,13 @@ export function connect(
       end(smppError('retry', 'connection closed'));
     },
   };
+}
+
+/** Says why a connection failed, by the code alone. */
+function toConnectionError(error: Error): GatewayError {
+  const failed = toRequestFailure(error);
+  if (failed.type === 'not-trusted') return smppError('configuration', `certificate not trusted (${failed.code})`);
+  return smppError('retry', 'code' in failed ? `connection failed (${String(failed.code)})` : 'connection failed');
 }
 
 function toBindFields({ systemId, password, systemType }: SmppSettings): Readonly<Record<string, unknown>> {
