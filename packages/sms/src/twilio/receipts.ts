@@ -1,5 +1,6 @@
 import type { MessageReceipt } from '@clinicarrivals/core';
 import { toRequestFailure } from '../http/request-failure.ts';
+import { someAtATime } from '../some-at-a-time.ts';
 import type { TwilioClient } from './options.ts';
 import { toReceipt } from './to-receipt.ts';
 
@@ -11,13 +12,7 @@ export async function fetchReceipts(
   client: TwilioClient,
   gatewayIds: readonly string[],
 ): Promise<readonly MessageReceipt[]> {
-  const receipts: (MessageReceipt | null)[] = gatewayIds.map(() => null);
-  const queue = gatewayIds.entries();
-  const work = async (): Promise<void> => {
-    // The workers share one iterator, so that each id is taken once.
-    for (const [index, gatewayId] of queue) receipts[index] = await fetchReceipt(client, gatewayId);
-  };
-  await Promise.all(Array.from({ length: Math.min(concurrency, gatewayIds.length) }, work));
+  const receipts = await someAtATime(gatewayIds, concurrency, (gatewayId) => fetchReceipt(client, gatewayId));
   return receipts.filter((receipt) => receipt !== null);
 }
 
