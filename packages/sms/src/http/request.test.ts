@@ -1,3 +1,4 @@
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
@@ -132,6 +133,24 @@ describe('a request that fails', () => {
         });
       },
     );
+  });
+
+  it('leaves a text in doubt when an answer begins in time and does not end', async () => {
+    const server = createHttpServer((_, response) => void response.writeHead(202).write('{"id":'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    // A TCP server's address is an object, never a path.
+    const { port } = server.address() as AddressInfo;
+    try {
+      const startedAt = performance.now();
+      expect(await failureAt(`http://127.0.0.1:${port}`, { timeoutMs: 100 })).toMatchObject({
+        failure: 'in-doubt',
+        message: expect.stringContaining('no answer in time'),
+      });
+      expect(performance.now() - startedAt).toBeLessThan(5000);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
   });
 
   it('leaves a text in doubt when the connection breaks after it was written, and does not write it again', async () => {
