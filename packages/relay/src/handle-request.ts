@@ -9,7 +9,7 @@ import { readBody } from './read-body.ts';
 import { Refusal, jsonResponse } from './responses.ts';
 import { findRoute } from './route.ts';
 import type { PublicAddress } from './route.ts';
-import { checkHeaders, keepWebhook, readWebhookBody, spend } from './take-webhook.ts';
+import { acknowledge, checkHeaders, keepWebhook, readWebhookBody, spend } from './take-webhook.ts';
 import type { IntakeParts } from './take-webhook.ts';
 import type { GoodToken, TokenBook } from './token-book.ts';
 
@@ -79,7 +79,8 @@ async function takeWebhook(
   spend(account, 'webhookBucket', parts.clock.now());
   checkHeaders(request, parts.limits.headerBytes);
   const body = await readWebhookBody(request, parts);
-  return keepWebhook(parts, account, { request, url: parts.address.urlOf(target), body });
+  await keepWebhook(parts, account, { request, url: parts.address.urlOf(target), body });
+  return acknowledge(account.reply);
 }
 
 /** Lets in who has a good token of the account. No token, a wrong one and an unknown account look the same. */
@@ -104,7 +105,8 @@ async function takeOriginal(parts: RelayParts, request: Request, target: string)
   const account = accountSid === null ? null : parts.accounts.byAccountSid(accountSid);
   if (account === null) throw notFound();
   spend(account, 'webhookBucket', parts.clock.now());
-  return keepWebhook(parts, account, { request, url: parts.address.urlOf(target), body });
+  await keepWebhook(parts, account, { request, url: parts.address.urlOf(target), body });
+  return acknowledge('twiml');
 }
 
 async function giveOriginal(parts: RelayParts, request: Request, target: string): Promise<Response> {

@@ -50,7 +50,7 @@ export function spend(account: AccountInUse, bucket: 'webhookBucket' | 'clinicBu
 }
 
 /**
- * Keeps a webhook, sealed where the account has a key, and wakes who waits for it. Answers what the gateway expects once it is durable.
+ * Keeps a webhook, sealed where the account has a key, and wakes who waits for it. Resolves when it is durable.
  *
  * @throws Refusal `full`, or StorageError; nothing is kept then
  */
@@ -58,9 +58,9 @@ export async function keepWebhook(
   { store, clock, waits, counts, seal }: IntakeParts,
   account: AccountInUse,
   webhook: { readonly request: Request; readonly url: string; readonly body: Uint8Array },
-): Promise<Response> {
+): Promise<void> {
   const json = Buffer.from(JSON.stringify(toKeptWebhook(webhook.request, webhook.url, webhook.body)));
-  const { id, publicKey, limits, reply } = account;
+  const { id, publicKey, limits } = account;
   const outcome = await store.put({
     account: id,
     receivedAt: clock.now(),
@@ -73,10 +73,10 @@ export async function keepWebhook(
   }
   counts.received += 1;
   waits.arrived(id);
-  return reply === 'empty' ? new Response(null, { status: 204 }) : emptyTwiml();
 }
 
-/** An empty TwiML document: words in it would be texted to the patient. */
-export function emptyTwiml(): Response {
+/** What a gateway is answered: words in it would be texted to the patient. */
+export function acknowledge(reply: AccountInUse['reply']): Response {
+  if (reply === 'empty') return new Response(null, { status: 204 });
   return new Response('<Response/>', { headers: { 'content-type': 'text/xml' } });
 }

@@ -6,12 +6,14 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { expect, expectTypeOf, it } from 'vitest';
 import { lease } from './clinic.ts';
 
 const read = (path: string): Promise<string> => readFile(new URL(path, import.meta.url), 'utf8');
 
 it('shows in the README the example that is type-checked here', async () => {
+  // The compiler reads the example with the tests, and it stands alone.
+  expectTypeOf<keyof typeof import('./readme-example.ts')>().toBeNever();
   const example = await read('./readme-example.ts');
   expect((await read('../README.md')).replaceAll('\r\n', '\n')).toContain(`\`\`\`ts\n${example}\`\`\``);
 });
