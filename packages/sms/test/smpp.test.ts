@@ -1,8 +1,12 @@
 import type { Clock, InboundMessage, MessageReceipt, OutboundMessage } from '@clinicarrivals/core';
 import { createSmppGateway } from '@clinicarrivals/sms/smpp';
 import type { SmppGateway, SmppGatewayOptions } from '@clinicarrivals/sms/smpp';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:tls';
 import { describe, expect, it } from 'vitest';
+import { createOwnCertificate } from './own-certificate.ts';
 import { textBySmpp } from './smpp-example.ts';
 import { startSmppServer } from './smpp-server.ts';
 import type { SmppServer } from './smpp-server.ts';
@@ -208,6 +212,31 @@ describe('a connection', () => {
       await untilBound(server, 3);
       expect(await gateway.send(newText())).toMatchObject({ gatewayId: 'id-1' });
     });
+  });
+
+  it('over TLS is not made where the certificate is not trusted, which is a matter of configuration', async () => {
+    const { pem, privateKey } = createOwnCertificate();
+    const server = createServer({ cert: pem, key: privateKey.export({ type: 'pkcs8', format: 'pem' }) });
+    // The other end turns away.
+    server.on('tlsClientError', () => undefined).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    // A TCP server's address is an object, never a path.
+    const { port } = server.address() as AddressInfo;
+    const account = { systemId: 'clinic', password: 'secret', from: '+61480000001' };
+    const warnings: string[] = [];
+    const gateway = createSmppGateway({
+      ...account,
+      url: `smpps://127.0.0.1:${port}`,
+      logger: { log: (_, words) => void warnings.push(words) },
+    });
+    await gateway.connect({ receive: async () => undefined, receiveReceipt: async () => undefined });
+    await until(() => warnings.length > 0);
+    await expect(gateway.send(newText())).rejects.toMatchObject({
+      failure: 'configuration',
+      message: expect.stringContaining('certificate not trusted (DEPTH_ZERO_SELF_SIGNED_CERT)'),
+    });
+    await gateway.close();
+    server.close();
   });
 
   it('is begun once', async () => {
