@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import type { OutboundMessage, WebhookReading, WebhookRequest } from '@clinicarrivals/core';
 import { createMovableClock, testMessageGateway } from '@clinicarrivals/core/testing';
 import type { NetworkFault } from '@clinicarrivals/core/testing';
@@ -7,6 +6,7 @@ import type { AndroidGatewayOptions } from '@clinicarrivals/sms/android';
 import { describe, expect, it } from 'vitest';
 import { startAndroidServer } from './android-server.ts';
 import type { AndroidServer } from './android-server.ts';
+import { signAndroid, signingKey } from './android-wire.ts';
 
 const access = { username: 'user', password: 'secret', from: '+61480000001' } as const;
 
@@ -207,7 +207,7 @@ describe('createAndroidWebhookReader', () => {
 
 const startAt = Date.parse('2026-05-04T09:00:00+10:00');
 const clock = createMovableClock(startAt);
-const key = 'signing key of the app';
+const key = signingKey;
 
 function newText(): OutboundMessage {
   return { id: 'a1:screening:0', to: '+61491570156', body: 'Please come in', validUntil: startAt + 600_000 };
@@ -229,18 +229,10 @@ function read(event: string, payload: unknown): Promise<WebhookReading> {
   return createAndroidWebhookReader({ signingKey: key, clock }).read(sign(event, payload));
 }
 
-/** A webhook in the shape of https://docs.sms-gate.app/features/webhooks/, signed as PayloadSingingPlugin.kt of the app does. */
+/** A webhook in the shape of https://docs.sms-gate.app/features/webhooks/ */
 function sign(event: string, payload: unknown): WebhookRequest {
-  const words = { deviceId: 'ffffffffceb0b1db', event, id: 'Ey6ECgOkVVFjz3CL48B8C', payload, webhookId: 'LreFUt' };
-  const body = JSON.stringify(words);
-  const timestamp = String(startAt / 1000);
-  const signature = createHmac('sha256', key).update(`${body}${timestamp}`).digest('hex');
-  return {
-    method: 'POST',
-    url: 'https://clinic.example/sms',
-    headers: { 'content-type': 'application/json', 'x-timestamp': timestamp, 'x-signature': signature },
-    body: new TextEncoder().encode(body),
-  };
+  const says = { deviceId: 'ffffffffceb0b1db', event, id: 'Ey6ECgOkVVFjz3CL48B8C', payload, webhookId: 'LreFUt' };
+  return signAndroid(says, startAt);
 }
 
 function withHeader(request: WebhookRequest, name: string, value: string): WebhookRequest {

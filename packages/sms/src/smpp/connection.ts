@@ -11,6 +11,10 @@ export type SmppModule = typeof import('smpp');
 const interfaceVersion = 0x34;
 /** Try again later. Source: SMPP 3.4 section 5.1.3, ESME_RX_T_APPN */
 const temporaryFailure = 0x64;
+/** ESME_RINVCMDID */
+const invalidCommand = 0x03;
+/** What the standard answers by nothing. */
+const withoutAnswer = ['alert_notification', 'outbind'];
 
 /** Asks, and resolves with the answer. */
 type Ask = (command: string, fields: Readonly<Record<string, unknown>>) => Promise<Pdu>;
@@ -68,7 +72,8 @@ export function connect(
   session.on('error', (error) => end(toConnectionError(error)));
   session.on('close', () => end(smppError('retry', 'connection lost')));
   session.on('pdu', (pdu) => {
-    if (!pdu.isResponse()) void answer(session, pdu, onDeliver);
+    // What does not fit the standard makes the package throw.
+    answer(session, pdu, onDeliver).catch(() => end(smppError('retry', 'connection failed')));
     if (pdu.command === 'unbind') end(smppError('retry', 'the SMSC has unbound us'));
   });
   return {
@@ -123,9 +128,11 @@ function createAsking(parts: {
   return { ask, breakOff };
 }
 
-/** Answers what the SMSC asks by itself: a delivery when it is durable. */
+/** Answers what the SMSC asks by itself: a delivery when it is durable. What we do not know is refused, lest it counts as delivered. */
 async function answer(session: Session, pdu: Pdu, onDeliver: BoundSessionOptions['onDeliver']): Promise<void> {
-  if (pdu.command !== 'deliver_sm') return void session.send(pdu.response());
+  if (pdu.isResponse() || withoutAnswer.includes(pdu.command)) return;
+  if (pdu.command === 'enquire_link' || pdu.command === 'unbind') return void session.send(pdu.response());
+  if (pdu.command !== 'deliver_sm') return void session.send(pdu.response({ command_status: invalidCommand }));
   const { isTaken, onAnswered } = await onDeliver(pdu).catch(() => ({ isTaken: false, onAnswered: undefined }));
   const isWritten = session.send(pdu.response({ command_status: isTaken ? 0 : temporaryFailure }));
   if (isWritten) onAnswered?.();
