@@ -2,7 +2,7 @@
 export interface MailboxCursor {
   /** The relay's cursor; null at the beginning. */
   readonly after: string | null;
-  /** Nothing older is given, epoch milliseconds. */
+  /** Nothing older is given, epoch milliseconds; 0 when everything that was there at the first start has been read. */
   readonly since: number;
 }
 

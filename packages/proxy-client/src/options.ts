@@ -90,7 +90,7 @@ export function checkOptions(options: ProxyClientOptions): MailboxSettings {
   const key = privateKey === undefined ? null : decodeBase64(privateKey);
   for (const [field, value] of Object.entries({ account, consumer }))
     check(field, fits(value, /^[\w-]{1,64}$/), 'must be 1 to 64 of A-Z a-z 0-9 - _');
-  check('token', isToken(token), "must be the relay's token, without spaces");
+  checkToken('token', token);
   check('privateKey', privateKey === undefined || key?.length === 32, 'must be 32 bytes in base64');
   check('reader', typeof reader?.read === 'function', 'is missing; try createTwilioWebhookReader');
   check(
@@ -115,7 +115,7 @@ export function checkOptions(options: ProxyClientOptions): MailboxSettings {
 export function checkLegacyOptions(options: LegacyProxyClientOptions): LegacySettings {
   const { accountSid, token = null } = options.legacy;
   check('legacy.accountSid', fits(accountSid, /^AC[\da-f]{32}$/i), 'must be AC and 32 hexadecimal digits');
-  check('legacy.token', token === null || isToken(token), "must be the relay's token, without spaces");
+  if (token !== null) checkToken('legacy.token', token);
   const common = checkCommon(options);
   // The first ClinicArrivals was told the address with its path.
   return { ...common, url: common.url.replace(/\/twilio$/, ''), accountSid, token };
@@ -138,8 +138,12 @@ function checkUrl(text: string): string {
   const { href, origin, pathname } = URL.canParse(text) ? new URL(text) : new URL('about:blank');
   // By http everybody on the way reads the token.
   const isHidden = /^(https:|http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])[:/])/.test(href);
-  check('url', isHidden && href === origin + pathname, 'must begin with https:// and have no user, query or fragment');
+  check('url', isHidden && href === origin + pathname, 'must begin with https://, with no user, query, fragment');
   return href.replace(/\/+$/, '');
+}
+
+function checkToken(field: string, token: string): void {
+  check(field, isToken(token), "must be the relay's token, without spaces");
 }
 
 /** Whether a text can stand in a header as a token. */

@@ -54,19 +54,24 @@ export function createCollect(mailbox: Mailbox): Collect {
         : dealt.findLastIndex(({ reading }) => reading.type === 'accepted') + 1;
       return { lease, dealt, passed };
     };
-    let page = await ask(usualLimit, waitMs);
+    let page = await ask(usualLimit, from.since > 0 ? 0 : waitMs);
     // The first good one may lie further on. What is too much to look through at once is held as it is.
     if (isHeld(page) && page.lease.hasMore) page = await ask(widestLimit, 0).catch(() => page);
     const { lease, dealt, passed } = page;
-    if (isHeld(page)) throw held(dealt);
     const { unreadAt } = lease;
     if (unreadAt !== null && unreadAt !== warnedOf)
       logger.log('warn', '[relay] unread texts are soon deleted', { unreadAt });
     warnedOf = unreadAt;
+    if (isHeld(page)) throw held(dealt);
     const done = dealt.slice(0, passed);
     note(mailbox, done);
-    const after = passed < dealt.length ? (done.at(-1)?.id ?? from.after) : lease.cursor;
-    return { ...gather(logger, done, from.since), cursor: formatCursor(address, { after, since: from.since }) };
+    const isWhole = passed === dealt.length;
+    const after = isWhole ? lease.cursor : (done.at(-1)?.id ?? null);
+    return {
+      ...gather(logger, done, from.since),
+      // What comes in from now on is given whatever its time: the relay's clock may be wrong, or was ours.
+      cursor: formatCursor(address, { after, since: isWhole && !lease.hasMore ? 0 : from.since }),
+    };
   };
 }
 

@@ -139,15 +139,18 @@ describe('receive', () => {
 
   it('gives after a stop what came during it, also when there was nothing before', async () => {
     const { cursor } = await client().receive({ cursor: null, since: Date.now() });
-    relay.now = () => Date.now() - 3_600_000;
     relay.keep(text(1));
-    const late = await client().receive({ cursor, since: Date.now() + 3_600_000 });
-    // `since` is of the first start: the cursor carries it.
-    expect(late.messages).toHaveLength(0);
-    relay.now = () => Date.now();
-    relay.keep(text(2));
     const { messages } = await client().receive({ cursor, since: Date.now() + 3_600_000 });
-    expect(messages.map(({ gatewayId }) => gatewayId)).toEqual([messageSid(2)]);
+    expect(messages.map(({ gatewayId }) => gatewayId)).toEqual([messageSid(1)]);
+  });
+
+  it('gives what comes after its first start whatever the clocks of clinic and relay say', async () => {
+    const proxy = client();
+    const first = proxy.receive({ cursor: null, since: Date.now() + 3_600_000, waitMs: 20_000 });
+    const { cursor } = await first;
+    relay.now = () => 0;
+    relay.keep(text(1));
+    expect((await proxy.receive({ cursor, since: 0 })).messages).toHaveLength(1);
   });
 
   it('acknowledges nothing with the cursor of another mailbox or gateway, and gives everything that is there', async () => {
@@ -231,6 +234,13 @@ describe('what is refused', () => {
     expect(next.messages.map(({ gatewayId }) => gatewayId)).toEqual([messageSid(3)]);
     await proxy.receive({ cursor: next.cursor, since: 0 });
     expect(relay.unread).toEqual([]);
+  });
+
+  it('warns also of refused ones that will be deleted', async () => {
+    relay.unreadSince = '2026-05-04T09:00:00.000Z';
+    relay.keep(text(1, forged));
+    await expect(client().receive(start)).rejects.toMatchObject({ failure: 'configuration' });
+    expect(log).toMatchObject([['warn', expect.stringMatching(/unread.*deleted/), {}]]);
   });
 
   it('looks further for a good one than one answer usually holds', async () => {
