@@ -24,8 +24,9 @@ interface Job {
 export function createGroupCommit(database: DatabaseSync, onUndone: () => void): GroupCommit {
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
-  let queue: Job[] = [];
-  let running: Promise<void> | null = null;
+  const queue: Job[] = [];
+  let isWaiting = false;
+  const whenSettled: (() => void)[] = [];
 
   const transact = (group: readonly Job[]): (() => void)[] => {
     begin.run();
@@ -41,33 +42,36 @@ export function createGroupCommit(database: DatabaseSync, onUndone: () => void):
     }
   };
 
-  const flushAll = async (): Promise<void> => {
-    while (queue.length > 0) {
-      // Waits for the end of this turn: what else it asks for rides along, and nothing is delayed when idle.
-      await new Promise(setImmediate);
-      const group = queue.slice(0, largestGroup);
-      queue = queue.slice(largestGroup);
-      try {
-        for (const tell of transact(group)) tell();
-      } catch (error) {
-        for (const job of group) job.reject(error);
-      }
+  const flush = (): void => {
+    const group = queue.splice(0, largestGroup);
+    try {
+      for (const tell of transact(group)) tell();
+    } catch (error) {
+      for (const { reject } of group) reject(error);
     }
-    running = null;
+    isWaiting = queue.length > 0;
+    if (isWaiting) setImmediate(flush);
+    else for (const tell of whenSettled.splice(0)) tell();
+  };
+
+  const add = (job: Job): void => {
+    queue.push(job);
+    // At the end of this turn: what else it asks for rides along, and nothing is delayed when idle.
+    if (!isWaiting) setImmediate(flush);
+    isWaiting = true;
   };
 
   return {
-    write: <T>(work: () => T) =>
-      new Promise<T>((resolve, reject) => {
-        const run = (): (() => void) => {
-          const value = work();
-          return () => resolve(value);
-        };
-        queue.push({ run, reject });
-        running ??= flushAll();
+    write: (work) =>
+      new Promise((resolve, reject) => {
+        add({
+          run: () => {
+            const value = work();
+            return () => resolve(value);
+          },
+          reject,
+        });
       }),
-    settled: async () => {
-      while (running !== null) await running;
-    },
+    settled: () => (isWaiting ? new Promise((resolve) => whenSettled.push(resolve)) : Promise.resolve()),
   };
 }
