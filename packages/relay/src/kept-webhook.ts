@@ -45,11 +45,12 @@ export function toKeptWebhook(request: Request, url: string, body: Uint8Array): 
 /**
  * The request target letter by letter: path and query as the first line of the request has them.
  *
- * `Request.url` is a URL that was parsed: `'` in a query has become `%27` and dots in a path are gone. So what the server knows goes
- * first. A target that is no path (a whole URL, or `*`) is only there in a request to a proxy: the parsed one is used for it.
+ * What the server knows goes first: in a `Request` that was parsed `'` of a query has become `%27` and dots in a path are gone. A known
+ * target that is no path (a whole URL, or `*`) belongs in a request to a proxy; what the `Request` says is used in its place.
  */
 export function requestTarget(request: Request, known: string | undefined): string {
   if (known?.startsWith('/') === true) return known;
-  const { pathname, search } = new URL(request.url);
-  return pathname + search;
+  // Not by parsing: some servers leave the letters of the URL as they were.
+  const [, target = '/'] = /^[a-z]+:\/\/[^/?#]*(\/.*)$/is.exec(request.url) ?? [];
+  return target;
 }
