@@ -1,7 +1,6 @@
 import { ConfigurationError } from '@clinicarrivals/core';
 import type { Logger } from '@clinicarrivals/core';
-import type { Settings } from '../settings/read-settings.ts';
-import { webhookPath } from './product.ts';
+import type { RealSettings, Settings } from '../settings/read-settings.ts';
 import type { Product } from './product.ts';
 
 /** A product, and what to say about it at start. */
@@ -24,9 +23,12 @@ export async function openProduct(options: {
   const { settings, databaseFile, logger } = options;
   const { real, file } = settings;
   if (real !== null) {
-    const { openReal } = await import('./open-real.ts');
+    const [{ openReal }, { toWebhookUrl }] = await Promise.all([
+      import('./open-real.ts'),
+      import('./twilio-messages.ts'),
+    ]);
     const product = openReal({ real, file, databaseFile, publicUrl: settings.publicUrl, logger });
-    return { product, description: describeReal(settings) };
+    return { product, description: describeReal(settings, real.relay, toWebhookUrl(settings.publicUrl, real.twilio)) };
   }
   const seed = Number(options.seed);
   if (!Number.isInteger(seed))
@@ -42,14 +44,12 @@ export async function openProduct(options: {
   return { product, description };
 }
 
-function describeReal({ file, real, publicUrl }: Settings): readonly string[] {
+function describeReal({ file }: Settings, relay: RealSettings['relay'], webhookUrl: string | null): readonly string[] {
   const isUnset = (file.settings.pmsProfile ?? 'unset') === 'unset';
   return [
     'ClinicArrivals, real: it reads and writes the PMS that FHIR_BASE_URL names and texts real patients.',
-    ...((real?.relay ?? null) === null ? [] : ['Replies are collected from the relay that RELAY_URL names.']),
-    ...(publicUrl === null
-      ? []
-      : [`Set the webhook of your Twilio numbers to ${new URL(webhookPath, publicUrl).href} (HTTP POST).`]),
+    ...(relay === null ? [] : ['Replies are collected from the relay that RELAY_URL names.']),
+    ...(webhookUrl === null ? [] : [`Set the webhook of your Twilio numbers to ${webhookUrl} (HTTP POST).`]),
     ...((file.settings.allowList ?? null) === null ? [] : ['allowList is set: nothing leaves for other numbers.']),
     ...(isUnset
       ? [

@@ -47,7 +47,7 @@ export function openReal({ real, file, databaseFile, publicUrl, logger }: RealOp
     arrivals,
     clock: systemClock,
     simulation: null,
-    webhook: publicUrl === null ? null : createTwilioWebhook({ twilio, publicUrl, arrivals, logger }),
+    webhook: createTwilioWebhook({ twilio, publicUrl, arrivals, logger }),
     start: () => arrivals.start(),
     stop: () => arrivals.stop(),
   };

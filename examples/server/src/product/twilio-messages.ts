@@ -15,17 +15,24 @@ export interface TwilioMessagesOptions {
   readonly logger: Logger;
 }
 
+/** Where Twilio posts to; null where it cannot reach this server. It takes no http address, an emulator does. */
+export function toWebhookUrl(publicUrl: URL | null, twilio: RealSettings['twilio']): string | null {
+  if (publicUrl === null || (publicUrl.protocol !== 'https:' && twilio.baseUrl === null)) return null;
+  return `${publicUrl.href.replace(/\/$/, '')}${webhookPath}`;
+}
+
 /**
  * Makes the gateway: texts leave by Twilio; replies come by Twilio's list or by a relay, and by webhook besides where Twilio reaches us. A
  * reply that comes both ways is one reply.
  */
 export function createTwilioMessages({ twilio, relay, publicUrl, logger }: TwilioMessagesOptions): MessageGateway {
   const { accountSid, authToken, from, baseUrl } = twilio;
+  const statusCallbackUrl = toWebhookUrl(publicUrl, twilio);
   const send = createTwilioGateway({
     accountSid,
     authToken,
     from,
-    ...(publicUrl === null ? {} : { statusCallbackUrl: new URL(webhookPath, publicUrl).href }),
+    ...(statusCallbackUrl === null ? {} : { statusCallbackUrl }),
     ...(baseUrl === null ? {} : { baseUrl }),
   });
   if (relay === null) return send;
@@ -47,19 +54,21 @@ export function createTwilioMessages({ twilio, relay, publicUrl, logger }: Twili
   return joinGateways({ send, receive });
 }
 
-/** Makes the handler of Twilio's webhooks. */
+/** Makes the handler of Twilio's webhooks; null where it cannot reach this server. */
 export function createTwilioWebhook(
   options: Pick<TwilioMessagesOptions, 'twilio' | 'logger'> & {
-    readonly publicUrl: URL;
+    readonly publicUrl: URL | null;
     readonly arrivals: Arrivals;
   },
-): (request: Request) => Promise<Response> {
+): ((request: Request) => Promise<Response>) | null {
   const { twilio, publicUrl, arrivals, logger } = options;
+  const url = toWebhookUrl(publicUrl, twilio);
+  if (url === null) return null;
   const { accountSid, authToken } = twilio;
   return createWebhookHandler({
     reader: createTwilioWebhookReader({ accountSid, authToken }),
     arrivals,
-    publicUrl: publicUrl.href,
+    publicUrl: url.slice(0, -webhookPath.length),
     logger,
   });
 }

@@ -56,7 +56,7 @@ describe('receipts that come by themselves', () => {
   it('find their text by the gateway’s id where the gateway does not give ours back', async () => {
     const running = await calledIn();
     const { gatewayId, status, failure, vendorCode } = receiptOf(running, 'undelivered');
-    await running.arrivals.receiveReceipt({ gatewayId, status, failure, vendorCode });
+    await running.arrivals.receiveReceipt({ gatewayId, id: 'not ours', status, failure, vendorCode });
     expect(await running.clinic.then.openTasks()).toEqual(['call-in-not-delivered']);
     await running.arrivals.stop();
   });

@@ -72,7 +72,8 @@ async function apply(engine: Engine, receipt: MessageReceipt): Promise<boolean> 
 }
 
 async function find(engine: Engine, receipt: MessageReceipt): Promise<EffectRecord | null> {
-  if (receipt.id !== undefined) return engine.store.effect({ id: receipt.id });
+  const named = receipt.id === undefined ? null : await engine.store.effect({ id: receipt.id });
+  if (named !== null) return named;
   const since = engine.clock.now() - receiptMs;
   const open = await engine.store.undeliveredEffects({ since, limit: maximumTexts });
   return open.find(({ gatewayId }) => gatewayId === receipt.gatewayId) ?? null;

@@ -11,30 +11,46 @@ export async function readBody(
   const { maxBytes, timeoutMs, clock } = limits;
   const declared = request.headers.get('content-length');
   if (Number(declared ?? 0) > maxBytes) return 'too-large';
-  const stop = new AbortController();
   let stopWaiting = (): void => undefined;
   const tooSlow = new Promise<BodyFailure>((resolve) => {
     stopWaiting = clock.schedule(timeoutMs, () => resolve('too-slow'));
   });
   // HTTP ends a body where its declared length does: then it may be read in one go, which servers do twice as fast.
   const isDeclared = /^\d+$/.test(declared ?? '');
-  const reading = isDeclared ? readWhole(request, maxBytes) : readStream(request, maxBytes, stop.signal);
-  const result = await Promise.race([reading.catch((): BodyFailure => 'broken-off'), tooSlow]);
+  const { body, stop } = isDeclared ? readWhole(request, maxBytes) : readStream(request, maxBytes);
+  const result = await Promise.race([body.catch((): BodyFailure => 'broken-off'), tooSlow]);
   stopWaiting();
-  stop.abort();
+  stop();
   return result;
 }
 
-async function readWhole(request: Request, maxBytes: number): Promise<Uint8Array | BodyFailure> {
-  const body = await request.arrayBuffer();
-  return body.byteLength > maxBytes ? 'too-large' : new Uint8Array(body);
+interface Reading {
+  readonly body: Promise<Uint8Array | BodyFailure>;
+  /** Lets go of what is not wanted any more. */
+  readonly stop: () => void;
 }
 
-async function readStream(request: Request, maxBytes: number, stop: AbortSignal): Promise<Uint8Array | BodyFailure> {
-  if (request.body === null) return new Uint8Array();
+function readWhole(request: Request, maxBytes: number): Reading {
+  const body = request
+    .arrayBuffer()
+    .then((bytes) => (bytes.byteLength > maxBytes ? 'too-large' : new Uint8Array(bytes)));
+  return { body, stop: () => undefined };
+}
+
+function readStream(request: Request, maxBytes: number): Reading {
+  if (request.body === null) return { body: Promise.resolve(new Uint8Array()), stop: () => undefined };
   const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader();
-  // Not waited for: who sends too much or too slowly may never let go.
-  stop.addEventListener('abort', () => void reader.cancel().catch(() => undefined));
+  return {
+    body: readChunks(reader, maxBytes),
+    // Not waited for: who sends too much or too slowly may never let go.
+    stop: () => void reader.cancel().catch(() => undefined),
+  };
+}
+
+async function readChunks(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  maxBytes: number,
+): Promise<Uint8Array | BodyFailure> {
   const chunks: Uint8Array[] = [];
   for (let length = 0; ;) {
     const { done, value } = await reader.read();
