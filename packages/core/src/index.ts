@@ -32,7 +32,13 @@ export {
   StorageError,
   VideoError,
 } from './errors.ts';
-export type { AppointmentStoreFailure, ClinicArrivalsErrorOptions, ErrorCode, GatewayFailure, NumberFailure } from './errors.ts';
+export type {
+  AppointmentStoreFailure,
+  ClinicArrivalsErrorOptions,
+  ErrorCode,
+  GatewayFailure,
+  NumberFailure,
+} from './errors.ts';
 
 // Ports
 export type * from './ports/appointment-store.ts';
