@@ -36,8 +36,8 @@ type Dealt = LeasedWebhook & { readonly reading: ReadWebhook };
 /**
  * Makes what collects from a mailbox.
  *
- * A refused webhook is passed over only when one that is accepted comes after it. Until then the cursor stays before it: a key or a
- * token that does not fit refuses everything, and must not acknowledge what nobody has read.
+ * A refused webhook is passed over only when one that is certainly the gateway's comes after it: accepted, or signed and of no use. Until then the
+ * cursor stays before it: a key or a token that does not fit refuses everything, and must not acknowledge what nobody has read.
  */
 export function createCollect(mailbox: Mailbox): Collect {
   const { address, read, skipsRefused, logger } = mailbox;
@@ -51,7 +51,7 @@ export function createCollect(mailbox: Mailbox): Collect {
       for (const webhook of lease.webhooks) dealt.push({ ...webhook, reading: await read(webhook) });
       const passed = skipsRefused
         ? dealt.length
-        : dealt.findLastIndex(({ reading }) => reading.type === 'accepted') + 1;
+        : dealt.findLastIndex(({ reading }) => reading.type === 'accepted' || reading.why === 'malformed') + 1;
       return { lease, dealt, passed };
     };
     let page = await ask(usualLimit, from.since > 0 ? 0 : waitMs);

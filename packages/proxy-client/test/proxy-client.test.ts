@@ -236,6 +236,17 @@ describe('what is refused', () => {
     expect(relay.unread).toEqual([]);
   });
 
+  it('passes over what the gateway has signed and we have no use for: key and secret fit', async () => {
+    relay.keep(text(1, forged));
+    relay.keep(text(2, { from: 'whatsapp:+61491570156' }));
+    const proxy = createProxyClient(options());
+    const { messages, cursor } = await proxy.receive(start);
+    expect(messages).toEqual([]);
+    expect(proxy.counts).toMatchObject({ accepted: 0, forged: 1, malformed: 1 });
+    await proxy.receive({ cursor, since: 0 });
+    expect(relay.unread).toEqual([]);
+  });
+
   it('warns also of refused ones that will be deleted', async () => {
     relay.unreadSince = '2026-05-04T09:00:00.000Z';
     relay.keep(text(1, forged));

@@ -184,7 +184,7 @@ describe('the reader of Twilio’s webhooks refuses', () => {
     ['no content type', { contentType: null }, 'unsupported'],
     ['a form of parts', { contentType: 'multipart/form-data; boundary=x' }, 'unsupported'],
     ['JSON whose URL names no hash', { contentType: 'application/json', body: '{}' }, 'forged'],
-    ['more parameters than Twilio sends', { body: 'a&'.repeat(300) }, 'malformed'],
+    ['more parameters than Twilio sends', { body: 'a&'.repeat(300) }, 'unsupported'],
   ])('%s', async (_what, changes, why) => {
     const reading = await read(inbound, changes);
     expect(reading).toMatchObject({ type: 'refused', why });
@@ -197,8 +197,8 @@ describe('the reader of Twilio’s webhooks refuses', () => {
     ['without a sender', { From: '' }, 'malformed'],
     ['to nobody', { To: '' }, 'malformed'],
     ['of another account', { AccountSid: `AC${'0b'.repeat(16)}` }, 'forged'],
-    ['from WhatsApp', { From: `whatsapp:${patientNumber}`, To: `whatsapp:${ourNumber}` }, 'unsupported'],
-    ['from Messenger', { From: 'messenger:12345' }, 'unsupported'],
+    ['from WhatsApp', { From: `whatsapp:${patientNumber}`, To: `whatsapp:${ourNumber}` }, 'malformed'],
+    ['from Messenger', { From: 'messenger:12345' }, 'malformed'],
   ])('a text %s', async (_what, changes, why) => {
     expect(await read(Object.entries(inboundForm(changes)))).toMatchObject({ type: 'refused', why });
   });

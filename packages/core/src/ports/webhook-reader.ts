@@ -41,7 +41,7 @@ export type WebhookReading =
     }
   | {
       readonly type: 'refused';
-      /** `forged`: not signed by the gateway · `malformed`: signed, and makes no sense · `unsupported`: another method or content type. */
+      /** `forged`: not signed by the gateway · `malformed`: signed by the gateway, and of no use to us · `unsupported`: another method or content type. */
       readonly why: 'forged' | 'malformed' | 'unsupported';
       /** What is wrong and what to do, without anything of the request. */
       readonly reason: string;

@@ -67,7 +67,7 @@ function readMessage(gatewayId: string, read: Read): WebhookReading {
   if (!from || !to || body === null) return refuse('malformed', 'signed, but From, To or Body is missing');
   // A telephone number begins with a plus sign or a digit, a sender's name has no colon.
   if (/^[a-z_]+:/i.test(from)) {
-    return refuse('unsupported', 'a text of another channel than SMS; take its sender off this URL');
+    return refuse('malformed', 'signed, but of another channel than SMS; take its sender off this URL');
   }
   const carrierKeyword = toCarrierKeyword(read('OptOutType'));
   return accepted({ messages: [{ gatewayId, from, to, body, receivedAt: null, carrierKeyword }] });

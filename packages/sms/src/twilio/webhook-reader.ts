@@ -22,7 +22,7 @@ export interface TwilioWebhookReaderOptions {
  * Makes the reader of Twilio's messaging webhooks: texts that came in, and what became of those that we sent.
  *
  * Twilio does not say when it received a text: `receivedAt` is null, and who takes the request in knows how long it was under way.
- * Texts of other channels (`whatsapp:` and the like) are refused as `unsupported`. Twilio's signature holds no time, so that a request can
+ * Texts of other channels (`whatsapp:` and the like) are refused as `malformed`. Twilio's signature holds no time, so that a request can
  * be replayed; what it says has the same id every time and is kept once.
  *
  * Throws ConfigurationError when an option is missing or wrong.
@@ -66,7 +66,7 @@ async function readContent(
   const signature = headers['x-twilio-signature'];
   if (signature === undefined) return refuse('forged', 'without X-Twilio-Signature; only Twilio may post here');
   const form = isForm ? parseForm(body) : null;
-  if (isForm && form === null) return refuse('malformed', 'more parameters than Twilio sends');
+  if (isForm && form === null) return refuse('unsupported', 'more parameters than Twilio sends');
   if (!(await isSigned({ signature, url, parameters: form, body }))) {
     return refuse(
       'forged',
