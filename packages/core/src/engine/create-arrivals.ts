@@ -30,6 +30,7 @@ import { createSchedule } from './schedule.ts';
 import { createStaffActions } from './staff.ts';
 import type { StaffActions } from './staff.ts';
 import { systemClock } from './system-clock.ts';
+import { createReceiptTaker } from './take-receipt.ts';
 import type { Board, ThreadMessage } from './views.ts';
 import { readBoard, readThread, readUnknownMessages } from './views.ts';
 
@@ -116,8 +117,9 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
   engine.config.confirmedAt = (day, id) => (scanner.notServed.has(id) ? null : scanner.scannedAt(day));
   const receiver = createReceiver(engine);
   const dispatcher = createDispatcher(engine);
-  const receiptInbox = createReceiptInbox(engine);
-  const schedule = createSchedule({ engine, given, scanner, receiver, receiptInbox, dispatcher });
+  const takeReceipt = createReceiptTaker(engine);
+  const receiptInbox = createReceiptInbox(engine, takeReceipt);
+  const schedule = createSchedule({ engine, given, scanner, receiver, receiptInbox, takeReceipt, dispatcher });
   const loops = createLoops({ engine, schedule, dispatcher });
 
   return {

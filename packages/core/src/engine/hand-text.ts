@@ -138,5 +138,9 @@ async function giveUp(engine: Engine, text: ClaimedText, error: GatewayError): P
   const task = needsPerson ? undeliveredTask(engine, record) : null;
   await commitUndelivered(engine, record, { id: record.id, from: 'claimed', set }, task);
   const hasOptedOut = error.failure === 'opted-out';
-  await learnAboutNumber(engine, effect.to, { hasOptedOut, failure: error.numberFailure });
+  await learnAboutNumber(engine, effect.to, {
+    hasOptedOut,
+    failure: error.numberFailure,
+    textAt: record.claimedAt ?? engine.clock.now(),
+  });
 }

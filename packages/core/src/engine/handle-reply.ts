@@ -2,6 +2,7 @@ import type { Route } from '../conversation/route.ts';
 import { routeReply } from '../conversation/route.ts';
 import type { Commit } from '../ports/conversation-store/conversation-store.ts';
 import type { ConversationRecord, InboxRecord, ThreadRecord } from '../ports/conversation-store/records.ts';
+import { isPhoneNumber } from '../phone-number.ts';
 import type { PhoneNumber } from '../phone-number.ts';
 import { withoutAdoptionMark } from './adoption-mark.ts';
 import { commitAndTell, joinCommits } from './commit.ts';
@@ -41,11 +42,13 @@ export async function handleReply(
   circumstances: ReplyCircumstances,
 ): Promise<boolean> {
   const { phone } = message;
-  if (phone === null || engine.messages.numbers.includes(phone)) {
-    const reason = phone === null ? 'the sender is no telephone number' : 'the sender is one of our own numbers';
+  const ignore = (reason: string): Promise<boolean> => {
     const ending = { outcome: 'ignored', intent: null, appointmentId: null, reason, commit: {} } as const;
     return finish(engine, message, ending, circumstances);
-  }
+  };
+  if (phone === null) return ignore('the sender is no telephone number');
+  if (engine.messages.numbers.includes(phone)) return ignore('the sender is one of our own numbers');
+  if (isForOthers(engine, message)) return ignore('it was sent to a number that is not ours');
   for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
     const now = engine.clock.now();
     const [stored, conversations] = await Promise.all([
@@ -68,6 +71,16 @@ export async function handleReply(
     message: message.gatewayId,
   });
   return false;
+}
+
+/** A gateway may pass on what is for another clinic of the same account. What is not in E.164 form cannot be told apart. */
+function isForOthers(engine: Engine, { to, gatewayId }: InboxRecord): boolean {
+  const { numbers } = engine.messages;
+  if (numbers.length === 0 || !isPhoneNumber(to) || numbers.includes(to)) return false;
+  engine.logger.log('warn', '[engine] a text to a number that is not ours is left alone; list the number if it is', {
+    message: gatewayId,
+  });
+  return true;
 }
 
 /** Gives a message that the program itself cannot deal with to a person: also that is an outcome. */

@@ -112,6 +112,19 @@ describe('what the gateway tells about a number', () => {
     expect(clinic.then.textsTo('Amelia')).toEqual(['ConsiderTeleHealth']);
   });
 
+  it('P7: an opt-out that a late receipt tells of does not undo a START since', async () => {
+    const clinic = await askedClinic();
+    const gatewayId = clinic.parts.gateway.sent.at(-1)?.gatewayId ?? '';
+    await clinic.when.patientTexts('Amelia', 'STOP');
+    await clinic.when.patientTexts('Amelia', 'START');
+    const receipt = { gatewayId, status: 'undelivered', failure: 'opted-out', vendorCode: '21610' } as const;
+    await clinic.parts.arrivals.receiveReceipt(receipt);
+    await clinic.when.secondsPass(5);
+    expect(await problemOf(clinic)).toBe(null);
+    const phone = clinic.parts.phoneOf('Amelia');
+    expect(await clinic.parts.arrivals.consent.get({ phone })).toBe('opted-in');
+  });
+
   it('that the number is somebody else’s is what that person said', async () => {
     const clinic = await askedClinic();
     await clinic.when.patientTexts('Amelia', 'wrong number');

@@ -53,6 +53,31 @@ describe('receipts that come by themselves', () => {
     await running.arrivals.stop();
   });
 
+  it('two at a time are taken one after the other, however close they come', async () => {
+    for (let offset = 0; offset < 30; offset += 1) {
+      const running = await calledIn();
+      const first = running.arrivals.receiveReceipt(receiptOf(running, 'delivered'));
+      for (let turn = 0; turn < offset; turn += 1) await Promise.resolve();
+      await Promise.all([first, running.arrivals.receiveReceipt(receiptOf(running, 'sent'))]);
+      const { id = '' } = receiptOf(running, 'sent');
+      expect(await running.clinic.parts.store.effect({ id })).toMatchObject({ delivery: 'delivered' });
+      await running.arrivals.stop();
+    }
+  });
+
+  it('that cannot be dealt with at once are stored all the same', async () => {
+    const running = await calledIn();
+    const { store } = running.clinic.parts;
+    const real = { ...store };
+    store.effect = () => Promise.reject(new Error('a statement that fails'));
+    await running.arrivals.receiveReceipt(receiptOf(running, 'undelivered'));
+    expect(await waiting(running)).toHaveLength(1);
+    Object.assign(store, real);
+    await running.pass(8);
+    expect(await running.clinic.then.openTasks()).toEqual(['call-in-not-delivered']);
+    await running.arrivals.stop();
+  });
+
   it('find their text by the gateway’s id where the gateway does not give ours back', async () => {
     const running = await calledIn();
     const { gatewayId, status, failure, vendorCode } = receiptOf(running, 'undelivered');

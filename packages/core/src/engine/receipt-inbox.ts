@@ -1,8 +1,10 @@
 import type { DocumentRecord, EffectRecord, JsonValue } from '../ports/conversation-store/records.ts';
 import type { MessageReceipt } from '../ports/message-gateway.ts';
 import type { Engine } from './engine.ts';
+import { oneAfterAnother } from './guarded.ts';
 import { recordAccepted } from './hand-text.ts';
-import { receiptMs, takeReceipt } from './take-receipt.ts';
+import { receiptMs } from './take-receipt.ts';
+import type { TakeReceipt } from './take-receipt.ts';
 
 /** More texts than a clinic sends in the time for which receipts are of interest. */
 const maximumTexts = 2_000;
@@ -19,19 +21,34 @@ export interface ReceiptInbox {
 }
 
 /** Makes it. */
-export function createReceiptInbox(engine: Engine): ReceiptInbox {
+export function createReceiptInbox(engine: Engine, takeReceipt: TakeReceipt): ReceiptInbox {
+  const deal = (receipt: MessageReceipt, find: Find): Promise<boolean> => apply({ engine, takeReceipt, find }, receipt);
+  const store = async (receipt: MessageReceipt): Promise<void> => {
+    await engine.store.commit({ documents: [toDocument(receipt, engine.clock.now())] });
+  };
   return {
     take: async (receipt, { isHandledAtOnce }) => {
-      if (isHandledAtOnce && (await apply(engine, receipt))) return;
-      await engine.store.commit({ documents: [toDocument(receipt, engine.clock.now())] });
+      if (!isHandledAtOnce) return store(receipt);
+      let isDealtWith = false;
+      try {
+        isDealtWith = await deal(receipt, createFind(engine));
+      } catch (error) {
+        const cause = error instanceof Error ? error.name : 'unknown';
+        engine.logger.log('warn', '[engine] a receipt could not be dealt with at once, it is stored first', { cause });
+      }
+      if (!isDealtWith) await store(receipt);
     },
     settle: async () => {
-      for (const document of await engine.store.documents({ kind: 'receipt' })) {
-        const waiting = fromDocument(document.value);
-        const isOver = waiting === null || Math.abs(engine.clock.now() - waiting.at) > receiptMs;
-        if (isOver || (await apply(engine, waiting.receipt)))
-          await engine.store.commit({ documents: [{ ...document, value: null }] });
-      }
+      const find = createFind(engine);
+      const documents = await engine.store.documents({ kind: 'receipt' });
+      await oneAfterAnother(
+        documents.map((document) => async () => {
+          const waiting = fromDocument(document.value);
+          const isOver = waiting === null || Math.abs(engine.clock.now() - waiting.at) > receiptMs;
+          if (isOver || (await deal(waiting.receipt, find)))
+            await engine.store.commit({ documents: [{ ...document, value: null }] });
+        }),
+      );
     },
   };
 }
@@ -50,31 +67,45 @@ function fromDocument(value: JsonValue): { readonly at: number; readonly receipt
   return value as unknown as { readonly at: number; readonly receipt: MessageReceipt };
 }
 
+interface ApplyParts {
+  readonly engine: Engine;
+  readonly takeReceipt: TakeReceipt;
+  readonly find: Find;
+}
+
 /** Returns whether the receipt needs no further attention. */
-async function apply(engine: Engine, receipt: MessageReceipt): Promise<boolean> {
-  const record = await find(engine, receipt);
+async function apply(parts: ApplyParts, receipt: MessageReceipt): Promise<boolean> {
+  const { engine, takeReceipt, find } = parts;
+  const record = await find(receipt);
   if (record === null) return false;
   const { effect, status, gatewayId } = record;
   if (effect.type !== 'send-message' || status === 'failed' || status === 'dropped') return true;
   if (status === 'in-doubt') {
     // Nobody else can know this id: the gateway has the text.
-    await recordAccepted(
-      engine,
-      { record, effect },
-      { gatewayId: receipt.gatewayId, acceptedAt: engine.clock.now() },
-      'in-doubt',
-    );
-    return apply(engine, receipt);
+    const accepted = { gatewayId: receipt.gatewayId, acceptedAt: engine.clock.now() };
+    await recordAccepted(engine, { record, effect }, accepted, 'in-doubt');
+    return apply(parts, receipt);
   }
   if (status !== 'done') return false;
-  if (gatewayId === receipt.gatewayId) await takeReceipt(engine, record, receipt);
+  if (gatewayId === receipt.gatewayId) await takeReceipt(record.id, receipt);
   return true;
 }
 
-async function find(engine: Engine, receipt: MessageReceipt): Promise<EffectRecord | null> {
-  const named = receipt.id === undefined ? null : await engine.store.effect({ id: receipt.id });
-  if (named !== null) return named;
-  const since = engine.clock.now() - receiptMs;
-  const open = await engine.store.undeliveredEffects({ since, limit: maximumTexts });
-  return open.find(({ gatewayId }) => gatewayId === receipt.gatewayId) ?? null;
+/** Finds the text of a receipt: by our id where it is told, else by the gateway's among the texts that are open. */
+type Find = (receipt: MessageReceipt) => Promise<EffectRecord | null>;
+
+/** Makes a search that reads the open texts once, and only if it has to. */
+function createFind(engine: Engine): Find {
+  let open: Promise<ReadonlyMap<string | null, EffectRecord>> | null = null;
+  const readOpen = async (): Promise<ReadonlyMap<string | null, EffectRecord>> => {
+    const since = engine.clock.now() - receiptMs;
+    const records = await engine.store.undeliveredEffects({ since, limit: maximumTexts });
+    return new Map(records.map((record) => [record.gatewayId, record]));
+  };
+  return async (receipt) => {
+    const named = receipt.id === undefined ? null : await engine.store.effect({ id: receipt.id });
+    if (named !== null) return named;
+    open ??= readOpen();
+    return (await open).get(receipt.gatewayId) ?? null;
+  };
 }

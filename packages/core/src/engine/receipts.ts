@@ -1,6 +1,7 @@
 import type { EffectRecord } from '../ports/conversation-store/records.ts';
 import type { Engine } from './engine.ts';
-import { receiptMs, takeReceipt } from './take-receipt.ts';
+import { receiptMs } from './take-receipt.ts';
+import type { TakeReceipt } from './take-receipt.ts';
 
 const minute = 60_000;
 /** More texts than a clinic sends in that time. */
@@ -21,7 +22,7 @@ export interface Receipts {
 }
 
 /** Makes it. What it remembers is only to save requests: after a restart every text of the last while is asked about. */
-export function createReceipts(engine: Engine): Receipts {
+export function createReceipts(engine: Engine, takeReceipt: TakeReceipt): Receipts {
   let collectedAt = -Infinity;
   return {
     collect: async () => {
@@ -35,7 +36,7 @@ export function createReceipts(engine: Engine): Receipts {
         const receipts = await engine.messages.receipts({ gatewayIds: [...open.keys()] });
         for (const receipt of receipts) {
           const record = open.get(receipt.gatewayId);
-          if (record !== undefined) await takeReceipt(engine, record, receipt);
+          if (record !== undefined) await takeReceipt(record.id, receipt);
         }
       }
       collectedAt = now;

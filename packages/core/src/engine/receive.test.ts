@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { StorageError } from '../errors.ts';
 import { anotherEngine, runningClinic } from '../testing/running-clinic.ts';
 import type { RunningClinic } from '../testing/running-clinic.ts';
+import { ownNumber } from '../testing/scenario-clinic.ts';
 
 /** Amelia has been asked whether to come in, and thinks twice: the last word counts. */
 async function asked(): Promise<RunningClinic> {
@@ -268,5 +269,21 @@ describe('a reply that cannot be dealt with yet', () => {
     open();
     await Promise.all([received, stopping]);
     expect(running.kinds()).toHaveLength(2);
+  });
+});
+
+describe('a text to a number', () => {
+  it.each([
+    ['that is not ours changes nothing: it is for another clinic of the account', '+61480000099', 'ignored', 'booked'],
+    ['in another form than E.164 cannot be told apart, and counts', '0480000001', 'acted', 'arrived'],
+    ['of ours counts', ownNumber, 'acted', 'arrived'],
+  ])('%s', async (_, to, outcome, status) => {
+    const { clinic, arrivals, message, pass } = await runningClinic();
+    const text = { ...message('here'), to };
+    await arrivals.receive(text);
+    await pass(5);
+    const stored = await clinic.parts.store.inboxMessage({ gatewayId: text.gatewayId });
+    expect([stored?.outcome, await clinic.then.statusOf('Amelia')]).toEqual([outcome, status]);
+    await arrivals.stop();
   });
 });

@@ -7,6 +7,8 @@ import type { InboundMessage, ReceiveQuery } from '../ports/message-gateway.ts';
 import type { Engine } from './engine.ts';
 import { giveReplyToPerson, handleReply } from './handle-reply.ts';
 import { toDocument } from './receipt-inbox.ts';
+import { createTurns } from './turns.ts';
+import type { InTurn } from './turns.ts';
 
 const batchSize = 200;
 
@@ -39,6 +41,7 @@ export function createReceiver(engine: Engine): Receiver {
   let isCursorLoaded = false;
   let lastPollAt: number | null = null;
   let isAfterGap = false;
+  // The messages of one number wait for each other, in whichever way they come; numbers do not.
   const inTurn = createTurns();
 
   const loadCursor = async (): Promise<void> => {
@@ -80,24 +83,6 @@ export function createReceiver(engine: Engine): Receiver {
         isAfterGap,
         mayHandle: isClinicKnown ? () => true : (one) => isForNobody(engine, one),
       }),
-  };
-}
-
-/** Does work for a number when what was begun for it before has ended. */
-type InTurn = <Result>(number: string, work: () => Promise<Result>) => Promise<Result>;
-
-/** The messages of one number wait for each other, in whichever way they come; numbers do not. */
-function createTurns(): InTurn {
-  const turns = new Map<string, Promise<unknown>>();
-  return async (number, work) => {
-    const before = turns.get(number);
-    const turn = before === undefined ? work() : before.then(work, work);
-    turns.set(number, turn);
-    try {
-      return await turn;
-    } finally {
-      if (turns.get(number) === turn) turns.delete(number);
-    }
   };
 }
 

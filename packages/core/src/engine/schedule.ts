@@ -13,6 +13,7 @@ import type { ReceiptInbox } from './receipt-inbox.ts';
 import { createReceipts } from './receipts.ts';
 import type { Receiver } from './receive.ts';
 import type { Scanner } from './scan.ts';
+import type { TakeReceipt } from './take-receipt.ts';
 import { createDayScans, isWithin } from './scan-days.ts';
 
 const maximumRounds = 200;
@@ -24,6 +25,7 @@ export interface ScheduledParts {
   readonly scanner: Scanner;
   readonly receiver: Receiver;
   readonly receiptInbox: ReceiptInbox;
+  readonly takeReceipt: TakeReceipt;
   readonly dispatcher: Dispatcher;
 }
 
@@ -53,7 +55,7 @@ export function createSchedule(parts: ScheduledParts): Schedule {
   const { engine, given, scanner, receiver, receiptInbox, dispatcher } = parts;
   let receivedAt = -Infinity;
   const dayScans = createDayScans(engine, scanner);
-  const receipts = createReceipts(engine);
+  const receipts = createReceipts(engine, parts.takeReceipt);
 
   const leadership = createLeadership(engine, given);
   const advance = async (): Promise<number> => {

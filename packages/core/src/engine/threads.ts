@@ -52,13 +52,19 @@ export async function changeThread(
 export async function learnAboutNumber(
   engine: Engine,
   phone: PhoneNumber,
-  told: { readonly hasOptedOut: boolean; readonly failure: NumberFailure | null },
+  told: {
+    readonly hasOptedOut: boolean;
+    readonly failure: NumberFailure | null;
+    /** When the text left of which it was told. */
+    readonly textAt: number;
+  },
 ): Promise<void> {
-  const { hasOptedOut, failure } = told;
+  const { hasOptedOut, failure, textAt } = told;
   if (!hasOptedOut && failure === null) return;
   await changeThread(engine, phone, (thread) => {
     if (!hasOptedOut) return thread.failure === failure ? null : { ...thread, failure };
-    if (thread.consent === 'opted-out') return null;
+    // What is told late of an earlier text does not undo a START.
+    if (thread.consent === 'opted-out' || (thread.consentAt !== null && textAt < thread.consentAt)) return null;
     return { ...thread, consent: 'opted-out', consentAt: engine.clock.now(), consentBy: 'gateway' };
   });
 }
