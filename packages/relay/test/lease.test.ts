@@ -52,9 +52,68 @@ describe('lease', () => {
     const clinic = await createClinic({ id: 'main-street' });
     const server = await open({ accounts: [clinic.account] });
     await post(server, clinic, 'one');
-    const answer = await lease(server, clinic, { after: '9000000000000000' });
+    const ahead = { after: '9000000000000000' };
+    const answer = await lease(server, clinic, ahead);
     expect(wordsOf(answer, clinic)).toEqual(['one']);
-    expect(answer.cursor).toBe('9000000000000000');
+    expect(answer.cursor).toBe(answer.webhooks[0]?.id);
+    // The answer was lost, and again with a text that came in meanwhile.
+    expect(wordsOf(await lease(server, clinic, ahead), clinic)).toEqual(['one']);
+    await post(server, clinic, 'two');
+    expect(wordsOf(await lease(server, clinic, { after: answer.cursor, limit: 0 }), clinic)).toEqual([]);
+    expect(wordsOf(await lease(server, clinic, ahead), clinic)).toEqual(['two']);
+    expect(wordsOf(await lease(server, clinic, ahead), clinic)).toEqual(['two']);
+  });
+
+  it('goes on from the first answer to a cursor that lies ahead, as from any other', async () => {
+    const clinic = await createClinic({ id: 'main-street' });
+    const server = await open({ accounts: [clinic.account] });
+    await post(server, clinic, 'one', 'two', 'three');
+    const first = await lease(server, clinic, { after: '9000000000000000', limit: 2 });
+    expect(wordsOf(first, clinic)).toEqual(['one', 'two']);
+    const second = await lease(server, clinic, { after: first.cursor });
+    expect(wordsOf(second, clinic)).toEqual(['three']);
+    expect(await lease(server, clinic, { after: second.cursor })).toMatchObject({ webhooks: [], waiting: 0 });
+  });
+
+  it('acknowledges nothing of one process by a cursor ahead that another one still has', async () => {
+    const clinic = await createClinic({ id: 'main-street' });
+    const server = await open({ accounts: [clinic.account] });
+    await post(server, clinic, 'one');
+    const ahead = { after: '9000000000000000' };
+    const first = await lease(server, clinic, ahead);
+    await post(server, clinic, 'two');
+    await lease(server, clinic, ahead);
+    expect(wordsOf(await lease(server, clinic, { after: first.cursor }), clinic)).toEqual(['two']);
+    expect(wordsOf(await lease(server, clinic, ahead), clinic)).toEqual(['two']);
+  });
+
+  it('begins for a client without a cursor at the oldest unread one, and gives nothing that was acknowledged', async () => {
+    const clinic = await createClinic({ id: 'main-street' });
+    let server = await open({ accounts: [clinic.account] });
+    const fresh = { consumer: 'new-store' };
+    expect(await lease(server, clinic, fresh)).toMatchObject({ webhooks: [], cursor: '0' });
+    await post(server, clinic, 'one', 'two');
+    const { cursor } = await lease(server, clinic);
+    await lease(server, clinic, { after: cursor });
+    const begun = await lease(server, clinic, fresh);
+    expect(begun).toMatchObject({ webhooks: [], cursor });
+    await post(server, clinic, 'three');
+    expect(wordsOf(await lease(server, clinic, fresh), clinic)).toEqual(['three']);
+    // The relay that has forgotten who asked gives no more.
+    server = await restart(server);
+    expect(wordsOf(await lease(server, clinic, { ...fresh, after: begun.cursor }), clinic)).toEqual(['three']);
+  });
+
+  it('gives a client that was restored to its beginning again what came in since then', async () => {
+    const clinic = await createClinic({ id: 'main-street' });
+    const server = await open({ accounts: [clinic.account] });
+    const begun = await lease(server, clinic);
+    await post(server, clinic, 'one', 'two', 'three');
+    const { cursor } = await lease(server, clinic, { after: begun.cursor });
+    await lease(server, clinic, { after: cursor });
+    const again = await lease(server, clinic, { after: begun.cursor, limit: 2 });
+    expect(wordsOf(again, clinic)).toEqual(['one', 'two']);
+    expect(again.waiting).toBe(1);
   });
 
   it('gives a client that comes back with an older cursor again what it still has, in pages', async () => {
@@ -122,11 +181,11 @@ describe('a wait', () => {
     expect(performance.now() - at).toBeLessThan(2_000);
   });
 
-  it('ends with nothing after its time, with the cursor that was given', async () => {
+  it('ends with nothing after its time, with a cursor to go on from', async () => {
     const clinic = await createClinic({ id: 'main-street' });
     const server = await open({ accounts: [clinic.account] });
     const at = performance.now();
-    expect(await lease(server, clinic, { waitSeconds: 1 })).toMatchObject({ webhooks: [], cursor: null });
+    expect(await lease(server, clinic, { waitSeconds: 1 })).toMatchObject({ webhooks: [], cursor: '0' });
     expect(performance.now() - at).toBeGreaterThan(900);
   });
 

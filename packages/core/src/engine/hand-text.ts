@@ -80,7 +80,7 @@ export async function recordAccepted(
   engine: Engine,
   text: Pick<TextAtHand, 'record' | 'effect'>,
   accepted: AcceptedMessage,
-  from: 'claimed' | 'in-doubt' = 'claimed',
+  from: 'claimed' | 'in-doubt' | 'waiting' = 'claimed',
 ): Promise<void> {
   const { record, effect } = text;
   const now = engine.clock.now();

@@ -124,6 +124,21 @@ describe('receipts that come by themselves', () => {
     await arrivals.stop();
   });
 
+  it('P2: keep a text from leaving again that the gateway refused and took all the same', async () => {
+    const running = await runningClinic();
+    const { clinic, arrivals, pass, message, kinds } = running;
+    clinic.parts.gateway.failNext(new GatewayError({ message: '[memory] busy', failure: 'retry' }), { isTaken: true });
+    await arrivals.receive(message('here'));
+    await pass(1);
+    const { id = '' } = receiptOf(running, 'sent');
+    expect(await clinic.parts.store.effect({ id })).toMatchObject({ status: 'waiting', attempts: 1 });
+    await arrivals.receiveReceipt(receiptOf(running, 'delivered'));
+    await pass(120);
+    expect(kinds().filter((kind) => kind === 'ArrivedThanks')).toHaveLength(1);
+    expect(await clinic.parts.store.effect({ id })).toMatchObject({ status: 'done', delivery: 'delivered' });
+    await arrivals.stop();
+  });
+
   it('are kept by a process that stands by, and dealt with by the one that leads', async () => {
     const running = await calledIn();
     const standby = anotherEngine(running.clinic);

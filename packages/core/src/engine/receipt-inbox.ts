@@ -80,10 +80,10 @@ async function apply(parts: ApplyParts, receipt: MessageReceipt): Promise<boolea
   if (record === null) return false;
   const { effect, status, gatewayId } = record;
   if (effect.type !== 'send-message' || status === 'failed' || status === 'dropped') return true;
-  if (status === 'in-doubt') {
-    // Nobody else can know this id: the gateway has the text.
+  if (status === 'in-doubt' || (status === 'waiting' && record.attempts > 0)) {
+    // Nobody else can know its id: the gateway has the text, whatever it answered when it was handed over.
     const accepted = { gatewayId: receipt.gatewayId, acceptedAt: engine.clock.now() };
-    await recordAccepted(engine, { record, effect }, accepted, 'in-doubt');
+    await recordAccepted(engine, { record, effect }, accepted, status);
     return apply(parts, receipt);
   }
   if (status !== 'done') return false;
