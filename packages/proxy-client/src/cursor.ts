@@ -1,6 +1,6 @@
 /** Where a mailbox was read to. */
 export interface MailboxCursor {
-  /** The relay's cursor; null at the beginning. */
+  /** The relay's cursor; null begins at the oldest that is unread, `0` at everything that it still has. */
   readonly after: string | null;
   /** Nothing older is given, epoch milliseconds; 0 when everything that was there at the first start has been read. */
   readonly since: number;
@@ -19,7 +19,7 @@ export function formatCursor(mailbox: string, { after, since }: MailboxCursor): 
  * Reads a cursor.
  *
  * Null begins at `since`. One that is not of this mailbox, such as that of the gateway used before, begins at what the relay still has:
- * that repeats texts but loses none.
+ * that repeats texts but loses none, and who had a cursor knows the texts.
  */
 export function parseCursor(text: string | null, mailbox: string, since: number): MailboxCursor {
   if (text === null) return { after: null, since };
@@ -32,5 +32,5 @@ export function parseCursor(text: string | null, mailbox: string, since: number)
   } catch {
     // Not of this package.
   }
-  return { after: null, since: 0 };
+  return { after: '0', since: 0 };
 }

@@ -15,7 +15,7 @@ export interface LeasedWebhook {
 /** The answer to a lease. */
 export interface Lease {
   readonly webhooks: readonly LeasedWebhook[];
-  readonly cursor: string | null;
+  readonly cursor: string;
   /** True when more wait. */
   readonly hasMore: boolean;
   /** When the oldest webhook came in that the relay will delete unread within a day, epoch milliseconds; null when there is none. */
@@ -30,10 +30,12 @@ export interface Lease {
 export function toLease(answer: unknown, asked: { readonly after: string | null; readonly limit: number }): Lease {
   const { webhooks, cursor, waiting, unreadSince } = fieldsOf(answer);
   if (!Array.isArray(webhooks) || webhooks.length > asked.limit || typeof waiting !== 'number') throw noRelay();
-  if (webhooks.length === 0 ? cursor !== asked.after : !isCursor(cursor)) throw noRelay();
+  // Without a webhook only who has no cursor is given another one.
+  const isMoved = webhooks.length === 0 && asked.after !== null && cursor !== asked.after;
+  if (isMoved || !isCursor(cursor)) throw noRelay();
   return {
     webhooks: webhooks.map(toLeasedWebhook),
-    cursor: isCursor(cursor) ? cursor : null,
+    cursor,
     hasMore: waiting > 0,
     unreadAt: toTime(unreadSince),
   };

@@ -97,11 +97,11 @@ describe('an engine that receives through a relay', () => {
     await post(forged);
     await poll();
     expect(outcome().arrived).toBe(0);
-    expect(arrivals.health().parts.gateway).toMatchObject({ isUp: false, error: expect.stringMatching(/refused/) });
+    expect(arrivals.health().parts.inbound).toMatchObject({ isUp: false, error: expect.stringMatching(/refused/) });
     await post(reply(3, "I'm here"));
     await poll();
     expect(outcome().arrived).toBe(1);
-    expect(arrivals.health().parts.gateway.isUp).toBe(true);
+    expect(arrivals.health().parts.inbound.isUp).toBe(true);
   });
 
   it('has a text while it waits for one, without time passing, and stops at once', async () => {

@@ -73,7 +73,7 @@ describe('a relay that fails', () => {
       'configuration',
       /relay/,
     ],
-    ['moves the cursor without a webhook', leased([], '7'), 'configuration', /of no relay/],
+    ['gives no cursor', leased([], null), 'configuration', /of no relay/],
     [
       'gives more than it was asked for',
       leased(
@@ -92,6 +92,15 @@ describe('a relay that fails', () => {
     });
     clock.advance(30_000);
     expect((await proxy.receive(start)).messages).toHaveLength(1);
+  });
+
+  it('is not believed when it moves a cursor without a webhook', async () => {
+    const { cursor } = await proxy.receive(start);
+    relay.failNext(leased([], '7'));
+    await expect(proxy.receive({ cursor, since: 0 })).rejects.toMatchObject({
+      failure: 'configuration',
+      message: expect.stringMatching(/of no relay/),
+    });
   });
 
   it('may hand out again what lies before the cursor, such as what another consumer never acknowledged', async () => {

@@ -90,7 +90,7 @@ describe('receive', () => {
     await expect.poll(() => relay.requests.length).toBe(2);
     relay.keep(text(1));
     expect((await waiting).messages).toHaveLength(1);
-    expect(relay.requests[1]?.body).toMatchObject({ after: null, waitSeconds: 20, limit: 100 });
+    expect(relay.requests[1]?.body).toMatchObject({ after: '1000', waitSeconds: 20, limit: 100 });
     expect(proxy.abilities.waitsForMessages).toBe(true);
   });
 
@@ -164,7 +164,7 @@ describe('receive', () => {
       const { messages } = await client().receive({ cursor, since: Date.now() + 1_000_000 });
       expect(messages).toHaveLength(1);
     }
-    expect(relay.requests.map(({ body }) => body['after'])).toEqual([null, null, null]);
+    expect(relay.requests.map(({ body }) => body['after'])).toEqual(['0', '0', '0']);
   });
 
   it('warns once of texts that nobody has read and that will be deleted', async () => {

@@ -23,6 +23,7 @@ let sealed: NewRelayAccount;
 let open: NewRelayAccount;
 let old: NewRelayAccount;
 let other: NewRelayAccount;
+let fresh: NewRelayAccount;
 
 beforeAll(async () => {
   keys = await createKeyPair();
@@ -30,7 +31,8 @@ beforeAll(async () => {
   open = createRelayAccount({ id: 'side-street' });
   old = createRelayAccount({ id: 'old-street', legacy: { accountSid } });
   other = createRelayAccount({ id: 'other-clinic' });
-  server = await startRelay({ accounts: [sealed, open, old, other].map(({ account }) => account) });
+  fresh = createRelayAccount({ id: 'fresh-clinic', limits: { requestsPerSecond: 10_000 } });
+  server = await startRelay({ accounts: [sealed, open, old, other, fresh].map(({ account }) => account) });
 });
 afterAll(() => server.remove());
 
@@ -77,6 +79,21 @@ describe('with the relay of these packages', () => {
     const { messages } = await waiting;
     expect(messages).toHaveLength(1);
     await proxy.receive({ cursor: (await proxy.receive({ cursor, since: 0 })).cursor, since: 0 });
+  });
+
+  it('gives a clinic with a new store nothing of what was acted on, and what comes in from then on', async () => {
+    const former = client(fresh);
+    for (let number = 100; number < 250; number += 1) await post(postedText(addressOf(fresh), { number }));
+    let { cursor, messages } = await former.receive(start);
+    for (; messages.length > 0; { cursor, messages } = await former.receive({ cursor, since: 0 }));
+    const since = Date.now() - 15 * 60_000;
+    let answer = await client(fresh).receive({ cursor: null, since });
+    expect(answer.messages).toEqual([]);
+    answer = await client(fresh).receive({ cursor: answer.cursor, since });
+    expect(answer.messages).toEqual([]);
+    await post(postedText(addressOf(fresh), { number: 250 }));
+    answer = await client(fresh).receive({ cursor: answer.cursor, since });
+    expect(answer.messages).toMatchObject([{ gatewayId: messageSid(250) }]);
   });
 
   it('gives to a process that takes over at once what the former one had not made durable', async () => {

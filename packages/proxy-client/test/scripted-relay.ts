@@ -82,7 +82,7 @@ export async function startScriptedRelay(): Promise<ScriptedRelay> {
     const waitSeconds = Number(body['waitSeconds'] ?? 0);
     if (kept.length === 0 && waitSeconds > 0) await arrival(waitSeconds);
     const webhooks = kept.slice(0, Number(body['limit'] ?? 100));
-    const cursor = webhooks.at(-1)?.id ?? after;
+    const cursor = webhooks.at(-1)?.id ?? after ?? String(lastId);
     return { webhooks, cursor, waiting: kept.length - webhooks.length, unreadSince: relay.unreadSince };
   };
   const answer = async (seen: SeenRequest): Promise<readonly [number, unknown]> => {

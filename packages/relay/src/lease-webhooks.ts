@@ -32,15 +32,16 @@ export async function leaseWebhooks(
   asked.signal?.addEventListener('abort', end);
   try {
     const lease = await leaseOrWait(parts, account.id, { ...asked, isReplay }, wait);
-    const cursor = Math.max(asked.after ?? 0, lease.webhooks.at(-1)?.id ?? 0);
-    const isNothing = asked.after === null && lease.webhooks.length === 0;
-    const place = { cursor: isNothing ? null : cursor, isReplay: isReplay && (lease.hasMore || asked.limit === 0) };
-    replays.answered(account.id, asked.consumer, place);
+    const { cursor } = lease;
+    replays.answered(account.id, asked.consumer, {
+      cursor,
+      isReplay: isReplay && (lease.hasMore || asked.limit === 0),
+    });
     counts.leased += lease.webhooks.length;
     const since = lease.oldestUnreadAt;
     const isExpiring = since !== null && since + (unreadDays - 1) * dayMs <= clock.now();
     const rest = JSON.stringify({
-      cursor: place.cursor === null ? null : String(cursor),
+      cursor: String(cursor),
       waiting: lease.waiting,
       unreadSince: isExpiring ? toTimestamp(since) : null,
     });

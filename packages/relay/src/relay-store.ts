@@ -17,7 +17,7 @@ export interface RelayStore {
   put(webhook: NewWebhook): Promise<'kept' | 'full'>;
 
   /**
-   * Acknowledges what was given up to `after`, then gives the oldest webhooks and holds them for this consumer. It ends before the first
+   * Acknowledges what was given up to `after`, but not for that same `after`, then gives the oldest webhooks and holds them for this consumer. It ends before the first
    * one that another consumer holds. Idempotent but for how long they are held. Oldest first.
    */
   lease(query: LeaseQuery): Promise<Lease>;
@@ -69,9 +69,9 @@ export interface StoredWebhook {
 export interface LeaseQuery {
   readonly account: string;
   readonly consumer: string;
-  /** The id up to which everything is durable at the clinic; null for nothing. */
+  /** The id up to which everything is durable at the clinic; null begins at the oldest that is unread. */
   readonly after: number | null;
-  /** True gives again also what was acknowledged and comes after `after`. */
+  /** True gives again also what was acknowledged and comes after `after`, which is not null. */
   readonly isReplay: boolean;
   /** 0 only acknowledges. */
   readonly limit: number;
@@ -83,10 +83,12 @@ export interface LeaseQuery {
 /** What a consumer is given. */
 export interface Lease {
   readonly webhooks: readonly StoredWebhook[];
+  /** The `after` of the next lease: the last id, or where this one stood. It acknowledges nothing but `webhooks` and what came before them. */
+  readonly cursor: number;
   /** True when there may be more that this consumer may have now. */
   readonly hasMore: boolean;
   readonly acknowledged: number;
-  /** How many of the account's are unread and not among `webhooks`. */
+  /** How many more there are to be given: unread, or acknowledged and given again. */
   readonly waiting: number;
   /** When the oldest unread webhook of the account came in; null when there is none. */
   readonly oldestUnreadAt: number | null;

@@ -10,7 +10,7 @@ export interface Replays {
 }
 
 interface Place {
-  readonly cursor: number | null;
+  readonly cursor: number;
   readonly isReplay: boolean;
 }
 
@@ -18,12 +18,14 @@ interface Place {
  * Makes the memory of a relay.
  *
  * Without it the second of two consumers would be given everything that the first has acknowledged. It is kept in memory only: who is
- * not remembered is given again too much, never too little.
+ * not remembered is given again too much, never too little. Who has no cursor has no store that would know what it acted on: it is given
+ * nothing again.
  */
 export function createReplays(): Replays {
   const byAccount = new Map<string, Map<string, Place>>();
   return {
     isReplay: (account, consumer, after) => {
+      if (after === null) return false;
       const place = byAccount.get(account)?.get(consumer);
       return place === undefined || place.cursor !== after || place.isReplay;
     },

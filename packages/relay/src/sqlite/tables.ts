@@ -18,6 +18,7 @@ const tables = `
     bytes INTEGER NOT NULL,
     holder TEXT,
     held_until INTEGER NOT NULL DEFAULT 0,
+    given_behind INTEGER,
     acknowledged_at INTEGER
   ) STRICT;
   CREATE TABLE contents (

@@ -39,12 +39,26 @@ export function createWebhookRows(database: DatabaseSync, sizes: MailboxSizes): 
   const select = createSelection(database);
   const contentOf = database.prepare('SELECT content FROM contents WHERE id = ?');
   const oldest = database.prepare(`SELECT received_at AS at FROM webhooks WHERE ${unread} ORDER BY id LIMIT 1`);
-  // What nobody was given is not acknowledged, whatever cursor somebody brings from elsewhere.
+  // What nobody was given is not acknowledged, whatever cursor somebody brings from elsewhere; nor what was given for that very cursor,
+  // which lay ahead of it: whoever asks with it again has not got the answer.
   const acknowledge = database.prepare(
-    `UPDATE webhooks SET acknowledged_at = :now WHERE ${unread} AND id <= :after AND holder IS NOT NULL`,
+    `UPDATE webhooks SET acknowledged_at = :now
+     WHERE ${unread} AND id <= :after AND holder IS NOT NULL AND given_behind IS NOT :after`,
   );
   const acknowledgeOne = database.prepare('UPDATE webhooks SET acknowledged_at = ? WHERE id = ?');
-  const hold = database.prepare('UPDATE webhooks SET holder = ?, held_until = ? WHERE id = ?');
+  const hold = database.prepare(
+    `UPDATE webhooks SET holder = :consumer, held_until = :until,
+       given_behind = CASE WHEN :after >= id THEN :after ELSE given_behind END
+     WHERE id = :id`,
+  );
+  const countAcknowledged = database.prepare(
+    'SELECT count(*) AS count FROM webhooks WHERE account = ? AND acknowledged_at IS NOT NULL AND id > ?',
+  );
+  // Nothing that is unread lies before it, so that it acknowledges nothing.
+  const beginning = database.prepare(
+    `SELECT coalesce(max(id), 0) AS id FROM webhooks WHERE account = :account AND acknowledged_at IS NOT NULL
+       AND id < coalesce((SELECT min(id) FROM webhooks WHERE ${unread}), 1e18)`,
+  );
 
   const oldestUnreadAt = (account: string): number | null => {
     const at = oldest.get({ account })?.['at'];
@@ -60,27 +74,43 @@ export function createWebhookRows(database: DatabaseSync, sizes: MailboxSizes): 
       content: contentOf.get(id)?.['content'] as Uint8Array,
     }));
 
+  const cursorOf = ({ account, after }: LeaseQuery, rows: readonly Row[]): number =>
+    rows.at(-1)?.id ?? after ?? Number(beginning.get({ account })?.['id']);
+
+  /** How many acknowledged ones are still to be given again behind a page. */
+  const replayedLater = ({ account }: LeaseQuery, { rows, hasMore }: Page): number =>
+    hasMore ? Number(countAcknowledged.get(account, rows.at(-1)?.id ?? 0)?.['count']) : 0;
+
   return {
     put: createPut(database, sizes),
     oldestUnreadAt,
     idleLease: (query) => {
-      const { rows, hasMore } = query.isReplay ? select(query) : emptyPage;
-      const webhooks = withContents(rows);
-      return { webhooks, hasMore, acknowledged: 0, waiting: 0, oldestUnreadAt: null, nextFreeAt: null };
+      const page = query.isReplay ? select(query) : emptyPage;
+      return {
+        webhooks: withContents(page.rows),
+        cursor: cursorOf(query, page.rows),
+        hasMore: page.hasMore,
+        acknowledged: 0,
+        waiting: replayedLater(query, page),
+        oldestUnreadAt: null,
+        nextFreeAt: null,
+      };
     },
     lease: (query) => {
       const { account, consumer, after, now, holdMs } = query;
       const acknowledged = after === null ? 0 : Number(acknowledge.run({ account, after, now }).changes);
       const size = sizes.of(account);
       size.unread -= acknowledged;
-      const { rows, hasMore, nextFreeAt } = select(query);
+      const page = select(query);
+      const { rows, hasMore, nextFreeAt } = page;
       const given = rows.filter((row) => row.acknowledged_at === null);
-      for (const { id } of given) hold.run(consumer, now + holdMs, id);
+      for (const { id } of given) hold.run({ consumer, until: now + holdMs, after, id });
       return {
         webhooks: withContents(rows),
+        cursor: cursorOf(query, rows),
         hasMore,
         acknowledged,
-        waiting: size.unread - given.length,
+        waiting: size.unread - given.length + (query.isReplay ? replayedLater(query, page) : 0),
         oldestUnreadAt: oldestUnreadAt(account),
         nextFreeAt,
       };
