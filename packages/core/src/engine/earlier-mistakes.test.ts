@@ -211,11 +211,11 @@ describe('mistakes of earlier waiting rooms', () => {
     const receive = gateway.receive.bind(gateway);
     gateway.receive = () => Promise.reject(new Error('connection reset'));
     await clinic.when.patientTexts('Amelia', 'here');
-    expect(clinic.parts.arrivals.health().parts.gateway.isUp).toBe(false);
+    expect(clinic.parts.arrivals.health().parts.inbound.isUp).toBe(false);
     gateway.receive = receive;
     await clinic.when.secondsPass(10);
     expect(await clinic.then.statusOf('Amelia')).toBe('arrived');
-    expect(clinic.parts.arrivals.health().parts.gateway.isUp).toBe(true);
+    expect(clinic.parts.arrivals.health().parts.inbound.isUp).toBe(true);
   });
 
   it('fulfilled hard-wired as "come in": with the standard\'s meaning it is over, and unset it is a task', async () => {

@@ -14,20 +14,22 @@ const lookUpMs = 10 * minute;
  * What is found at the gateway is done. What is not found within ten minutes is never sent again: it becomes a task, for a call-in
  * at once.
  *
- * Throws when the gateway could not be asked, after all have been looked at.
+ * Returns whether there were any. Throws when the gateway could not be asked, after all have been looked at.
  *
  * @param isUnderWay tells of the effects that this process is carrying out now; a claim of its own that it is not carrying out was
  * left behind when the outcome could not be stored
  */
-export async function resolveDoubts(engine: Engine, isUnderWay: (effectId: string) => boolean): Promise<void> {
+export async function resolveDoubts(engine: Engine, isUnderWay: (effectId: string) => boolean): Promise<boolean> {
   const [claimed, inDoubt] = await Promise.all([
     engine.store.effectsOfStatus({ status: 'claimed', limit: 200 }),
     engine.store.effectsOfStatus({ status: 'in-doubt', limit: 200 }),
   ]);
+  const leftBehind = claimed.filter(({ id }) => !isUnderWay(id));
   await oneAfterAnother([
-    ...claimed.filter(({ id }) => !isUnderWay(id)).map((record) => () => doubt(engine, record)),
+    ...leftBehind.map((record) => () => doubt(engine, record)),
     ...inDoubt.map((record) => () => lookUp(engine, record)),
   ]);
+  return leftBehind.length + inDoubt.length > 0;
 }
 
 /** A claim of a process that is gone. */

@@ -15,11 +15,14 @@ export async function oneAfterAnother(steps: readonly (() => Promise<unknown>)[]
   if (failures.length > 0) throw failures[0];
 }
 
-/** Does work that stands on one part, and notes whether that part is up. Returns false when it failed; it is tried again. */
-export async function guarded(engine: Engine, part: HealthPart, work: () => Promise<void>): Promise<boolean> {
+/**
+ * Does work that stands on one part, and notes whether that part is up. Returns false when it failed; it is tried again.
+ *
+ * @param work resolves with false when it has asked nothing of the part, which is then known no better than before
+ */
+export async function guarded(engine: Engine, part: HealthPart, work: () => Promise<boolean | void>): Promise<boolean> {
   try {
-    await work();
-    engine.health.up(part);
+    if ((await work()) !== false) engine.health.up(part);
     return true;
   } catch (error) {
     const isStorage = ClinicArrivalsError.isInstance(error) && error.code === 'storage';

@@ -27,7 +27,7 @@ describe('the health of the parts', () => {
     expect(monitored().monitor.read(false)).toEqual({
       isHealthy: true,
       isLeader: false,
-      parts: { pms: untried, gateway: untried, video: untried, storage: untried },
+      parts: { pms: untried, gateway: untried, inbound: untried, video: untried, storage: untried },
     });
   });
 
@@ -124,16 +124,16 @@ describe('health() of a clinic', () => {
     expect(clinic.parts.arrivals.health().isHealthy).toBe(true);
   });
 
-  it('names the gateway from which nothing can be received', async () => {
+  it('names that nothing can be received', async () => {
     const clinic = await invited();
     const { gateway } = clinic.parts;
     const real = { ...gateway };
     gateway.receive = () => Promise.reject(new GatewayError({ message: '[memory] 500', failure: 'retry' }));
     await clinic.when.secondsPass(10);
-    expect(clinic.parts.arrivals.health().parts.gateway).toMatchObject({ isUp: false, error: '[memory] 500' });
+    expect(clinic.parts.arrivals.health().parts.inbound).toMatchObject({ isUp: false, error: '[memory] 500' });
     Object.assign(gateway, real);
     await clinic.when.secondsPass(10);
-    expect(clinic.parts.arrivals.health().parts.gateway).toMatchObject({ isUp: true, error: null });
+    expect(clinic.parts.arrivals.health().parts.inbound).toMatchObject({ isUp: true, error: null });
   });
 
   it('names the video server that opens no room', async () => {

@@ -3,8 +3,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { EventBus } from './event-bus.ts';
 
-/** The parts that can be down. */
-export type HealthPart = 'pms' | 'gateway' | 'video' | 'storage';
+/** The parts that can be down. `gateway`: texts leave · `inbound`: texts come in, by the same gateway or another way. */
+export type HealthPart = 'pms' | 'gateway' | 'inbound' | 'video' | 'storage';
 
 /** How one part is. */
 export interface PartHealth {
@@ -37,7 +37,13 @@ export function createHealthMonitor(options: {
 }): HealthMonitor {
   const { clock, logger, bus } = options;
   const fresh: PartHealth = { isUp: true, since: null, error: null };
-  const parts: Record<HealthPart, PartHealth> = { pms: fresh, gateway: fresh, video: fresh, storage: fresh };
+  const parts: Record<HealthPart, PartHealth> = {
+    pms: fresh,
+    gateway: fresh,
+    inbound: fresh,
+    video: fresh,
+    storage: fresh,
+  };
   return {
     up: (part) => {
       const before = parts[part];

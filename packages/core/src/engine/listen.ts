@@ -21,7 +21,7 @@ export async function listen(
 ): Promise<number> {
   const startedAt = engine.clock.now();
   let hasSome = false;
-  const isUp = await guarded(engine, 'gateway', async () => {
+  const isUp = await guarded(engine, 'inbound', async () => {
     try {
       hasSome = await parts.receiver.poll({ waitMs: longestWaitMs, signal });
     } catch (error) {

@@ -68,7 +68,7 @@ describe('a gateway that waits for messages', () => {
     relay.answer(new GatewayError({ message: '[relay] cannot be reached', failure: 'retry' }));
     await idle();
     expect(relay.asked).toHaveLength(1);
-    expect(arrivals.health().isHealthy).toBe(false);
+    expect(arrivals.health().parts).toMatchObject({ inbound: { isUp: false }, gateway: { isUp: true } });
     await pass(1);
     expect(relay.asked).toHaveLength(2);
     relay.answer({ messages: [], cursor: null });
@@ -96,6 +96,24 @@ describe('a gateway that waits for messages', () => {
     await idle();
     expect(await clinic.parts.store.effect({ id: sent?.id ?? '' })).toMatchObject({ delivery: 'delivered' });
     expect(await clinic.parts.store.document({ kind: 'cursor', id: 'gateway' })).toMatchObject({ value: '2' });
+    await arrivals.stop();
+  });
+});
+
+describe('texts that leave and texts that come in', () => {
+  it('are up and down by themselves: a reply that comes in does not hide that nothing leaves', async () => {
+    const { arrivals, relay, message, idle, pass, clinic } = await listeningClinic();
+    const { gateway } = clinic.parts;
+    const refused = new GatewayError({ message: '[memory] wrong token', failure: 'configuration' });
+    const real = { ...gateway };
+    gateway.send = () => Promise.reject(refused);
+    relay.answer({ messages: [message('here')], cursor: '1' });
+    await idle();
+    await pass(12);
+    expect(arrivals.health().parts).toMatchObject({ gateway: { isUp: false }, inbound: { isUp: true } });
+    Object.assign(gateway, real);
+    await pass(60);
+    expect(arrivals.health().isHealthy).toBe(true);
     await arrivals.stop();
   });
 });

@@ -14,11 +14,11 @@ const urgentMs = 5 * minute;
 /** Finds out at the gateway what became of the texts of the last while. */
 export interface Receipts {
   /**
-   * Asks about the texts that it is time to ask about.
+   * Asks about the texts that it is time to ask about. Returns whether there were any.
    *
    * A gateway may take a request for each text, and most receipts come within seconds: the older a text, the more rarely it is asked about.
    */
-  collect(): Promise<void>;
+  collect(): Promise<boolean>;
 }
 
 /** Makes it. What it remembers is only to save requests: after a restart every text of the last while is asked about. */
@@ -26,7 +26,7 @@ export function createReceipts(engine: Engine, takeReceipt: TakeReceipt): Receip
   let collectedAt = -Infinity;
   return {
     collect: async () => {
-      if (!engine.messages.abilities.hasReceipts) return;
+      if (!engine.messages.abilities.hasReceipts) return false;
       const now = engine.clock.now();
       const records = await engine.store.undeliveredEffects({ since: now - receiptMs, limit: maximumTexts });
       const open = new Map<string, EffectRecord>();
@@ -40,6 +40,7 @@ export function createReceipts(engine: Engine, takeReceipt: TakeReceipt): Receip
         }
       }
       collectedAt = now;
+      return open.size > 0;
     },
   };
 }

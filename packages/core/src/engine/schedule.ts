@@ -11,6 +11,7 @@ import { listen } from './listen.ts';
 import { createLeadership } from './leadership.ts';
 import type { ReceiptInbox } from './receipt-inbox.ts';
 import { createReceipts } from './receipts.ts';
+import type { Receipts } from './receipts.ts';
 import type { Receiver } from './receive.ts';
 import type { Scanner } from './scan.ts';
 import type { TakeReceipt } from './take-receipt.ts';
@@ -52,7 +53,7 @@ export interface Schedule {
 
 /** Makes the schedule. A part that fails is noted in the health and tried again; the others go on. */
 export function createSchedule(parts: ScheduledParts): Schedule {
-  const { engine, given, scanner, receiver, receiptInbox, dispatcher } = parts;
+  const { engine, given, scanner, receiver, dispatcher } = parts;
   let receivedAt = -Infinity;
   const dayScans = createDayScans(engine, scanner);
   const receipts = createReceipts(engine, parts.takeReceipt);
@@ -84,14 +85,8 @@ export function createSchedule(parts: ScheduledParts): Schedule {
       const now = engine.clock.now();
       if (isWithin(now - receivedAt, engine.config.settings.receiveSeconds)) return;
       receivedAt = now;
-      await guarded(engine, 'gateway', () =>
-        oneAfterAnother([
-          ...(isListening ? [] : [() => receiver.poll()]),
-          () => receiptInbox.settle(),
-          () => resolveDoubts(engine, (effectId) => dispatcher.isUnderWay(effectId)),
-          () => receipts.collect(),
-        ]),
-      );
+      if (!isListening) await guarded(engine, 'inbound', async () => void (await receiver.poll()));
+      await guarded(engine, 'gateway', () => findOutAboutTexts(parts, receipts));
       await expireChoices(engine);
       await escalateTasks(engine);
     },
@@ -104,6 +99,24 @@ export function createSchedule(parts: ScheduledParts): Schedule {
       engine.logger.log('error', '[engine] work did not settle at one instant; it goes on with the next round');
     },
   };
+}
+
+/** Finds out what became of texts. Returns whether the gateway was asked. */
+async function findOutAboutTexts(
+  { engine, receiptInbox, dispatcher }: ScheduledParts,
+  receipts: Receipts,
+): Promise<boolean> {
+  let hasAsked = false;
+  await oneAfterAnother([
+    () => receiptInbox.settle(),
+    async () => {
+      hasAsked = await resolveDoubts(engine, (effectId) => dispatcher.isUnderWay(effectId));
+    },
+    async () => {
+      hasAsked = (await receipts.collect()) || hasAsked;
+    },
+  ]);
+  return hasAsked;
 }
 
 async function fireTimers(engine: Engine): Promise<number> {

@@ -76,7 +76,7 @@ export function showOthers({ unknown, notServed }) {
   });
 }
 
-const partWords = { pms: 'PMS', gateway: 'texts', video: 'video', storage: 'database' };
+const partWords = { pms: 'PMS', gateway: 'texts out', inbound: 'texts in', video: 'video', storage: 'database' };
 
 /** Shows clinic, time, speed and health. */
 export function createBar() {
