@@ -5,6 +5,8 @@ export interface LeaseRequest {
   readonly consumer: string;
   /** Null when nothing is durable at the clinic. */
   readonly after: number | null;
+  /** Null to be given also what comes up to it. */
+  readonly from: number | null;
   readonly limit: number;
   readonly waitSeconds: number;
   readonly leaseSeconds: number;
@@ -17,19 +19,14 @@ export interface LeaseRequest {
  */
 export function readLeaseRequest(body: Uint8Array): LeaseRequest {
   const given = parseObject(body);
-  const { consumer, after = null } = given;
+  const { consumer } = given;
   if (typeof consumer !== 'string' || !/^[A-Za-z0-9_-]{1,64}$/.test(consumer)) {
     throw wrong('consumer', 'must be 1 to 64 of A-Z a-z 0-9 - _');
   }
-  if (
-    after !== null &&
-    !(typeof after === 'string' && /^\d{1,16}$/.test(after) && Number.isSafeInteger(Number(after)))
-  ) {
-    throw wrong('after', 'must be a cursor that a lease gave, or null');
-  }
   return {
     consumer,
-    after: after === null ? null : Number(after),
+    after: readCursor(given, 'after'),
+    from: readCursor(given, 'from'),
     limit: readNumber(given, 'limit', { lowest: 0, highest: 500, fallback: 100 }),
     waitSeconds: readNumber(given, 'waitSeconds', { lowest: 0, highest: 50, fallback: 0 }),
     leaseSeconds: readNumber(given, 'leaseSeconds', { lowest: 1, highest: 300, fallback: 30 }),
@@ -46,6 +43,14 @@ function parseObject(body: Uint8Array): Readonly<Record<string, unknown>> {
     // Told below: what was sent must not be repeated.
   }
   throw new Refusal('bad-request', 'The body must be a JSON object in UTF-8.');
+}
+
+function readCursor(given: Readonly<Record<string, unknown>>, field: string): number | null {
+  const value = given[field] ?? null;
+  if (value === null) return null;
+  if (typeof value === 'string' && /^\d{1,16}$/.test(value) && Number.isSafeInteger(Number(value)))
+    return Number(value);
+  throw wrong(field, 'must be a cursor that a lease gave, or null');
 }
 
 function readNumber(

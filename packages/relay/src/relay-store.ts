@@ -71,6 +71,8 @@ export interface LeaseQuery {
   readonly consumer: string;
   /** The id up to which everything is durable at the clinic; null begins at the oldest that is unread. */
   readonly after: number | null;
+  /** The id behind which to look: what comes up to it is neither given nor acknowledged. Null looks from the beginning. */
+  readonly from: number | null;
   /** True gives again also what was acknowledged and comes after `after`, which is not null. */
   readonly isReplay: boolean;
   /** 0 only acknowledges. */

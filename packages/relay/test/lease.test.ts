@@ -132,6 +132,42 @@ describe('lease', () => {
     expect(wordsOf(third, clinic)).toEqual(['six']);
   });
 
+  it('lets a client look behind what it cannot use, without acknowledging it', async () => {
+    const clinic = await createClinic({ id: 'main-street' });
+    const server = await open({ accounts: [clinic.account] });
+    await post(server, clinic, 'one', 'two', 'three', 'four');
+    const first = await lease(server, clinic, { limit: 2 });
+    const second = await lease(server, clinic, { from: first.cursor, limit: 1 });
+    expect(wordsOf(second, clinic)).toEqual(['three']);
+    expect(second.waiting).toBe(1);
+    expect(wordsOf(await lease(server, clinic, { from: second.cursor }), clinic)).toEqual(['four']);
+    expect(wordsOf(await lease(server, clinic), clinic)).toEqual(['one', 'two', 'three', 'four']);
+    const rest = await lease(server, clinic, { after: second.cursor });
+    expect(wordsOf(rest, clinic)).toEqual(['four']);
+    const waiting = lease(server, clinic, { after: second.cursor, from: rest.cursor, waitSeconds: 20 });
+    await untilWaiting(server, 1);
+    await post(server, clinic, 'five');
+    expect(wordsOf(await waiting, clinic)).toEqual(['five']);
+  });
+
+  it('lets nobody look behind what another consumer holds, and acknowledges nothing there that was never given', async () => {
+    const clock = createMovableClock();
+    const clinic = await createClinic({ id: 'main-street' });
+    const server = await open({ accounts: [clinic.account], clock });
+    await post(server, clinic, 'one', 'two');
+    // Ids are made of the time.
+    clock.move(1_000);
+    const from = String(clock.now() * 1_000);
+    clock.move(1_000);
+    await post(server, clinic, 'three');
+    await lease(server, clinic, { consumer: 'a', limit: 1 });
+    expect(await lease(server, clinic, { consumer: 'b', from })).toMatchObject({ webhooks: [], waiting: 1 });
+    const behind = await lease(server, clinic, { consumer: 'a', from });
+    expect(wordsOf(behind, clinic)).toEqual(['three']);
+    const left = await lease(server, clinic, { consumer: 'a', after: behind.cursor });
+    expect(wordsOf(left, clinic)).toEqual(['two']);
+  });
+
   it('answers with a megabyte at most, and says that more waits', async () => {
     const clinic = await createClinic({ id: 'main-street' });
     const server = await open({ accounts: [clinic.account] });
@@ -151,6 +187,7 @@ describe('lease', () => {
     ['after', { after: '-1' }],
     ['after', { after: 41 }],
     ['after', { after: '99999999999999999' }],
+    ['from', { from: 'x' }],
     ['limit', { limit: 501 }],
     ['limit', { limit: 1.5 }],
     ['waitSeconds', { waitSeconds: 51 }],

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { MailboxSizes } from './mailbox-sizes.ts';
 
 /** So many writes share a transaction at most, so that the event loop is not held for long. */
 const largestGroup = 500;
@@ -20,8 +21,11 @@ interface Job {
   readonly reject: (error: unknown) => void;
 }
 
-/** Makes the group commit of an open database. `onUndone` is called when a group was undone, before anybody is told. */
-export function createGroupCommit(database: DatabaseSync, onUndone: () => void): GroupCommit {
+/** Makes the group commit of an open database. When a group was undone, the sizes are counted anew before the next one. */
+export function createGroupCommit(
+  database: DatabaseSync,
+  sizes: Pick<MailboxSizes, 'forget' | 'countIfForgotten'>,
+): GroupCommit {
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
   const queue: Job[] = [];
@@ -29,15 +33,16 @@ export function createGroupCommit(database: DatabaseSync, onUndone: () => void):
   const whenSettled: (() => void)[] = [];
 
   const transact = (group: readonly Job[]): (() => void)[] => {
+    undo(database);
     begin.run();
     try {
+      sizes.countIfForgotten();
       const tell = group.map((job) => job.run());
       commit.run();
       return tell;
     } catch (error) {
-      // SQLite has ended the transaction itself after some failures, such as a full disk.
-      if (database.isTransaction) database.exec('ROLLBACK');
-      onUndone();
+      sizes.forget();
+      undo(database);
       throw error;
     }
   };
@@ -74,4 +79,9 @@ export function createGroupCommit(database: DatabaseSync, onUndone: () => void):
       }),
     settled: () => (isWaiting ? new Promise((resolve) => whenSettled.push(resolve)) : Promise.resolve()),
   };
+}
+
+/** Undoes the transaction that is open, if there is one: SQLite has ended it itself after some failures, such as a full disk. */
+function undo(database: DatabaseSync): void {
+  if (database.isTransaction) database.exec('ROLLBACK');
 }

@@ -12,8 +12,12 @@ export interface MailboxSizes {
   /** The size of an account's mailbox, to be changed within the transaction that changes the mailbox. */
   of(account: string): MailboxSize;
   all(): ReadonlyMap<string, MailboxSize>;
-  /** Counts anew: a transaction was undone. */
-  recount(): void;
+  /** True when an account certainly has nothing unread. */
+  isIdle(account: string): boolean;
+  /** What is known may be wrong, because a transaction was undone: it is counted anew before the next one. */
+  forget(): void;
+  /** Counts anew if need be. Called at the beginning of a transaction, before anything changes. */
+  countIfForgotten(): void;
 }
 
 /** What a webhook takes besides its content. */
@@ -27,12 +31,15 @@ export function createMailboxSizes(database: DatabaseSync): MailboxSizes {
      FROM webhooks GROUP BY account`,
   );
   let sizes = new Map<string, MailboxSize>();
-  const recount = (): void => {
+  let isForgotten = true;
+  const countIfForgotten = (): void => {
+    if (!isForgotten) return;
     // The columns are those that the statement names.
     const rows = count.all() as unknown as ({ readonly account: string } & MailboxSize)[];
     sizes = new Map(rows.map(({ account, unread, webhooks, bytes }) => [account, { unread, webhooks, bytes }]));
+    isForgotten = false;
   };
-  recount();
+  countIfForgotten();
   return {
     of: (account) => {
       const known = sizes.get(account);
@@ -42,6 +49,10 @@ export function createMailboxSizes(database: DatabaseSync): MailboxSizes {
       return empty;
     },
     all: () => sizes,
-    recount,
+    isIdle: (account) => !isForgotten && (sizes.get(account)?.unread ?? 0) === 0,
+    forget: () => {
+      isForgotten = true;
+    },
+    countIfForgotten,
   };
 }

@@ -63,16 +63,18 @@ export function createSqliteRelayStore(options: SqliteRelayStoreOptions): RelayS
     },
     lease: (query) =>
       run('lease', ({ write, rows, sizes }) =>
-        sizes.of(query.account).unread === 0 ? rows.idleLease(query) : write(() => rows.lease(query)),
+        sizes.isIdle(query.account) ? rows.idleLease(query) : write(() => rows.lease(query)),
       ),
     take: (query) => run('take', ({ write, rows }) => write(() => rows.take(query))),
     sweep: (query) => run('sweep', (open) => sweep(open, query)),
     lastSweep: () => run('read the last sweep', ({ sweeps }) => sweeps.last()),
     mailboxes: () =>
-      run('count', ({ sizes, rows }) =>
-        [...sizes.all()]
-          .filter(([, size]) => size.webhooks > 0)
-          .map(([account, size]) => ({ account, ...size, oldestUnreadAt: rows.oldestUnreadAt(account) })),
+      run('count', ({ write, sizes, rows }) =>
+        write(() =>
+          [...sizes.all()]
+            .filter(([, size]) => size.webhooks > 0)
+            .map(([account, size]) => ({ account, ...size, oldestUnreadAt: rows.oldestUnreadAt(account) })),
+        ),
       ),
     tokens: () => run('read the tokens', ({ tokens }) => tokens.all()),
     offerToken: (token) => run('keep a token', ({ write, tokens }) => write(() => tokens.offer(token))),
@@ -102,7 +104,7 @@ function openSession({ file, maxBytes = Infinity, minFreeBytes = 67_108_864 }: S
       tokens: createTokenRows(database),
       sweeps: createSweepRows(database, sizes),
       hasRoom: createRoomCheck(database, { file, maxBytes, minFreeBytes }),
-      ...createGroupCommit(database, () => sizes.recount()),
+      ...createGroupCommit(database, sizes),
     };
   } catch (error) {
     database.close();

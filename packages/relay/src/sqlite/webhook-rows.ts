@@ -2,11 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Lease, LeaseQuery, NewWebhook, StoredWebhook } from '../relay-store.ts';
 import { rowBytes } from './mailbox-sizes.ts';
 import type { MailboxSizes } from './mailbox-sizes.ts';
+import { createSelection, emptyPage, unread } from './webhook-pages.ts';
+import type { Page, Row } from './webhook-pages.ts';
 
-/** No lease is longer: one that seems to be was given before the clock was set back, and is over. */
-const longestHoldMs = 300_000;
-/** An answer carries so many bytes of webhooks, and at least one webhook. */
-const largestAnswerBytes = 1_000_000;
 /** So many acknowledged webhooks are deleted at once where a new one needs their room. */
 const evictedAtOnce = 100;
 
@@ -20,104 +18,55 @@ export interface WebhookRows {
   oldestUnreadAt(account: string): number | null;
 }
 
-interface Row {
-  readonly id: number;
-  readonly received_at: number;
-  readonly is_sealed: number;
-  readonly bytes: number;
-  readonly acknowledged_at: number | null;
-  /** Until when another consumer holds it; null when it may be given. */
-  readonly free_at: number | null;
-}
-
-const freeAt = `CASE WHEN holder <> :consumer AND held_until > :now AND held_until <= :now + ${longestHoldMs} THEN held_until END`;
-const columns = `id, received_at, is_sealed, bytes, acknowledged_at, ${freeAt} AS free_at`;
-const unread = 'account = :account AND acknowledged_at IS NULL';
-
 /** Prepares the statements. */
 export function createWebhookRows(database: DatabaseSync, sizes: MailboxSizes): WebhookRows {
   const select = createSelection(database);
-  const contentOf = database.prepare('SELECT content FROM contents WHERE id = ?');
+  const withContents = createReading(database);
   const oldest = database.prepare(`SELECT received_at AS at FROM webhooks WHERE ${unread} ORDER BY id LIMIT 1`);
-  // What nobody was given is not acknowledged, whatever cursor somebody brings from elsewhere; nor what was given for that very cursor,
-  // which lay ahead of it: whoever asks with it again has not got the answer.
-  const acknowledge = database.prepare(
-    `UPDATE webhooks SET acknowledged_at = :now
-     WHERE ${unread} AND id <= :after AND holder IS NOT NULL AND given_behind IS NOT :after`,
-  );
   const acknowledgeOne = database.prepare('UPDATE webhooks SET acknowledged_at = ? WHERE id = ?');
-  const hold = database.prepare(
-    `UPDATE webhooks SET holder = :consumer, held_until = :until,
-       given_behind = CASE WHEN :after >= id THEN :after ELSE given_behind END
-     WHERE id = :id`,
-  );
-  const countAcknowledged = database.prepare(
-    'SELECT count(*) AS count FROM webhooks WHERE account = ? AND acknowledged_at IS NOT NULL AND id > ?',
-  );
-  // Nothing that is unread lies before it, so that it acknowledges nothing.
-  const beginning = database.prepare(
-    `SELECT coalesce(max(id), 0) AS id FROM webhooks WHERE account = :account AND acknowledged_at IS NOT NULL
-       AND id < coalesce((SELECT min(id) FROM webhooks WHERE ${unread}), 1e18)`,
-  );
+  const { acknowledge, hold } = createHolding(database);
+  const position = createPosition(database);
 
   const oldestUnreadAt = (account: string): number | null => {
     const at = oldest.get({ account })?.['at'];
     return typeof at === 'number' ? at : null;
   };
 
-  const withContents = (rows: readonly Row[]): StoredWebhook[] =>
-    rows.map(({ id, received_at, is_sealed }) => ({
-      id,
-      receivedAt: received_at,
-      isSealed: is_sealed === 1,
-      // Each row was written together with its content, which is a blob.
-      content: contentOf.get(id)?.['content'] as Uint8Array,
-    }));
-
-  const cursorOf = ({ account, after }: LeaseQuery, rows: readonly Row[]): number =>
-    rows.at(-1)?.id ?? after ?? Number(beginning.get({ account })?.['id']);
-
-  /** How many acknowledged ones are still to be given again behind a page. */
-  const replayedLater = ({ account }: LeaseQuery, { rows, hasMore }: Page): number =>
-    hasMore ? Number(countAcknowledged.get(account, rows.at(-1)?.id ?? 0)?.['count']) : 0;
-
   return {
     put: createPut(database, sizes),
     oldestUnreadAt,
     idleLease: (query) => {
       const page = query.isReplay ? select(query) : emptyPage;
+      const webhooks = withContents(page.rows);
       return {
-        webhooks: withContents(page.rows),
-        cursor: cursorOf(query, page.rows),
+        ...position(query, page, 0),
+        webhooks,
         hasMore: page.hasMore,
         acknowledged: 0,
-        waiting: replayedLater(query, page),
         oldestUnreadAt: null,
         nextFreeAt: null,
       };
     },
     lease: (query) => {
-      const { account, consumer, after, now, holdMs } = query;
-      const acknowledged = after === null ? 0 : Number(acknowledge.run({ account, after, now }).changes);
-      const size = sizes.of(account);
+      const acknowledged = acknowledge(query);
+      const size = sizes.of(query.account);
       size.unread -= acknowledged;
       const page = select(query);
-      const { rows, hasMore, nextFreeAt } = page;
-      const given = rows.filter((row) => row.acknowledged_at === null);
-      for (const { id } of given) hold.run({ consumer, until: now + holdMs, after, id });
+      const given = page.rows.filter((row) => row.acknowledged_at === null);
+      hold(query, given);
       return {
-        webhooks: withContents(rows),
-        cursor: cursorOf(query, rows),
-        hasMore,
+        ...position(query, page, size.unread - given.length),
+        webhooks: withContents(page.rows),
+        hasMore: page.hasMore,
         acknowledged,
-        waiting: size.unread - given.length + (query.isReplay ? replayedLater(query, page) : 0),
-        oldestUnreadAt: oldestUnreadAt(account),
-        nextFreeAt,
+        oldestUnreadAt: oldestUnreadAt(query.account),
+        nextFreeAt: page.nextFreeAt,
       };
     },
     take: ({ account, limit, now }) => {
       // No consumer's name is empty, so that what a consumer holds now stays with it.
-      const { rows } = select({ account, consumer: '', after: null, isReplay: false, limit, holdMs: 0, now });
+      const asked = { account, consumer: '', after: null, from: null, isReplay: false, limit, holdMs: 0, now };
+      const { rows } = select(asked);
       for (const { id } of rows) acknowledgeOne.run(now, id);
       sizes.of(account).unread -= rows.length;
       return withContents(rows);
@@ -125,46 +74,69 @@ export function createWebhookRows(database: DatabaseSync, sizes: MailboxSizes): 
   };
 }
 
-interface Page {
-  readonly rows: readonly Row[];
-  readonly hasMore: boolean;
-  readonly nextFreeAt: number | null;
+/** Prepares reading the contents of a page. */
+function createReading(database: DatabaseSync): (rows: readonly Row[]) => StoredWebhook[] {
+  const contentOf = database.prepare('SELECT content FROM contents WHERE id = ?');
+  return (rows) =>
+    rows.map(({ id, received_at, is_sealed }) => ({
+      id,
+      receivedAt: received_at,
+      isSealed: is_sealed === 1,
+      // Each row was written together with its content, which is a blob.
+      content: contentOf.get(id)?.['content'] as Uint8Array,
+    }));
 }
 
-const emptyPage: Page = { rows: [], hasMore: false, nextFreeAt: null };
+interface Holding {
+  /** Returns how many were acknowledged. */
+  readonly acknowledge: (query: LeaseQuery) => number;
+  readonly hold: (query: LeaseQuery, rows: readonly Row[]) => void;
+}
 
-/** Prepares choosing what a consumer is given. */
-function createSelection(database: DatabaseSync): (query: LeaseQuery) => Page {
-  const fresh = `SELECT ${columns} FROM webhooks WHERE ${unread}`;
-  const selectFresh = database.prepare(`${fresh} ORDER BY id`);
-  const selectReplay = database.prepare(
-    `${fresh} UNION ALL SELECT ${columns} FROM webhooks
-       WHERE account = :account AND acknowledged_at IS NOT NULL AND id > :after ORDER BY id`,
+/** Prepares writing down what was given, and what of it is durable at the clinic. */
+function createHolding(database: DatabaseSync): Holding {
+  // What nobody was given is not acknowledged, whatever cursor somebody brings from elsewhere; nor what was given for that very cursor,
+  // which lay ahead of it: whoever asks with it again has not got the answer.
+  const acknowledge = database.prepare(
+    `UPDATE webhooks SET acknowledged_at = :now
+     WHERE ${unread} AND id <= :after AND holder IS NOT NULL AND given_behind IS NOT :after`,
   );
-  return ({ account, consumer, now, limit, isReplay, after }) => {
-    if (limit === 0) return emptyPage;
-    const rows = isReplay
-      ? selectReplay.iterate({ account, consumer, now, after: after ?? 0 })
-      : selectFresh.iterate({ account, consumer, now });
-    // The columns are those that the statements name.
-    return cutPage(rows as Iterable<Row>, limit);
+  const hold = database.prepare(
+    `UPDATE webhooks SET holder = :consumer, held_until = :until,
+       given_behind = CASE WHEN :after >= id THEN :after ELSE given_behind END
+     WHERE id = :id`,
+  );
+  return {
+    acknowledge: ({ account, after, now }) =>
+      after === null ? 0 : Number(acknowledge.run({ account, after, now }).changes),
+    hold: ({ consumer, after, now, holdMs }, rows) => {
+      for (const { id } of rows) hold.run({ consumer, until: now + holdMs, after, id });
+    },
   };
 }
 
-function cutPage(rows: Iterable<Row>, limit: number): Page {
-  const page: Row[] = [];
-  let bytes = 0;
-  for (const row of rows) {
-    // Nothing behind it is given either: its cursor would acknowledge what the other consumer holds.
-    if (row.free_at !== null && row.acknowledged_at === null) {
-      return { rows: page, hasMore: false, nextFreeAt: row.free_at };
-    }
-    bytes += row.bytes;
-    const isFull = page.length >= limit || (page.length > 0 && bytes > largestAnswerBytes);
-    if (isFull) return { rows: page, hasMore: true, nextFreeAt: null };
-    page.push(row);
-  }
-  return { rows: page, hasMore: false, nextFreeAt: null };
+/** Prepares telling where a page ends: what is to be asked with next, and how much comes behind it, given how much is unread besides the page. */
+function createPosition(
+  database: DatabaseSync,
+): (query: LeaseQuery, page: Page, unreadBesides: number) => Pick<Lease, 'cursor' | 'waiting'> {
+  // Nothing that is unread lies before it, so that it acknowledges nothing.
+  const beginning = database.prepare(
+    `SELECT coalesce(max(id), 0) AS id FROM webhooks WHERE account = :account AND acknowledged_at IS NOT NULL
+       AND id < coalesce((SELECT min(id) FROM webhooks WHERE ${unread}), 1e18)`,
+  );
+  const countBehind = database.prepare(
+    'SELECT count(*) AS count FROM webhooks WHERE account = ? AND acknowledged_at IS NOT NULL AND id > ?',
+  );
+  const countSkipped = database.prepare(`SELECT count(*) AS count FROM webhooks WHERE ${unread} AND id <= :from`);
+  return ({ account, after, from, isReplay }, { rows, hasMore }, unreadBesides) => {
+    const last = rows.at(-1)?.id ?? null;
+    const again = isReplay && hasMore ? Number(countBehind.get(account, last)?.['count']) : 0;
+    const skipped = from === null ? 0 : Number(countSkipped.get({ account, from })?.['count']);
+    return {
+      cursor: last ?? after ?? Number(beginning.get({ account })?.['id']),
+      waiting: unreadBesides - skipped + again,
+    };
+  };
 }
 
 /** Prepares keeping a webhook; what was acknowledged makes room for it. */
@@ -185,6 +157,11 @@ function createPut(database: DatabaseSync, sizes: MailboxSizes): WebhookRows['pu
     while (size.webhooks + 1 > room.webhooks || size.bytes + bytes > room.bytes) {
       if (size.webhooks === size.unread) return 'full';
       const evicted = evict.all(account);
+      if (evicted.length === 0) {
+        // The size is wrong.
+        sizes.forget();
+        return 'full';
+      }
       size.webhooks -= evicted.length;
       size.bytes -= evicted.reduce((sum, row) => sum + Number(row['bytes']), 0);
     }
