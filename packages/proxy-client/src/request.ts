@@ -37,6 +37,7 @@ export async function request(fetch: Fetch, asked: RelayRequest): Promise<unknow
     (asked.waitMs ?? 0) + marginMs,
   );
   asked.signal?.addEventListener('abort', abort);
+  if (asked.signal?.aborted) abort();
   try {
     const response = await fetch(asked.url, toInit(asked, ending.signal));
     checkHead(response);

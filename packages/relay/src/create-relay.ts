@@ -103,6 +103,7 @@ export function createRelay(options: RelayOptions): Relay {
     start: async () => {
       await store.open();
       await tokens.load();
+      waits.open();
       await useAccounts(accounts);
       await retention.start();
     },

@@ -30,6 +30,7 @@ export async function leaseWebhooks(
   const wait = waitMs > 0 && asked.limit > 0 ? waits.begin(account.id, asked.consumer, waitMs) : null;
   const end = (): void => wait?.end();
   asked.signal?.addEventListener('abort', end);
+  if (asked.signal?.aborted === true) end();
   try {
     const lease = await leaseOrWait(parts, account.id, { ...asked, isReplay }, wait);
     const { cursor } = lease;

@@ -10,8 +10,10 @@ export interface Waits {
   begin(account: string, consumer: string, waitMs: number): Wait;
   /** Something has arrived for the account: its waits look again. */
   arrived(account: string): void;
-  /** Ends all waits, and each that begins later at once. */
+  /** Ends all waits, and each that begins later at once, until `open`. */
   endAll(): void;
+  /** Lets waits begin again. */
+  open(): void;
   /** How many clients wait. */
   count(): number;
 }
@@ -64,6 +66,9 @@ export function createWaits(clock: Clock): Waits {
     endAll: () => {
       areAllEnded = true;
       for (const waiters of byAccount.values()) for (const waiter of waiters.values()) waiter.end();
+    },
+    open: () => {
+      areAllEnded = false;
     },
     count: () => count,
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { call, createClinic, lease, postText, wordsOf } from './clinic.ts';
-import type { Clinic } from './clinic.ts';
+import type { Clinic, LeaseAnswer } from './clinic.ts';
 import { createMovableClock } from './relay-server.ts';
 import type { RelayServer } from './relay-server.ts';
 import { useRelays } from './servers.ts';
@@ -286,6 +286,41 @@ describe('a wait', () => {
     await server.relay.stop();
     expect((await waiting).webhooks).toEqual([]);
     expect((await postText(server, clinic, 'too late')).status).toBe(503);
+  });
+});
+
+describe('a wait at a relay that is called directly', () => {
+  const ask = (url: string, clinic: Clinic, init: RequestInit = {}): Request =>
+    new Request(`${url}/v1/accounts/main-street/lease`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${clinic.token}` },
+      body: JSON.stringify({ consumer: 'one', waitSeconds: 20 }),
+      ...init,
+    });
+
+  it('waits again when the relay was stopped and started', async () => {
+    const clinic = await createClinic({ id: 'main-street' });
+    const server = await open({ accounts: [clinic.account] });
+    await server.relay.stop();
+    await server.relay.start();
+    const waiting = server.relay.fetch(ask(server.url, clinic));
+    await untilWaiting(server, 1);
+    await post(server, clinic, 'here');
+    // The shape is that of every lease.
+    const answer = (await (await waiting).json()) as LeaseAnswer;
+    expect(wordsOf(answer, clinic)).toEqual(['here']);
+  });
+
+  it('does not begin for a client that has gone already', async () => {
+    const clinic = await createClinic({ id: 'main-street' });
+    const server = await open({ accounts: [clinic.account] });
+    const gone = new AbortController();
+    const request = ask(server.url, clinic);
+    Object.defineProperty(request, 'signal', { value: gone.signal });
+    gone.abort();
+    const at = performance.now();
+    await server.relay.fetch(request);
+    expect(performance.now() - at).toBeLessThan(2_000);
   });
 });
 
