@@ -12,6 +12,8 @@ export interface TwilioMessagesOptions {
   readonly relay: RealSettings['relay'];
   /** Where Twilio reaches this server; null where it cannot. */
   readonly publicUrl: URL | null;
+  /** How often Twilio's list is asked beside a relay; undefined for the default. */
+  readonly sweepSeconds: number | undefined;
   readonly logger: Logger;
 }
 
@@ -25,9 +27,11 @@ export function toWebhookUrl(publicUrl: URL | null, twilio: RealSettings['twilio
  * Makes the gateway: texts leave by Twilio; replies come by Twilio's list or by a relay, and by webhook besides where Twilio reaches us. A
  * reply that comes both ways is one reply.
  */
-export function createTwilioMessages({ twilio, relay, publicUrl, logger }: TwilioMessagesOptions): MessageGateway {
+export function createTwilioMessages(options: TwilioMessagesOptions): MessageGateway {
+  const { twilio, relay, publicUrl, sweepSeconds, logger } = options;
   const { accountSid, authToken, from, baseUrl } = twilio;
-  const statusCallbackUrl = toWebhookUrl(publicUrl, twilio);
+  const relayed = relay?.type === 'mailbox' ? relay.webhookUrl : null;
+  const statusCallbackUrl = relayed ?? toWebhookUrl(publicUrl, twilio);
   const send = createTwilioGateway({
     accountSid,
     authToken,
@@ -51,7 +55,8 @@ export function createTwilioMessages({ twilio, relay, publicUrl, logger }: Twili
     numbers: from,
     logger,
   });
-  return joinGateways({ send, receive });
+  // A text that did not get as far as the relay stands in Twilio's list.
+  return joinGateways({ send, receive, sweep: send, ...(sweepSeconds === undefined ? {} : { sweepSeconds }), logger });
 }
 
 /** Makes the handler of Twilio's webhooks; null where it cannot reach this server. */

@@ -15,8 +15,6 @@ import { openProduct } from './open-product.ts';
 import { systemClock } from './system-clock.ts';
 
 const phone = '+61491570006';
-/** Nothing is collected from Twilio within the time of a test. */
-const slowly = { pollSeconds: 0.05, receiveSeconds: 3_600 };
 
 let folder: string;
 let ends: (() => Promise<unknown>)[];
@@ -41,6 +39,8 @@ async function startClinic(options: {
   readonly port: number;
   readonly webhookUrl: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** By default nothing is collected from Twilio's list within the time of a test. */
+  readonly receiveSeconds?: number;
 }) {
   const pms = createSimulatedPms({ clock: systemClock });
   const gateway = createSimulatedGateway({ clock: systemClock, ...simulatedAccount, webhookUrl: options.webhookUrl });
@@ -64,7 +64,10 @@ async function startClinic(options: {
   const lines: string[] = [];
   const logger = createLineLogger({ from: 'info', write: (line) => lines.push(line) });
   const { product, description } = await openProduct({
-    settings: { ...settings, file: { ...settings.file, settings: slowly } },
+    settings: {
+      ...settings,
+      file: { ...settings.file, settings: { pollSeconds: 0.05, receiveSeconds: options.receiveSeconds ?? 3_600 } },
+    },
     seed: '1',
     databaseFile: join(folder, 'clinic.db'),
     logger,
@@ -83,8 +86,8 @@ async function startClinic(options: {
   return { pms, gateway, product, description, lines };
 }
 
-async function until(look: () => Promise<boolean> | boolean): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
+async function until(look: () => Promise<boolean> | boolean, seconds = 10): Promise<void> {
+  for (let attempt = 0; attempt < 20 * seconds; attempt += 1) {
     if (await look()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -127,34 +130,48 @@ describe('a server that Twilio reaches', () => {
 });
 
 describe('a server that nobody reaches', () => {
-  it('takes replies from a relay that cannot read them', async () => {
-    const relayPort = await freePort();
-    const relayUrl = `http://127.0.0.1:${relayPort}`;
-    const { publicKey, privateKey } = await createKeyPair();
-    const { account, webhookPath, token } = createRelayAccount({ id: 'main-street', publicKey });
-    const store = createSqliteRelayStore({ file: join(folder, 'relay.db') });
-    const relay = createRelay({ store, accounts: [account], publicUrl: relayUrl });
-    await relay.start();
-    const server = createAdaptorServer({ fetch: (request) => relay.fetch(request), overrideGlobalObjects: false });
-    await new Promise<void>((resolve) => server.listen(relayPort, '127.0.0.1', resolve));
-    ends.push(async () => {
+  it(
+    'takes replies from a relay that cannot read them, and from the list what the relay missed',
+    { timeout: 60_000 },
+    async () => {
+      const relayPort = await freePort();
+      const relayUrl = `http://127.0.0.1:${relayPort}`;
+      const { publicKey, privateKey } = await createKeyPair();
+      const { account, webhookPath, token } = createRelayAccount({ id: 'main-street', publicKey });
+      const store = createSqliteRelayStore({ file: join(folder, 'relay.db') });
+      const relay = createRelay({ store, accounts: [account], publicUrl: relayUrl });
+      await relay.start();
+      const server = createAdaptorServer({ fetch: (request) => relay.fetch(request), overrideGlobalObjects: false });
+      await new Promise<void>((resolve) => server.listen(relayPort, '127.0.0.1', resolve));
+      ends.push(async () => {
+        await relay.stop();
+        await new Promise((resolve) => server.close(resolve));
+      });
+      const environment = {
+        RELAY_URL: relayUrl,
+        RELAY_ACCOUNT: 'main-street',
+        RELAY_TOKEN: token,
+        RELAY_PRIVATE_KEY: privateKey,
+        RELAY_WEBHOOK_URL: `${relayUrl}/in/${webhookPath}#rc=5&rp=all`,
+      };
+      const { pms, gateway, product, description } = await startClinic({
+        port: 0,
+        webhookUrl: `${relayUrl}/in/${webhookPath}`,
+        environment,
+      });
+      expect(description.join('\n')).toContain('relay');
+      gateway.controls.inbound({ from: phone, body: 'arrived' });
+      await until(() => pms.controls.appointment('visit-1')?.status === 'arrived');
+      const delivered = { direction: 'out', what: 'ArrivedThanks', state: 'delivered' };
+      await until(async () => (await product.arrivals.thread({ phone })).at(-1)?.state === 'delivered');
+      expect(await product.arrivals.thread({ phone })).toMatchObject([{ direction: 'in', body: 'arrived' }, delivered]);
+
+      // What is posted while the relay is away is found in Twilio's list.
       await relay.stop();
-      await new Promise((resolve) => server.close(resolve));
-    });
-    const environment = {
-      RELAY_URL: relayUrl,
-      RELAY_ACCOUNT: 'main-street',
-      RELAY_TOKEN: token,
-      RELAY_PRIVATE_KEY: privateKey,
-    };
-    const { pms, gateway, product, description } = await startClinic({
-      port: 0,
-      webhookUrl: `${relayUrl}/in/${webhookPath}`,
-      environment,
-    });
-    expect(description.join('\n')).toContain('relay');
-    gateway.controls.inbound({ from: phone, body: 'arrived' });
-    await until(() => pms.controls.appointment('visit-1')?.status === 'arrived');
-    expect(await product.arrivals.thread({ phone })).toMatchObject([{ direction: 'in', body: 'arrived' }, {}]);
-  });
+      gateway.controls.inbound({ from: phone, body: 'thank you' });
+      await until(() => product.arrivals.health().parts.inbound.isUp === false);
+      await until(async () => (await product.arrivals.thread({ phone })).some(({ body }) => body === 'thank you'), 30);
+      expect(product.arrivals.health().parts.gateway.isUp).toBe(true);
+    },
+  );
 });

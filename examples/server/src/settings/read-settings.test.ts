@@ -65,6 +65,7 @@ describe('reading the variables', () => {
       account: 'main',
       token: 'secret',
       privateKey: null,
+      webhookUrl: null,
     });
     const url = 'https://relay.example/twilio';
     expect((await readSettings({ ...real, RELAY_URL: url })).real?.relay).toEqual({

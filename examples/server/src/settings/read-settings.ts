@@ -33,6 +33,8 @@ export type RelaySettings =
       readonly token: string;
       /** Null where the relay keeps webhooks unsealed. */
       readonly privateKey: string | null;
+      /** Where Twilio posts to; null where it was not told, so that receipts are asked for. */
+      readonly webhookUrl: string | null;
     }
   | { readonly type: 'original'; readonly url: string; readonly token: string | null };
 

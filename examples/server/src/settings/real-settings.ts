@@ -96,7 +96,9 @@ function readTwilio(variables: Variables, need: Need, problems: Problems): RealS
 function readRelay(variables: Variables, problems: Problems): RelaySettings | null {
   const { RELAY_URL: url, RELAY_ACCOUNT: account, RELAY_TOKEN: token, RELAY_PRIVATE_KEY: privateKey } = variables;
   if (url === undefined) {
-    const stray = (['RELAY_ACCOUNT', 'RELAY_TOKEN', 'RELAY_PRIVATE_KEY'] as const).find((name) => variables[name]);
+    const stray = (['RELAY_ACCOUNT', 'RELAY_TOKEN', 'RELAY_PRIVATE_KEY', 'RELAY_WEBHOOK_URL'] as const).find(
+      (name) => variables[name],
+    );
     if (stray !== undefined) problems.add('RELAY_URL', `is missing beside ${stray}; give it, or unset RELAY_*`);
     return null;
   }
@@ -109,5 +111,15 @@ function readRelay(variables: Variables, problems: Problems): RelaySettings | nu
       'is missing; give the account at the relay, or end RELAY_URL in /twilio for a relay of the first ClinicArrivals',
     );
   if (token === undefined) problems.add('RELAY_TOKEN', 'is missing beside RELAY_URL; give the token of the account');
-  return { type: 'mailbox', url, account: account ?? '', token: token ?? '', privateKey: privateKey ?? null };
+  const webhookUrl = variables.RELAY_WEBHOOK_URL ?? null;
+  if (webhookUrl !== null && !URL.canParse(webhookUrl))
+    problems.add('RELAY_WEBHOOK_URL', 'must be the whole URL that the relay gave for your gateway');
+  return {
+    type: 'mailbox',
+    url,
+    account: account ?? '',
+    token: token ?? '',
+    privateKey: privateKey ?? null,
+    webhookUrl,
+  };
 }

@@ -22,6 +22,7 @@ export const variableNames = [
   'TWILIO_BASE_URL',
   'RELAY_URL',
   'RELAY_ACCOUNT',
+  'RELAY_WEBHOOK_URL',
   'RELAY_TOKEN',
   'RELAY_PRIVATE_KEY',
   'PUBLIC_URL',
