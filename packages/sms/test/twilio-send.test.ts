@@ -3,7 +3,7 @@ import { createTwilioGateway } from '@clinicarrivals/sms/twilio';
 import twilio from 'twilio';
 import type Response from 'twilio/lib/http/response.js';
 import { describe, expect, it } from 'vitest';
-import { openTextId } from '../src/twilio/text-id.ts';
+import { openTextId } from '../src/sealed-id.ts';
 import type { Answer } from './recording-server.ts';
 import { accountSid, authToken, messagesPath, newText, onWire, ourNumber, patientNumber } from './twilio-wire.ts';
 import { resource, sid, startAt } from './twilio-wire.ts';

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { createTwilioWebhookReader } from '@clinicarrivals/sms/twilio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sealTextId } from '../src/twilio/text-id.ts';
+import { sealTextId } from '../src/sealed-id.ts';
 import { accountSid, authToken, ourNumber, patientNumber, sid } from './twilio-wire.ts';
 import { encode, exchange, inboundForm, postForm, sign, startWebhooks, statusForm } from './webhook-wire.ts';
 import type { Pairs, Platform, WebhookServer } from './webhook-wire.ts';
@@ -183,7 +182,7 @@ describe('the reader of Twilio’s webhooks refuses', () => {
     ['another method', { method: 'GET' }, 'unsupported'],
     ['no content type', { contentType: null }, 'unsupported'],
     ['a form of parts', { contentType: 'multipart/form-data; boundary=x' }, 'unsupported'],
-    ['JSON whose URL names no hash', { contentType: 'application/json', body: '{}' }, 'forged'],
+    ['JSON', { contentType: 'application/json', body: '{}' }, 'unsupported'],
     ['more parameters than Twilio sends', { body: 'a&'.repeat(300) }, 'unsupported'],
   ])('%s', async (_what, changes, why) => {
     const reading = await read(inbound, changes);
@@ -197,6 +196,8 @@ describe('the reader of Twilio’s webhooks refuses', () => {
     ['without a sender', { From: '' }, 'malformed'],
     ['to nobody', { To: '' }, 'malformed'],
     ['of another account', { AccountSid: `AC${'0b'.repeat(16)}` }, 'forged'],
+    ['from what is no sender', { From: '0491570156' }, 'malformed'],
+    ['whose words name another account', { Body: `AccountSid${accountSid}` }, 'malformed'],
     ['from WhatsApp', { From: `whatsapp:${patientNumber}`, To: `whatsapp:${ourNumber}` }, 'malformed'],
     ['from Messenger', { From: 'messenger:12345' }, 'malformed'],
   ])('a text %s', async (_what, changes, why) => {
@@ -226,7 +227,7 @@ describe('the reader of Twilio’s webhooks refuses', () => {
     const merged: Pairs = [...Object.entries(others), ['Body', 'I am here'], ['From', `${victim}FromAaaFrom${from}`]];
     for (const pairs of [forged, merged]) {
       expect(sign(url, pairs)).toBe(signature);
-      expect(await read(pairs, { signature })).toMatchObject({ type: 'refused', why: 'malformed' });
+      expect(await read(pairs, { signature })).toMatchObject({ type: 'refused', why: 'forged' });
     }
     expect(await read(Object.entries(trap))).toMatchObject({ type: 'accepted', messages: [{ from: patientNumber }] });
   });
@@ -248,7 +249,7 @@ describe('the reader of Twilio’s webhooks refuses', () => {
     ];
     const signature = sign(url, Object.entries(trap));
     expect(sign(url, forged)).toBe(signature);
-    expect(await read(forged, { signature })).toMatchObject({ type: 'refused', why: 'malformed' });
+    expect(await read(forged, { signature })).toMatchObject({ type: 'refused', why: 'forged' });
   });
 });
 
@@ -273,28 +274,11 @@ describe('the reader of Twilio’s webhooks accepts', () => {
   });
 
   it('the older name of the id, a sender without a plus sign, and parameters that nobody knows yet', async () => {
-    const { MessageSid: _, ...form } = inboundForm({ From: '13344', NewFromTwilio: 'x', 'Odd.Name-1': '' });
+    const { MessageSid: _, ...form } = inboundForm({ From: '13344', NewOfTwilio: 'x', 'Odd.Name-1': '' });
     const odd: Pairs = ['__proto__', 'constructor', 'toString', '', '0'].map((name) => [name, 'x']);
     expect(await read([...odd, ...Object.entries(form)])).toMatchObject({
       messages: [{ gatewayId: sid(1), from: '13344' }],
     });
-  });
-
-  it('JSON whose hash stands in the signed URL, byte by byte', async () => {
-    const body = JSON.stringify(inboundForm({ Body: 'in JSON 👍' }));
-    const hash = createHash('sha256').update(body).digest('hex');
-    const address = `${url}?bodySHA256=${hash}`;
-    const json = { url: address, contentType: 'application/json', signature: sign(address, []) };
-    expect(await read([], { ...json, body })).toMatchObject({ messages: [{ body: 'in JSON 👍' }] });
-    expect(await read([], { ...json, body: `${body} ` })).toMatchObject({ type: 'refused', why: 'forged' });
-  });
-
-  it.each(['[]', 'null', '"text"', 'no JSON', '{}'])('no signed JSON that says nothing: %s', async (body) => {
-    const hash = createHash('sha256').update(body).digest('hex');
-    const address = `${url}?bodySHA256=${hash}`;
-    const reader = createTwilioWebhookReader({ authToken });
-    const json = { url: address, contentType: 'application/json', signature: sign(address, []), body, reader };
-    expect(await read([], json)).toMatchObject({ type: 'refused', why: 'malformed' });
   });
 
   it('a self-test, as nothing at all', async () => {

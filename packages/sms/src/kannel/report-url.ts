@@ -1,4 +1,4 @@
-import { openTextId, sealTextId } from '../twilio/text-id.ts';
+import { openTextId, sealTextId } from '../sealed-id.ts';
 
 /** Makes the address at which Kannel reports what became of a text; it puts the status in place of `%d`. */
 export function toReportUrl(

@@ -3,7 +3,7 @@ import { chooseNumber, refuseUnsendable, secondsLeft, tooLate } from '../outboun
 import { toGatewayId } from './message-list.ts';
 import type { TwilioClient, TwilioSettings } from './options.ts';
 import { createSenderQueue } from './sender-queue.ts';
-import { sealTextId } from './text-id.ts';
+import { sealTextId } from '../sealed-id.ts';
 import { toGatewayError } from './to-gateway-error.ts';
 
 /** What Twilio takes as ValidityPeriod, in seconds. */

@@ -1,6 +1,6 @@
 import type { InboundMessage, MessageReceipt, WebhookReading } from '@clinicarrivals/core';
 import { accepted, refused } from '../webhook-readings.ts';
-import { openTextId } from './text-id.ts';
+import { openTextId } from '../sealed-id.ts';
 import { toReceipt } from './to-receipt.ts';
 import { readOne } from './webhook-parameters.ts';
 import type { WebhookParameters } from './webhook-parameters.ts';
@@ -69,6 +69,8 @@ function readMessage(gatewayId: string, read: Read): WebhookReading {
   if (/^[a-z_]+:/i.test(from)) {
     return refuse('malformed', 'signed, but of another channel than SMS; take its sender off this URL');
   }
+  if (!/^(?:\+\d{1,15}|\d{1,8}|(?!\+?\d+$).{1,11})$/.test(from))
+    return refuse('malformed', 'signed, but From is no sender of an SMS');
   const carrierKeyword = toCarrierKeyword(read('OptOutType'));
   return accepted({ messages: [{ gatewayId, from, to, body, receivedAt: null, carrierKeyword }] });
 }

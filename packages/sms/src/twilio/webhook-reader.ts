@@ -1,7 +1,8 @@
 import type { WebhookReader, WebhookReading, WebhookRequest } from '@clinicarrivals/core';
 import { createWrongOption } from '../gateway-options.ts';
 import { otherAccount, refuse, toReading } from './webhook-content.ts';
-import { hasHiddenSender, parseForm, parseJson, readOne } from './webhook-parameters.ts';
+import { hasOneAccount, isCutByTwilio } from './signed-row.ts';
+import { parseForm, readOne } from './webhook-parameters.ts';
 import type { WebhookParameters } from './webhook-parameters.ts';
 import { createSignatureCheck } from './webhook-signature.ts';
 import type { SignatureCheck } from './webhook-signature.ts';
@@ -59,24 +60,24 @@ async function readContent(
     return refuse('unsupported', 'not a POST; set the method of the webhook to HTTP POST in the Twilio console');
   }
   const mediaType = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
-  const isForm = mediaType === 'application/x-www-form-urlencoded';
-  if (!isForm && mediaType !== 'application/json') {
-    return refuse('unsupported', 'neither a form nor JSON; only webhooks of Twilio are taken here');
+  // Twilio posts texts and receipts as forms alone. Of JSON it signs the URL, where anybody's words could stand.
+  if (mediaType !== 'application/x-www-form-urlencoded') {
+    return refuse('unsupported', 'not a form; only messaging webhooks of Twilio are taken here');
   }
   const signature = headers['x-twilio-signature'];
   if (signature === undefined) return refuse('forged', 'without X-Twilio-Signature; only Twilio may post here');
-  const form = isForm ? parseForm(body) : null;
-  if (isForm && form === null) return refuse('unsupported', 'more parameters than Twilio sends');
-  if (!(await isSigned({ signature, url, parameters: form, body }))) {
+  const parameters = parseForm(body);
+  if (parameters === null) return refuse('unsupported', 'more parameters than Twilio sends');
+  if (!(await isSigned({ signature, url, parameters }))) {
     return refuse(
       'forged',
       'not signed by Twilio for this URL with our token; check authToken, and publicUrl where a proxy stands in front',
     );
   }
-  const parameters = form ?? parseJson(body);
-  if (parameters === null) return refuse('malformed', 'signed, but the body is not a JSON object');
-  if (form !== null && hasHiddenSender(form)) {
-    return refuse('malformed', 'signed, but cut into parameters in another way than Twilio does: altered on the way');
+  // Not forged: somebody may have texted it to keep a relay's client waiting.
+  if (!hasOneAccount(parameters, url)) return refuse('malformed', 'signed, but with no account, or with several');
+  if (!isCutByTwilio(parameters)) {
+    return refuse('forged', 'signed, but cut into parameters in another way than Twilio does: altered on the way');
   }
   return { parameters };
 }

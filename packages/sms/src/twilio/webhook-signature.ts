@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type * as TwilioWebhooks from 'twilio/lib/webhooks/webhooks.js';
 import type { WebhookParameters } from './webhook-parameters.ts';
 
@@ -7,9 +6,7 @@ export interface SignedContent {
   readonly signature: string;
   /** As it was requested. */
   readonly url: string;
-  /** Those of a form; null for another body, whose hash stands in the URL. */
-  readonly parameters: WebhookParameters | null;
-  readonly body: Uint8Array;
+  readonly parameters: WebhookParameters;
 }
 
 /** Tells whether one of these tokens signed a request. Compares in constant time. */
@@ -22,12 +19,11 @@ export type SignatureCheck = (content: SignedContent) => Promise<boolean>;
  */
 export function createSignatureCheck(authTokens: readonly string[]): SignatureCheck {
   let loading: Promise<typeof TwilioWebhooks> | null = null;
-  return async ({ signature, url, parameters, body }) => {
+  return async ({ signature, url, parameters }) => {
     const { validateRequest } = await (loading ??= loadTwilioWebhooks());
     // The SDK throws for what is no URL.
     if (!URL.canParse(url)) return false;
-    if (parameters === null && !isBodyOf(url, body)) return false;
-    const signed = Object.fromEntries([...(parameters ?? [])].map(([name, values]) => [name, [...values]]));
+    const signed = Object.fromEntries([...parameters].map(([name, values]) => [name, [...values]]));
     return authTokens.some((token) =>
       spellings(url).some((spelling) => validateRequest(token, signature, spelling, signed)),
     );
@@ -50,10 +46,4 @@ function spellings(url: string): readonly string[] {
   if (!hasNoPath && !rest.includes('%27')) return [url];
   const paths = hasNoPath ? [path, path.slice(0, -1)] : [path];
   return paths.flatMap((each) => [each + rest, each + rest.replaceAll('%27', "'")]);
-}
-
-function isBodyOf(url: string, body: Uint8Array): boolean {
-  const claimed = Buffer.from(new URL(url).searchParams.get('bodySHA256') ?? '', 'hex');
-  const hash = createHash('sha256').update(body).digest();
-  return claimed.length === hash.length && timingSafeEqual(claimed, hash);
 }
