@@ -1,9 +1,13 @@
+import type { WebhookRequest } from '@clinicarrivals/core';
+import { createMovableClock } from '@clinicarrivals/core/testing';
 import { createAwsWebhookReader } from '@clinicarrivals/sms/aws';
 import { describe, expect, it } from 'vitest';
 import { createOwnCertificate } from './own-certificate.ts';
 import { certificate, createSnsWire, signingCertUrl, snsRequest, subscribeUrl, topicArn } from './sns-wire.ts';
 
-const day = 24 * 60 * 60_000;
+const minute = 60_000;
+const day = 24 * 60 * minute;
+const missing = (): Response => new Response('<Error/>', { status: 404 });
 const forged = { type: 'refused', why: 'forged', reason: expect.any(String) as string };
 /** As in https://docs.aws.amazon.com/sms-voice/latest/userguide/two-way-sms-payload.html. */
 const inbound = {
@@ -27,6 +31,12 @@ const event = {
   messageStatus: 'DELIVERED',
   context: { clinicarrivals_id: 'a1|r0|DoctorReady|0' },
 };
+
+/** A message with the certificate of an address that looks right and is none. */
+function madeUp(number: number): WebhookRequest {
+  const SigningCertURL = signingCertUrl.replace(/[\da-f]{32}/, String(number).padStart(32, '0'));
+  return snsRequest(inbound, { changes: { SigningCertURL } });
+}
 
 describe('a text that AWS pushes by SNS', () => {
   it.each(['1', '2'])(
@@ -173,14 +183,21 @@ describe('the certificate of SNS', () => {
     expect(asked).toEqual([signingCertUrl]);
   });
 
-  it.each([
-    ['is not there', () => new Response('<Error/>', { status: 404 })],
-    ['is none', () => new Response('<html>')],
-  ])('that %s makes the message a forgery, and is asked for again', async (_, answer) => {
-    const { reader, asked } = createSnsWire(answer);
+  it('that is none makes the message a forgery, and is asked for again', async () => {
+    const { reader, asked } = createSnsWire(() => new Response('<html>'));
     expect(await reader.read(snsRequest(inbound))).toEqual(forged);
     expect(await reader.read(snsRequest(inbound))).toEqual(forged);
     expect(asked).toHaveLength(2);
+  });
+
+  it('that is not there makes the message a forgery, and is asked for again after an hour', async () => {
+    const clock = createMovableClock(Date.now());
+    const { reader, asked } = createSnsWire(missing, { clock });
+    for (const count of [1, 1, 2]) {
+      expect(await reader.read(snsRequest(inbound))).toEqual(forged);
+      expect(asked).toHaveLength(count);
+      if (count === 1) clock.advance(31 * minute);
+    }
   });
 
   it.each([
@@ -194,14 +211,43 @@ describe('the certificate of SNS', () => {
     expect(await reader.read(snsRequest(inbound))).toMatchObject({ type: 'accepted' });
   });
 
+  it('is fetched behind as many made-up ones as a mailbox may hold, read again from the first after each pause', async () => {
+    const clock = createMovableClock(Date.now());
+    const { reader } = createSnsWire((url) => (url === signingCertUrl ? new Response(certificate.pem) : missing()), {
+      clock,
+    });
+    const mailbox = [...Array.from({ length: 50 }, (_, number) => madeUp(number)), snsRequest(inbound)];
+    const readAll = async (): Promise<unknown> => {
+      let last: unknown = null;
+      for (const request of mailbox) last = await reader.read(request);
+      return last;
+    };
+    await expect(readAll()).rejects.toMatchObject({ failure: 'retry' });
+    clock.advance(minute + 1);
+    await expect(readAll()).rejects.toMatchObject({ failure: 'retry' });
+    clock.advance(minute + 1);
+    expect(await readAll()).toMatchObject({ type: 'accepted', messages: [{}] });
+  });
+
+  it('is kept, once it is there, while any number of made-up ones is on its way', async () => {
+    const { reader, asked } = createSnsWire(async (url) => {
+      if (url === signingCertUrl) return new Response(certificate.pem);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return missing();
+    });
+    expect(await reader.read(snsRequest(inbound))).toMatchObject({ type: 'accepted' });
+    await Promise.allSettled(Array.from({ length: 30 }, (_, number) => reader.read(madeUp(number))));
+    expect(await reader.read(snsRequest(inbound))).toMatchObject({ type: 'accepted' });
+    expect(asked.filter((url) => url === signingCertUrl)).toHaveLength(1);
+  });
+
   it('is not fetched without end for who makes addresses up, and the one that is known still serves', async () => {
     const { reader, asked } = createSnsWire((url) =>
       url === signingCertUrl ? new Response(certificate.pem) : new Response('', { status: 404 }),
     );
     await reader.read(snsRequest(inbound));
     for (let count = 0; count < 100; count += 1) {
-      const SigningCertURL = signingCertUrl.replace(/[\da-f]{32}/, String(count).padStart(32, '0'));
-      await reader.read(snsRequest(inbound, { changes: { SigningCertURL } })).catch(() => null);
+      await reader.read(madeUp(count)).catch(() => null);
     }
     expect(asked.length).toBeLessThanOrEqual(20);
     expect(await reader.read(snsRequest(inbound))).toMatchObject({ type: 'accepted' });

@@ -183,8 +183,8 @@ describe('what Kannel asks for', () => {
   });
 
   it.each<[string, Partial<WebhookRequest>, string]>([
-    ['no id', { url: inbound.url.replace(/&id=.*/, '') }, 'malformed'],
-    ['no sender', { headers: { 'content-type': 'text/plain', 'x-kannel-to': '+61480000001' } }, 'malformed'],
+    ['no id', { url: inbound.url.replace(/&id=.*/, '') }, 'unsupported'],
+    ['no sender', { headers: { 'content-type': 'text/plain', 'x-kannel-to': '+61480000001' } }, 'unsupported'],
     ['half a character', { body: Uint8Array.from([0xd8]) }, 'malformed'],
     ['an unknown charset', { headers: { ...inbound.headers, 'content-type': 'text/plain; charset=x' } }, 'malformed'],
     ['data', { headers: { ...inbound.headers, 'content-type': 'application/octet-stream' } }, 'unsupported'],

@@ -81,8 +81,9 @@ function readText({ method, headers, body }: WebhookRequest, query: URLSearchPar
   const text = decode(body, /charset="?([\w-]+)/i.exec(contentType)?.[1] ?? 'utf-8');
   const gatewayId = query.get('id') ?? '';
   const [from, to] = [headers['x-kannel-from'], headers['x-kannel-to']];
-  if (!/^[\da-f-]{36}$/i.test(gatewayId)) return refused('malformed', 'the id is missing: add &id=%I to post-url');
-  if (from === undefined) return refused('malformed', 'the sender is missing: set send-sender = true');
+  // Our configuration is wrong and the text is true: `malformed` would have a relay's client pass it over.
+  if (!/^[\da-f-]{36}$/i.test(gatewayId)) return refused('unsupported', 'the id is missing: add &id=%I to post-url');
+  if (from === undefined) return refused('unsupported', 'the sender is missing: set send-sender = true');
   if (to === undefined || text === null) return refused('malformed', 'not a text as post-url hands it over');
   // The time is written in UTC without saying so.
   const receivedAt = parseTime(`${(headers['x-kannel-time'] ?? '').replace(' ', 'T')}Z`);
