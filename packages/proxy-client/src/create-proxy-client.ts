@@ -2,7 +2,7 @@ import type { MessageGateway, PhoneNumber } from '@clinicarrivals/core';
 import { noRelay, wrong } from './failure.ts';
 import { fieldsOf, toLease } from './lease.ts';
 import { checkLegacyOptions, checkOptions, isToken } from './options.ts';
-import type { LegacyProxyClientOptions, MailboxSettings, ProxyClientOptions } from './options.ts';
+import type { LegacyProxyClientOptions, LegacySettings, MailboxSettings, ProxyClientOptions } from './options.ts';
 import { paced } from './pacing.ts';
 import type { Collect } from './pacing.ts';
 import { createRead } from './read-webhook.ts';
@@ -49,19 +49,19 @@ export function createProxyClient(options: ProxyClientOptions): ProxyClient;
 /** Makes a client for a relay of the first ClinicArrivals, by its own protocol. */
 export function createProxyClient(options: LegacyProxyClientOptions): ReceivingSide;
 export function createProxyClient(options: ProxyClientOptions | LegacyProxyClientOptions): ReceivingSide {
-  return 'legacy' in options ? createLegacyClient(options) : createMailboxClient(checkOptions(options));
+  return 'legacy' in options
+    ? createLegacyClient(checkLegacyOptions(options))
+    : createMailboxClient(checkOptions(options));
 }
 
-function createLegacyClient(options: LegacyProxyClientOptions): ReceivingSide {
-  const { url, accountSid, token, numbers, fetch, clock, logger } = checkLegacyOptions(options);
-  const take = (): Promise<unknown> => request(fetch, { url: `${url}/twilio?AccountSid=${accountSid}`, token });
+function createLegacyClient(settings: LegacySettings): ReceivingSide {
   let collect: Collect | null = null;
-  const receive = paced(clock, async (query) => {
+  const receive = paced(settings.clock, async (query) => {
     // On its own, so that only who needs the first protocol loads it.
-    const { createLegacyCollect } = await import('./receive-legacy.ts');
-    return (collect ??= createLegacyCollect({ accountSid, numbers, logger, take }))(query);
+    collect ??= (await import('./receive-legacy.ts')).createLegacyCollect(settings);
+    return collect(query);
   });
-  return { numbers, abilities: { waitsForMessages: false }, receive };
+  return { numbers: settings.numbers, abilities: { waitsForMessages: false }, receive };
 }
 
 function createMailboxClient(settings: MailboxSettings): ProxyClient {
@@ -74,18 +74,18 @@ function createMailboxClient(settings: MailboxSettings): ProxyClient {
   const collect = createCollect({
     address,
     read: createRead(settings.reader, settings.privateKey),
-    skipsRefused: settings.skipRefused,
+    clock,
     logger,
     counts,
-    lease: async ({ after, limit, waitMs, signal }) => {
+    lease: async (asked, { waitMs, signal }) => {
       const waitSeconds = Math.min(settings.waitSeconds, Math.floor(waitMs / 1000));
-      const body = { consumer, after, limit, waitSeconds, leaseSeconds };
+      const body = { consumer, ...asked, waitSeconds, leaseSeconds };
       const answer = await request(fetch, { url: `${address}/lease`, token, body, waitMs: waitSeconds * 1000, signal });
       return toLease(answer, body);
     },
   });
   const rotate = async (): Promise<void> => {
-    if (onTokenRotated === null) throw wrong('onTokenRotated', 'is missing; it keeps the new token');
+    if (onTokenRotated === undefined) throw wrong('onTokenRotated', 'is missing; it keeps the new token');
     const fresh = fieldsOf(await request(fetch, { url: `${address}/token`, token, body: {} }))['token'];
     if (typeof fresh !== 'string' || !isToken(fresh)) throw noRelay();
     // Used only when it is kept: the relay drops the old one at the first use of the new one.

@@ -1,7 +1,7 @@
 /** Where a mailbox was read to. */
-export interface MailboxCursor {
-  /** The relay's cursor; null begins at the oldest that is unread, `0` at everything that it still has. */
-  readonly after: string | null;
+export interface MailboxCursor<After = string> {
+  /** The relay's cursor; `0` begins with everything that it still has. */
+  readonly after: After;
   /** Nothing older is given, epoch milliseconds; 0 when everything that was there at the first start has been read. */
   readonly since: number;
 }
@@ -18,17 +18,16 @@ export function formatCursor(mailbox: string, { after, since }: MailboxCursor): 
 /**
  * Reads a cursor.
  *
- * Null begins at `since`. One that is not of this mailbox, such as that of the gateway used before, begins at what the relay still has:
+ * Null begins at the oldest that is unread, and at `since`. One that is not of this mailbox, such as that of the gateway used before, begins at what the relay still has:
  * that repeats texts but loses none, and who had a cursor knows the texts.
  */
-export function parseCursor(text: string | null, mailbox: string, since: number): MailboxCursor {
+export function parseCursor(text: string | null, mailbox: string, since: number): MailboxCursor<string | null> {
   if (text === null) return { after: null, since };
   try {
     // A list or a text is taken apart, anything else throws; every part is checked.
     const [kind, owner, after, from] = JSON.parse(text) as readonly unknown[];
     const isOurs = kind === 'relay-1' && owner === mailbox;
-    if (isOurs && (typeof after === 'string' || after === null) && typeof from === 'number')
-      return { after, since: from };
+    if (isOurs && typeof after === 'string' && typeof from === 'number') return { after, since: from };
   } catch {
     // Not of this package.
   }

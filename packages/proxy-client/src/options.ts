@@ -36,11 +36,6 @@ export interface ProxyClientOptions extends CommonOptions {
   readonly consumer?: string;
   /** How long one request may wait for a text at most, 0 to 50 seconds; 25 by default. */
   readonly waitSeconds?: number;
-  /**
-   * Passes over whatever is refused, also when nothing good follows it. For one start, to get past a flood of forged webhooks: with a key or a
-   * secret that does not fit it loses every text.
-   */
-  readonly skipRefused?: boolean;
   /** Stores a new token; needed for `rotateToken`, which uses the new one when this has resolved. */
   readonly onTokenRotated?: (token: string) => Promise<void> | void;
 }
@@ -66,15 +61,11 @@ export interface CommonSettings {
 }
 
 /** The options of a mailbox, after every check. */
-export interface MailboxSettings extends CommonSettings {
-  readonly account: string;
-  readonly token: string;
+export interface MailboxSettings
+  extends CommonSettings, Pick<ProxyClientOptions, 'account' | 'token' | 'reader' | 'onTokenRotated'> {
   readonly privateKey: Uint8Array | null;
-  readonly reader: WebhookReader;
   readonly consumer: string;
   readonly waitSeconds: number;
-  readonly skipRefused: boolean;
-  readonly onTokenRotated: ((token: string) => Promise<void> | void) | null;
 }
 
 /** The options of an original relay, after every check. */
@@ -86,7 +77,6 @@ export interface LegacySettings extends CommonSettings {
 /** Checks the options of a mailbox; throws ConfigurationError with the field and the fix. */
 export function checkOptions(options: ProxyClientOptions): MailboxSettings {
   const { account, token, reader, privateKey, consumer = 'clinic', waitSeconds = 25 } = options;
-  const { skipRefused = false, onTokenRotated = null } = options;
   const key = privateKey === undefined ? null : decodeBase64(privateKey);
   for (const [field, value] of Object.entries({ account, consumer }))
     check(field, fits(value, /^[\w-]{1,64}$/), 'must be 1 to 64 of A-Z a-z 0-9 - _');
@@ -98,17 +88,7 @@ export function checkOptions(options: ProxyClientOptions): MailboxSettings {
     Number.isInteger(waitSeconds) && waitSeconds >= 0 && waitSeconds <= 50,
     'must be 0 to 50, whole',
   );
-  return {
-    ...checkCommon(options),
-    account,
-    token,
-    privateKey: key,
-    reader,
-    consumer,
-    waitSeconds,
-    skipRefused,
-    onTokenRotated,
-  };
+  return { ...options, ...checkCommon(options), privateKey: key, consumer, waitSeconds };
 }
 
 /** Checks the options of an original relay; throws ConfigurationError with the field and the fix. */
@@ -122,8 +102,8 @@ export function checkLegacyOptions(options: LegacyProxyClientOptions): LegacySet
 }
 
 function checkCommon({ url, numbers, fetch, clock, logger }: CommonOptions): CommonSettings {
-  const own = numbers.filter(isPhoneNumber);
-  check('numbers', own.length > 0 && own.length === numbers.length, 'must list our numbers as +61480000001');
+  const own = numbers.every(isPhoneNumber) ? numbers : [];
+  check('numbers', own.length > 0, 'must list ours as +61480000001');
   return {
     url: checkUrl(url),
     numbers: own,
@@ -135,15 +115,15 @@ function checkCommon({ url, numbers, fetch, clock, logger }: CommonOptions): Com
 }
 
 function checkUrl(text: string): string {
-  const { href, origin, pathname } = URL.canParse(text) ? new URL(text) : new URL('about:blank');
+  const { href, origin, pathname } = new URL(URL.canParse(text) ? text : 'about:blank');
   // By http everybody on the way reads the token.
   const isHidden = /^(https:|http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])[:/])/.test(href);
-  check('url', isHidden && href === origin + pathname, 'must begin with https://, with no user, query, fragment');
+  check('url', isHidden && href === origin + pathname, 'must begin with https://, no user, query, fragment');
   return href.replace(/\/+$/, '');
 }
 
 function checkToken(field: string, token: string): void {
-  check(field, isToken(token), "must be the relay's token, without spaces");
+  check(field, isToken(token), "must be the relay's, without spaces");
 }
 
 /** Whether a text can stand in a header as a token. */

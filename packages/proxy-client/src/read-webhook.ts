@@ -12,22 +12,22 @@ export type RefusedBecause = 'unopened' | Refusal['why'];
 
 /** What became of one webhook. */
 export type ReadWebhook =
-  | Extract<WebhookReading, { type: 'accepted' }>
+  | (Extract<WebhookReading, { type: 'accepted' }> & { readonly why?: never; readonly reason?: never })
   | { readonly type: 'refused'; readonly why: RefusedBecause; readonly reason: string };
 
-/** Reads a webhook. */
-export type Read = (webhook: LeasedWebhook) => Promise<ReadWebhook>;
+/** Reads a webhook. Gives the error of a reader that throws: what came before is read. */
+export type Read = (webhook: LeasedWebhook) => Promise<ReadWebhook | Error>;
 
 /** Makes what opens a webhook if it is sealed, and lets the reader check who sent it. */
 export function createRead(reader: WebhookReader, privateKey: Uint8Array | null): Read {
   return async ({ content, receivedAt }) => {
     const webhook = typeof content === 'string' ? await open(content, privateKey) : content;
     if (webhook === null) return { type: 'refused', why: 'unopened', reason: 'privateKey does not fit, or no webhook' };
-    const reading = await reader.read(webhook).catch((error: unknown) => {
-      // Without an original that may quote the request.
-      throw isOurs(error) ? error : failure('retry', 'the reader threw');
-    });
-    if (reading.type === 'refused') return reading;
+    // Without an original that may quote the request.
+    const reading = await reader
+      .read(webhook)
+      .catch((error: unknown) => (isOurs(error) ? error : failure('retry', 'the reader threw')));
+    if (reading instanceof Error || reading.type === 'refused') return reading;
     const messages = reading.messages.map((message) => ({
       ...message,
       // A reader may take now for the time of a text: the relay has had it for longer.

@@ -1,16 +1,9 @@
-import type { InboundMessage, Logger, PhoneNumber, ReceivedMessages } from '@clinicarrivals/core';
+import type { InboundMessage, ReceivedMessages } from '@clinicarrivals/core';
 import { noRelay } from './failure.ts';
 import { fieldsOf, toTime } from './lease.ts';
+import type { LegacySettings } from './options.ts';
 import type { Collect } from './pacing.ts';
-
-/** What collecting from an original relay needs. */
-export interface LegacyMailbox {
-  readonly accountSid: string;
-  readonly numbers: readonly PhoneNumber[];
-  readonly logger: Logger;
-  /** Takes everything from the relay, which keeps nothing of it. */
-  take(): Promise<unknown>;
-}
+import { request } from './request.ts';
 
 /** A date that tells two texts apart: with the second at least. The original writes its database's local time, in any form. */
 const hasSeconds = /\d{1,2}[:.]\d{2}[:.]\d{2}/;
@@ -20,7 +13,8 @@ const hasSeconds = /\d{1,2}[:.]\d{2}[:.]\d{2}/;
  *
  * What the caller has not made durable is therefore kept here and given again before more is taken.
  */
-export function createLegacyCollect(mailbox: LegacyMailbox): Collect {
+export function createLegacyCollect(settings: LegacySettings): Collect {
+  const { url, accountSid, token, fetch } = settings;
   const instance = crypto.randomUUID();
   let given: readonly InboundMessage[] = [];
   let turn = 0;
@@ -30,30 +24,31 @@ export function createLegacyCollect(mailbox: LegacyMailbox): Collect {
     if (cursor === nameCursor()) given = [];
     if (given.length === 0) {
       // Never cut off by the caller's signal: the relay may have handed out already what would then be lost.
-      given = await toMessages(mailbox, await mailbox.take());
+      const answer = await request(fetch, { url: `${url}/twilio?AccountSid=${accountSid}`, token });
+      given = await toMessages(settings, answer);
       if (given.length > 0) turn += 1;
     }
     return { messages: given, cursor: nameCursor() };
   };
 }
 
-async function toMessages(mailbox: LegacyMailbox, answer: unknown): Promise<readonly InboundMessage[]> {
+async function toMessages(settings: LegacySettings, answer: unknown): Promise<readonly InboundMessage[]> {
   const rows = fieldsOf(answer)['messages'];
   if (!Array.isArray(rows)) throw noRelay();
-  const [only = '', second] = mailbox.numbers;
+  const [only = '', second] = settings.numbers;
   const counts: Record<string, number> = {};
   const messages: InboundMessage[] = [];
   for (const row of rows) {
     const { from, date, body } = fieldsOf(row);
     if (typeof from !== 'string' || typeof body !== 'string') {
-      mailbox.logger.log('error', '[relay] a text is lost: it makes no sense, and the relay keeps none');
+      settings.logger.log('error', '[relay] a text is lost: it makes no sense, and the relay keeps none');
       continue;
     }
     const same = JSON.stringify([from, date, body]);
     const nth = (counts[same] = (counts[same] ?? 0) + 1);
     const isToldApart = hasSeconds.test(String(date));
     messages.push({
-      gatewayId: `legacy-${isToldApart ? await toId(mailbox.accountSid, same + nth) : crypto.randomUUID()}`,
+      gatewayId: `legacy-${isToldApart ? await toId(settings.accountSid, same + nth) : crypto.randomUUID()}`,
       // The database pads its columns with spaces.
       from: from.trim(),
       // Not said by the relay; with several numbers it cannot be known.

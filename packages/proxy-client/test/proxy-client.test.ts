@@ -1,5 +1,6 @@
 import { createProxyClient, createKeyPair } from '@clinicarrivals/proxy-client';
 import type { ProxyClientOptions } from '@clinicarrivals/proxy-client';
+import type { WebhookRequest } from '@clinicarrivals/core';
 import { createMovableClock } from '@clinicarrivals/core/testing';
 import { createTwilioWebhookReader } from '@clinicarrivals/sms/twilio';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -219,21 +220,78 @@ describe('what is refused', () => {
     expect((await client({ privateKey: one.privateKey }).receive(start)).messages).toHaveLength(1);
   });
 
-  it('acknowledges up to the last good one, and keeps the refused ones that nothing good follows', async () => {
-    const clock = createMovableClock('2026-05-04T09:00:00Z');
-    const proxy = client({ clock });
+  it('acknowledges up to the last good one, keeps the refused ones that nothing good follows, and waits for what comes behind', async () => {
+    const proxy = createProxyClient(options());
     relay.keep(text(1));
     relay.keep(text(2, forged));
     const first = await proxy.receive(start);
     expect(first.messages).toHaveLength(1);
-    await expect(proxy.receive({ cursor: first.cursor, since: 0 })).rejects.toMatchObject({ failure: 'configuration' });
+    const { cursor } = first;
+    expect(await proxy.receive({ cursor, since: 0 })).toEqual({ messages: [], cursor });
     expect(relay.unread).toEqual(['1002']);
+    const waiting = proxy.receive({ cursor, since: 0, waitMs: 20_000 });
+    await expect.poll(() => relay.requests.length).toBe(3);
     relay.keep(text(3));
-    clock.advance(5_000);
-    const next = await proxy.receive({ cursor: first.cursor, since: 0 });
+    const next = await waiting;
     expect(next.messages.map(({ gatewayId }) => gatewayId)).toEqual([messageSid(3)]);
+    expect(proxy.counts).toMatchObject({ accepted: 2, forged: 1 });
     await proxy.receive({ cursor: next.cursor, since: 0 });
     expect(relay.unread).toEqual([]);
+  });
+
+  it('says that all is refused when that has lasted for half a minute, also where key and secret have fitted', async () => {
+    const clock = createMovableClock('2026-05-04T09:00:00Z');
+    const proxy = client({ clock });
+    relay.keep(text(1));
+    const { cursor } = await proxy.receive(start);
+    relay.keep(text(2, forged));
+    const ask = () => proxy.receive({ cursor, since: 0 });
+    // The first is known to be durable, and the second has only just come.
+    const next = await ask();
+    const askNext = () => proxy.receive({ cursor: next.cursor, since: 0 });
+    expect((await askNext()).messages).toEqual([]);
+    clock.advance(29_000);
+    expect((await askNext()).messages).toEqual([]);
+    clock.advance(1_000);
+    const refusal = { failure: 'configuration', message: expect.stringMatching(/all 1 waiting webhooks/) };
+    await expect(askNext()).rejects.toMatchObject(refusal);
+    clock.advance(5_000);
+    await expect(askNext()).rejects.toMatchObject(refusal);
+    relay.keep(text(3));
+    clock.advance(5_000);
+    expect((await askNext()).messages).toHaveLength(1);
+  });
+
+  it('looks again from the beginning after five minutes', async () => {
+    const clock = createMovableClock('2026-05-04T09:00:00Z');
+    let secret = 'not-yet-mended';
+    const { acknowledgement } = createTwilioWebhookReader({ authToken });
+    const reader = {
+      acknowledgement,
+      read: (webhook: WebhookRequest) => createTwilioWebhookReader({ authToken: secret }).read(webhook),
+    };
+    const proxy = client({ clock, reader });
+    relay.keep(text(1));
+    await expect(proxy.receive(start)).rejects.toMatchObject({ failure: 'configuration' });
+    secret = authToken;
+    clock.advance(300_000);
+    expect((await proxy.receive(start)).messages).toHaveLength(1);
+  });
+
+  it('asks for nothing more when it is told to end while it looks', async () => {
+    for (let number = 1; number <= 101; number += 1) relay.keep(text(number, forged));
+    const ending = new AbortController();
+    const twilio = createTwilioWebhookReader({ authToken });
+    const reader = {
+      ...twilio,
+      read: (webhook: WebhookRequest) => {
+        ending.abort();
+        return twilio.read(webhook);
+      },
+    };
+    const receiving = client({ reader }).receive({ ...start, waitMs: 20_000, signal: ending.signal });
+    expect(await receiving).toEqual({ messages: [], cursor: null });
+    expect(relay.requests).toHaveLength(1);
   });
 
   it('passes over what the gateway has signed and we have no use for: key and secret fit', async () => {
@@ -259,29 +317,28 @@ describe('what is refused', () => {
     relay.keep(text(151));
     const { messages } = await client().receive(start);
     expect(messages.map(({ gatewayId }) => gatewayId)).toEqual([messageSid(151)]);
-    expect(relay.requests.map(({ body }) => body['limit'])).toEqual([100, 500]);
+    expect(relay.requests.map(({ body }) => [body['from'], body['limit']])).toEqual([
+      [null, 100],
+      ['1100', 500],
+    ]);
   });
 
-  it('holds a flood of refused webhooks also when it cannot look through all of it', async () => {
+  it('goes on looking where it was when the relay fails meanwhile', async () => {
     for (let number = 1; number <= 101; number += 1) relay.keep(text(number, forged));
     relay.failNext('none', { status: 503, body: '' });
-    await expect(client().receive(start)).rejects.toMatchObject({
-      message: expect.stringMatching(/all 100 waiting webhooks/),
-    });
-    expect(relay.requests).toHaveLength(2);
+    const clock = createMovableClock('2026-05-04T09:00:00Z');
+    const proxy = createProxyClient(options({ clock }));
+    await expect(proxy.receive(start)).rejects.toMatchObject({ failure: 'retry' });
     expect(relay.unread).toHaveLength(101);
-  });
-
-  it('passes over whatever is refused when it is told to', async () => {
-    relay.keep(text(1, forged));
-    relay.keepSealed('bm90aGluZw==');
-    const { cursor } = await client({ skipRefused: true }).receive(start);
-    await client().receive({ cursor, since: 0 });
-    expect(relay.unread).toEqual([]);
-    expect(log.map(([, , fields]) => fields)).toMatchObject([
-      { why: expect.stringMatching(/^forged/) },
-      { why: expect.stringMatching(/^unopened/) },
-    ]);
+    clock.advance(1_000);
+    await expect(proxy.receive(start)).rejects.toMatchObject({
+      message: expect.stringMatching(/all 101 waiting webhooks/),
+    });
+    expect(relay.requests.map(({ body }) => body['from'])).toEqual([null, '1100', '1100']);
+    relay.keep(text(102));
+    clock.advance(5_000);
+    expect((await proxy.receive(start)).messages).toHaveLength(1);
+    expect(proxy.counts).toMatchObject({ accepted: 1, forged: 101 });
   });
 
   it('does not believe that a sealed box holds a webhook', async () => {
@@ -296,6 +353,23 @@ describe('what is refused', () => {
     const proxy = createProxyClient(options({ privateKey }));
     expect((await proxy.receive(start)).messages).toHaveLength(1);
     expect(proxy.counts).toMatchObject({ accepted: 1, unopened: 6 });
+  });
+
+  it('gives what came before a webhook at which the reader throws, and fails at the next call', async () => {
+    for (const number of [1, 2, 3]) relay.keep(text(number));
+    const twilio = createTwilioWebhookReader({ authToken });
+    let count = 0;
+    const reader = {
+      ...twilio,
+      read: (webhook: WebhookRequest) =>
+        (count += 1) === 2 ? Promise.reject(new Error('no keys')) : twilio.read(webhook),
+    };
+    const proxy = client({ reader });
+    const first = await proxy.receive(start);
+    expect(first.messages.map(({ gatewayId }) => gatewayId)).toEqual([messageSid(1)]);
+    count = 1;
+    await expect(proxy.receive({ cursor: first.cursor, since: 0 })).rejects.toMatchObject({ failure: 'retry' });
+    expect(relay.unread).toEqual(['1002', '1003']);
   });
 
   it('acknowledges nothing when the reader throws, and does not pass on what it says', async () => {

@@ -80,10 +80,11 @@ export async function startScriptedRelay(): Promise<ScriptedRelay> {
     const after = typeof body['after'] === 'string' ? body['after'] : null;
     if (after !== null) kept = kept.filter(({ id }) => Number(id) > Number(after));
     const waitSeconds = Number(body['waitSeconds'] ?? 0);
-    if (kept.length === 0 && waitSeconds > 0) await arrival(waitSeconds);
-    const webhooks = kept.slice(0, Number(body['limit'] ?? 100));
-    const cursor = webhooks.at(-1)?.id ?? after ?? String(lastId);
-    return { webhooks, cursor, waiting: kept.length - webhooks.length, unreadSince: relay.unreadSince };
+    const behind = (): readonly Kept[] => kept.filter(({ id }) => Number(id) > Number(body['from'] ?? 0));
+    if (behind().length === 0 && waitSeconds > 0) await arrival(waitSeconds);
+    const webhooks = behind().slice(0, Number(body['limit'] ?? 100));
+    const cursor = webhooks.at(-1)?.id ?? after ?? '1000';
+    return { webhooks, cursor, waiting: behind().length - webhooks.length, unreadSince: relay.unreadSince };
   };
   const answer = async (seen: SeenRequest): Promise<readonly [number, unknown]> => {
     if (!tokens.has(seen.authorization?.replace('Bearer ', '') ?? ''))
