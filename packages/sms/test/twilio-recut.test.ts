@@ -114,7 +114,7 @@ describe('a parameter that is read', () => {
     ['SmsSid', 'SmsSpareSmsSid', sid(9), inboundForm()],
     ['SmsStatus', 'SmsTwinSmsStatus', 'delivered', inboundForm()],
     ['To', 'TwinTo', victim, inboundForm()],
-    ['MessageStatus', 'MessageTwinMessageStatus', 'failed', statusForm()],
+    ['MessageStatus', 'MessageTwinMessageStatus', 'failed', statusForm({ MessageSpare: '' })],
     ['ErrorCode', 'EventErrorCode', '30005', statusForm({ ErrorCode: '30003' })],
   ])('%s is not taken out of another’s name, %s', async (name, twin, value, form) => {
     const genuine = Object.entries({ ...form, [twin]: value });

@@ -1,5 +1,5 @@
-import type { WebhookParameters } from './webhook-parameters.ts';
 import { readOne } from './webhook-parameters.ts';
+import type { WebhookParameters } from './webhook-parameters.ts';
 
 /**
  * What Twilio signs behind the URL: names and values in a row, in the order of the names, without a mark between them.
@@ -9,7 +9,8 @@ import { readOne } from './webhook-parameters.ts';
  * a parameter stands. Before the true sender there are the words of the text, and they may hold any name; behind it all is Twilio's. Hence
  * the last `From` is the true one, and what follows it is true at its first place.
  */
-interface SignedRow {
+export interface SignedRow {
+  readonly parameters: WebhookParameters;
   readonly text: string;
   readonly places: ReadonlyMap<string, Place>;
 }
@@ -20,6 +21,20 @@ interface Place {
   readonly end: number;
 }
 
+/** Puts parameters in a row as they were signed. */
+export function toSignedRow(parameters: WebhookParameters): SignedRow {
+  const places = new Map<string, Place>();
+  let text = '';
+  for (const name of [...parameters.keys()].sort()) {
+    for (const value of [...new Set(parameters.get(name))].sort()) {
+      const at = text.length;
+      text += name + value;
+      if (!places.has(name)) places.set(name, { at, end: text.length });
+    }
+  }
+  return { parameters, text, places };
+}
+
 /** Begins what Twilio signs behind the URL. Nobody writes this by chance. */
 const account = /AccountSidAC[\da-f]{32}/gi;
 
@@ -27,8 +42,8 @@ const account = /AccountSidAC[\da-f]{32}/gi;
  * Tells whether the account stands once in all that is signed, as a parameter: then the row begins where Twilio has begun it, however the URL
  * ends, and no other row stands before it in an address that somebody has given us.
  */
-export function hasOneAccount(parameters: WebhookParameters, url: string): boolean {
-  const [first, ...others] = [...toRow(parameters).text.matchAll(account)];
+export function hasOneAccount({ text, parameters }: SignedRow, url: string): boolean {
+  const [first, ...others] = [...text.matchAll(account)];
   return (
     first !== undefined &&
     others.length === 0 &&
@@ -37,10 +52,15 @@ export function hasOneAccount(parameters: WebhookParameters, url: string): boole
   );
 }
 
-/** Tells whether all that is read from a webhook was cut out of the row where Twilio has put it. The row begins with the account. */
-export function isCutByTwilio(parameters: WebhookParameters): boolean {
-  const row = toRow(parameters);
-  const { text, places } = row;
+/** What is read of all that stands behind the sender. */
+const afterSender = ['MessageSid', 'MessageStatus', 'OptOutType', 'SmsSid', 'SmsStatus'];
+
+/**
+ * Tells whether all that is read from a webhook was cut out of the row where Twilio has put it. Only where a text ends may be wrong, and only
+ * before a word that looks like a name of Twilio: parameters that we do not know must not keep texts away.
+ */
+export function isCutByTwilio(row: SignedRow): boolean {
+  const { parameters, text, places } = row;
   const bodyAt = places.get('Body')?.at;
   const beginning = places.get('AccountSid')?.end ?? 0;
   if (bodyAt === undefined ? !isFirst(row, 'ErrorCode', beginning) : bodyAt !== text.indexOf('Body', beginning)) {
@@ -53,15 +73,13 @@ export function isCutByTwilio(parameters: WebhookParameters): boolean {
     [...parameters.keys()].every((name) => name <= 'Body' || name >= 'From' || mayBeNew(name)) &&
     isOriginWhole(row, behind) &&
     afterSender.every((name) => isFirst(row, name, behind)) &&
-    isRecipient(row, readOne(parameters, 'To') ?? '', behind)
+    isRecipient(row, behind)
   );
 }
 
-const afterSender = ['MessageSid', 'MessageStatus', 'OptOutType', 'SmsSid', 'SmsStatus'];
-
 /** A capital after a small letter, as in all names of Twilio; the words of a text are seldom so. */
 function mayBeNew(name: string): boolean {
-  return /^[A-Z][\dA-Za-z]*[a-z][A-Z][\dA-Za-z]*$/.test(name);
+  return /^[A-Z][\dA-Za-z]*$/.test(name) && /[a-z][A-Z]/.test(name);
 }
 
 /** The name stands nowhere else before its parameter, and nowhere when there is none. */
@@ -84,23 +102,10 @@ function isOriginWhole({ text, places }: SignedRow, from: number): boolean {
 }
 
 /** `To` alone begins many words. */
-function isRecipient({ text, places }: SignedRow, to: string, from: number): boolean {
+function isRecipient({ parameters, text, places }: SignedRow, from: number): boolean {
   const index = text.slice(from).search(/To(?=\+?\d)/);
-  const isNumber = /^\+?\d+$/.test(to);
+  const isNumber = /^\+?\d+$/.test(readOne(parameters, 'To') ?? '');
   return index === -1 ? !isNumber : isNumber && index + from === places.get('To')?.at;
-}
-
-function toRow(parameters: WebhookParameters): SignedRow {
-  const places = new Map<string, Place>();
-  let text = '';
-  for (const name of [...parameters.keys()].sort()) {
-    for (const value of [...new Set(parameters.get(name))].sort()) {
-      const at = text.length;
-      text += name + value;
-      if (!places.has(name)) places.set(name, { at, end: text.length });
-    }
-  }
-  return { text, places };
 }
 
 /** As the URL may be signed: spelled in the standard way, or without escapes. */

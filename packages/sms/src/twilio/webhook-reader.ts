@@ -1,7 +1,7 @@
 import type { WebhookReader, WebhookReading, WebhookRequest } from '@clinicarrivals/core';
 import { createWrongOption } from '../gateway-options.ts';
 import { otherAccount, refuse, toReading } from './webhook-content.ts';
-import { hasOneAccount, isCutByTwilio } from './signed-row.ts';
+import { hasOneAccount, isCutByTwilio, toSignedRow } from './signed-row.ts';
 import { parseForm, readOne } from './webhook-parameters.ts';
 import type { WebhookParameters } from './webhook-parameters.ts';
 import { createSignatureCheck } from './webhook-signature.ts';
@@ -74,9 +74,10 @@ async function readContent(
       'not signed by Twilio for this URL with our token; check authToken, and publicUrl where a proxy stands in front',
     );
   }
+  const row = toSignedRow(parameters);
   // Not forged: somebody may have texted it to keep a relay's client waiting.
-  if (!hasOneAccount(parameters, url)) return refuse('malformed', 'signed, but with no account, or with several');
-  if (!isCutByTwilio(parameters)) {
+  if (!hasOneAccount(row, url)) return refuse('malformed', 'signed, but with no account, or with several');
+  if (!isCutByTwilio(row)) {
     return refuse('forged', 'signed, but cut into parameters in another way than Twilio does: altered on the way');
   }
   return { parameters };
