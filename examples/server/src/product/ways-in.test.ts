@@ -132,7 +132,7 @@ describe('a server that Twilio reaches', () => {
 describe('a server that nobody reaches', () => {
   it(
     'takes replies from a relay that cannot read them, and from the list what the relay missed',
-    { timeout: 60_000 },
+    { timeout: 90_000 },
     async () => {
       const relayPort = await freePort();
       const relayUrl = `http://127.0.0.1:${relayPort}`;
@@ -158,6 +158,7 @@ describe('a server that nobody reaches', () => {
         port: 0,
         webhookUrl: `${relayUrl}/in/${webhookPath}`,
         environment,
+        receiveSeconds: 8,
       });
       expect(description.join('\n')).toContain('relay');
       gateway.controls.inbound({ from: phone, body: 'arrived' });
@@ -169,8 +170,8 @@ describe('a server that nobody reaches', () => {
       // What is posted while the relay is away is found in Twilio's list.
       await relay.stop();
       gateway.controls.inbound({ from: phone, body: 'thank you' });
-      await until(() => product.arrivals.health().parts.inbound.isUp === false);
       await until(async () => (await product.arrivals.thread({ phone })).some(({ body }) => body === 'thank you'), 30);
+      await until(() => !product.arrivals.health().parts.inbound.isUp, 40);
       expect(product.arrivals.health().parts.gateway.isUp).toBe(true);
     },
   );
