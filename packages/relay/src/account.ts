@@ -5,7 +5,7 @@ import { hashSecret, makeSecret } from './secrets.ts';
 
 /** A clinic that the relay keeps webhooks for. Plain data, without a secret when made by {@link createRelayAccount}. */
 export interface RelayAccount {
-  /** 1 to 64 of A-Z a-z 0-9 - _ ; never used a second time for somebody else. */
+  /** 1 to 64 of A-Z a-z 0-9 - _ . With another webhook path it has another mailbox. */
   readonly id: string;
   /** SHA-256, in hexadecimal, of the last part of the webhook's URL. */
   readonly webhookPathHash?: string;
@@ -33,12 +33,19 @@ export interface LegacyAccess {
 /** An account after every check. */
 export interface CheckedAccount {
   readonly id: string;
+  /** Where its webhooks lie. Of the webhook path too, so that an id that is used again begins with nothing of its former owner. */
+  readonly mailbox: string;
   readonly pathHash: string;
   readonly tokenHashes: readonly string[];
   readonly publicKey: Uint8Array | null;
   readonly reply: RelayAccount['reply'];
   readonly legacy: Required<LegacyAccess> | null;
   readonly limits: AccountLimits;
+}
+
+/** The id of the account to which a mailbox belongs: no id has a dot. */
+export function ownerOf(mailbox: string): string {
+  return mailbox.split('.', 1)[0] ?? mailbox;
 }
 
 /** A new account: the record is for the relay, the secrets are for the clinic and are kept nowhere else. */
@@ -118,9 +125,11 @@ function checkAccount(account: RelayAccount, field: string, relay: RelayLimits):
     throw wrong(`${field}.reply`, 'must be twiml for Twilio, or empty for gateways that expect no body');
   }
   const publicKey = checkKey(account.publicKey, `${field}.publicKey`);
+  const pathHash = checkPath(account, field);
   return {
     id,
-    pathHash: checkPath(account, field),
+    mailbox: `${id}.${pathHash}`,
+    pathHash,
     tokenHashes: tokenHashes.map((hash) => hash.toLowerCase()),
     publicKey,
     reply,

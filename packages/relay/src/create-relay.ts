@@ -72,10 +72,9 @@ export function createRelay(options: RelayOptions): Relay {
   const tokens = createTokenBook(store);
   const requests = createRequestCount();
   const health = createHealth(store);
-  const { unreadDays } = limits;
-  const retention = createRetention({ store, clock, logger, counts, unreadDays });
+  const retention = createRetention({ store, clock, logger, counts, unreadDays: limits.unreadDays });
   const parts = {
-    ...{ store, clock, waits, counts, limits, tokens, unreadDays },
+    ...{ store, clock, waits, counts, limits, tokens, unreadDays: limits.unreadDays },
     address: createPublicAddress(publicUrl),
     replays: createReplays(),
     checkHealth: health.check,

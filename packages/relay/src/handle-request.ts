@@ -120,7 +120,7 @@ async function giveOriginal(parts: RelayParts, request: Request, target: string)
   if (account === null || (token === null && !isOpen)) throw unauthorised('Basic');
   spend(account, 'clinicBucket', parts.clock.now());
   const { store, clock, counts } = parts;
-  const taken = await store.take({ account: account.id, limit: takenAtOnce, now: clock.now() });
+  const taken = await store.take({ account: account.mailbox, limit: takenAtOnce, now: clock.now() });
   counts.leased += taken.length;
   counts.acknowledged += taken.length;
   return jsonResponse(200, toOriginalMessages(taken));

@@ -25,16 +25,16 @@ export async function leaseWebhooks(
   asked: LeaseRequest & { readonly signal: AbortSignal | null },
 ): Promise<string> {
   const { clock, waits, replays, counts, unreadDays } = parts;
-  const isReplay = replays.isReplay(account.id, asked.consumer, asked.from ?? asked.after);
+  const isReplay = replays.isReplay(account.mailbox, asked.consumer, asked.from ?? asked.after);
   const waitMs = asked.waitSeconds * 1_000;
   const wait = waitMs > 0 && asked.limit > 0 ? waits.begin(account.id, asked.consumer, waitMs) : null;
   const end = (): void => wait?.end();
   asked.signal?.addEventListener('abort', end);
   if (asked.signal?.aborted === true) end();
   try {
-    const lease = await leaseOrWait(parts, account.id, { ...asked, isReplay }, wait);
+    const lease = await leaseOrWait(parts, account.mailbox, { ...asked, isReplay }, wait);
     const { cursor } = lease;
-    replays.answered(account.id, asked.consumer, {
+    replays.answered(account.mailbox, asked.consumer, {
       cursor: lease.webhooks.at(-1)?.id ?? asked.from ?? cursor,
       isReplay: isReplay && (lease.hasMore || asked.limit === 0),
     });
@@ -56,7 +56,7 @@ export async function leaseWebhooks(
 
 async function leaseOrWait(
   { store, clock, counts }: LeaseParts,
-  account: string,
+  mailbox: string,
   asked: LeaseRequest & { readonly isReplay: boolean },
   wait: Wait | null,
 ): Promise<Lease> {
@@ -65,7 +65,7 @@ async function leaseOrWait(
   // What another consumer acknowledges during the wait is nothing to be given again.
   for (let { isReplay } = asked; ; isReplay = false) {
     const now = clock.now();
-    const lease = await store.lease({ account, consumer, after, from, isReplay, limit, holdMs, now });
+    const lease = await store.lease({ account: mailbox, consumer, after, from, isReplay, limit, holdMs, now });
     counts.acknowledged += lease.acknowledged;
     if (wait === null || lease.webhooks.length > 0 || wait.isEnded()) return lease;
     await wait.untilNews(lease.nextFreeAt === null ? null : lease.nextFreeAt - clock.now());

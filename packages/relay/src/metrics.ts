@@ -1,3 +1,4 @@
+import { ownerOf } from './account.ts';
 import type { Counts } from './counts.ts';
 import type { Mailbox } from './relay-store.ts';
 
@@ -21,7 +22,13 @@ export function formatMetrics(state: {
 }): string {
   const { counts, mailboxes, waiting, now } = state;
   const sum = (of: (mailbox: Mailbox) => number): number => mailboxes.reduce((total, one) => total + of(one), 0);
-  const unread = mailboxes.filter((mailbox) => mailbox.unread > 0);
+  const oldest = new Map<string, number>();
+  for (const { account, oldestUnreadAt } of mailboxes) {
+    if (oldestUnreadAt === null) continue;
+    // An id that was used again may have two mailboxes for a while.
+    const owner = ownerOf(account);
+    oldest.set(owner, Math.min(oldest.get(owner) ?? Infinity, oldestUnreadAt));
+  }
   const counter = (name: string, help: string, value: number): Metric => ({
     name: `${name}_total`,
     type: 'counter',
@@ -52,10 +59,7 @@ export function formatMetrics(state: {
     gauge(
       'oldest_unread_seconds',
       'Age of the oldest webhook that is not acknowledged, by account.',
-      unread.map(({ account, oldestUnreadAt }) => [
-        `{account="${account}"}`,
-        Math.max(0, Math.round((now - (oldestUnreadAt ?? now)) / 1_000)),
-      ]),
+      [...oldest].map(([owner, at]) => [`{account="${owner}"}`, Math.max(0, Math.round((now - at) / 1_000))]),
     ),
   ];
   return metrics.map(formatMetric).join('');

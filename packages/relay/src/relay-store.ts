@@ -1,5 +1,5 @@
 /**
- * Keeps webhooks and tokens for the relay.
+ * Keeps webhooks and tokens for the relay. The `account` of a webhook is the id of the account with the hash of its webhook path, `id.hash`.
  *
  * Every write is durable when its promise resolves. Every method throws `StorageError`; a write that has thrown has kept nothing.
  */

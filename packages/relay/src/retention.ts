@@ -1,4 +1,5 @@
 import type { Clock, Logger } from '@clinicarrivals/core';
+import { ownerOf } from './account.ts';
 import type { Counts } from './counts.ts';
 import type { RelayStore } from './relay-store.ts';
 
@@ -55,7 +56,7 @@ export function createRetention(parts: RetentionParts): Retention {
     for (const { account, count } of swept.unread) {
       counts.expired += count;
       logger?.log('warn', '[relay] deleted what nobody had fetched; see that the clinic is connected', {
-        account,
+        account: ownerOf(account),
         count,
       });
     }
@@ -102,7 +103,10 @@ function createWarning(parts: Pick<RetentionParts, 'store' | 'logger' | 'unreadD
       const isDue = warnedAt === undefined || Math.abs(now - warnedAt) >= dayMs;
       next.set(account, isDue ? now : warnedAt);
       if (!isDue) continue;
-      parts.logger?.log('warn', '[relay] nobody fetches what waits; within a day it is deleted', { account, unread });
+      parts.logger?.log('warn', '[relay] nobody fetches what waits; within a day it is deleted', {
+        account: ownerOf(account),
+        unread,
+      });
     }
     warned = next;
   };

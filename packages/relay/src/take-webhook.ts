@@ -60,9 +60,9 @@ export async function keepWebhook(
   webhook: { readonly request: Request; readonly url: string; readonly body: Uint8Array },
 ): Promise<void> {
   const json = Buffer.from(JSON.stringify(toKeptWebhook(webhook.request, webhook.url, webhook.body)));
-  const { id, publicKey, limits } = account;
+  const { id, mailbox, publicKey, limits } = account;
   const outcome = await store.put({
-    account: id,
+    account: mailbox,
     receivedAt: clock.now(),
     isSealed: publicKey !== null,
     content: publicKey === null ? json : seal(json, publicKey),

@@ -181,6 +181,21 @@ describe('setAccounts', () => {
   });
 });
 
+describe('an id that is used again', () => {
+  it('gives the new clinic nothing of the former one, and names it once in the metrics', async () => {
+    const [former, next] = [await createClinic({ id: 'main-street' }), await createClinic({ id: 'main-street' })];
+    const server = await open({ accounts: [former.account] });
+    await postText(server, former, 'private');
+    await server.relay.setAccounts([next.account]);
+    await postText(server, next, 'ours');
+    expect(wordsOf(await lease(server, next), next)).toEqual(['ours']);
+    const metrics = await (await fetch(`${server.url}/metrics`)).text();
+    expect(metrics.match(/oldest_unread_seconds\{.*\}/g)).toEqual(['oldest_unread_seconds{account="main-street"}']);
+    await server.relay.setAccounts([former.account]);
+    expect(wordsOf(await lease(server, former), former)).toEqual(['private']);
+  });
+});
+
 describe('createRelay', () => {
   const store = createSqliteRelayStore({ file: 'never-opened.db' });
   const { account } = createRelayAccount({ id: 'a' });
