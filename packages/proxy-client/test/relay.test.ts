@@ -24,6 +24,7 @@ let open: NewRelayAccount;
 let old: NewRelayAccount;
 let other: NewRelayAccount;
 let fresh: NewRelayAccount;
+let flooded: NewRelayAccount;
 
 beforeAll(async () => {
   keys = await createKeyPair();
@@ -32,7 +33,8 @@ beforeAll(async () => {
   old = createRelayAccount({ id: 'old-street', legacy: { accountSid } });
   other = createRelayAccount({ id: 'other-clinic' });
   fresh = createRelayAccount({ id: 'fresh-clinic', limits: { requestsPerSecond: 10_000 } });
-  server = await startRelay({ accounts: [sealed, open, old, other, fresh].map(({ account }) => account) });
+  flooded = createRelayAccount({ id: 'flooded-clinic' });
+  server = await startRelay({ accounts: [sealed, open, old, other, fresh, flooded].map(({ account }) => account) });
 });
 afterAll(() => server.remove());
 
@@ -94,6 +96,24 @@ describe('with the relay of these packages', () => {
     await post(postedText(addressOf(fresh), { number: 250 }));
     answer = await client(fresh).receive({ cursor: answer.cursor, since });
     expect(answer.messages).toMatchObject([{ gatewayId: messageSid(250) }]);
+  });
+
+  it('finds a text behind a flood of large forged webhooks, and has the next one as soon as it comes', async () => {
+    const proxy = client(flooded);
+    const forge = (number: number) =>
+      post(postedText(addressOf(flooded), { number, token: 'guessed', body: 'x'.repeat(60_000) }));
+    for (let number = 300; number < 340; number += 1) expect((await forge(number)).status).toBe(200);
+    await post(postedText(addressOf(flooded), { number: 340 }));
+    const { messages, cursor } = await proxy.receive(start);
+    expect(messages.map(({ gatewayId }) => gatewayId)).toEqual([messageSid(340)]);
+    expect(proxy.counts).toMatchObject({ accepted: 1, forged: 40 });
+    await forge(341);
+    expect((await proxy.receive({ cursor, since: 0 })).messages).toEqual([]);
+    const waiting = proxy.receive({ cursor, since: 0, waitMs: 20_000 });
+    const at = performance.now();
+    await post(postedText(addressOf(flooded), { number: 342 }));
+    expect((await waiting).messages).toMatchObject([{ gatewayId: messageSid(342) }]);
+    expect(performance.now() - at).toBeLessThan(2_000);
   });
 
   it('gives to a process that takes over at once what the former one had not made durable', async () => {
