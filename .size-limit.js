@@ -39,7 +39,7 @@ export default [
   },
   { name: 'fhir-adapter', path: 'packages/fhir-adapter/dist/*.js', limit: '20 kB', gzip: true },
   ...gateways,
-  { name: 'relay', path: 'packages/relay/dist/*.js', limit: '16 kB', gzip: true },
+  { name: 'relay', path: 'packages/relay/dist/*.js', limit: '18 kB', gzip: true },
   { name: 'storage', path: 'packages/storage/dist/*.js', limit: '20 kB', gzip: true },
   { name: 'video', path: 'packages/video/dist/*.js', limit: '5 kB', gzip: true },
   { name: 'simulator', path: 'packages/simulator/dist/*.js', limit: '50 kB', gzip: true },
