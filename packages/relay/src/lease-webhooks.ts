@@ -25,7 +25,8 @@ export async function leaseWebhooks(
   asked: LeaseRequest & { readonly signal: AbortSignal | null },
 ): Promise<string> {
   const { clock, waits, replays, counts, unreadDays } = parts;
-  const isReplay = replays.isReplay(account.mailbox, asked.consumer, asked.from ?? asked.after);
+  // Who has no cursor is given nothing that was acknowledged, wherever it looks from.
+  const isReplay = asked.after !== null && replays.isReplay(account.mailbox, asked.consumer, asked.from ?? asked.after);
   const waitMs = asked.waitSeconds * 1_000;
   const wait = waitMs > 0 && asked.limit > 0 ? waits.begin(account.id, asked.consumer, waitMs) : null;
   const end = (): void => wait?.end();

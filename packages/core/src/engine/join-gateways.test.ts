@@ -15,12 +15,12 @@ function text(gatewayId: string): InboundMessage {
 /** A way in that answers what it was told to, and notes how it was asked. */
 function createWay(): {
   readonly asked: ReceiveQuery[];
-  answer: ReceivedMessages | Error;
+  answer: ReceivedMessages | Promise<ReceivedMessages> | Error;
   readonly receive: (query: ReceiveQuery) => Promise<ReceivedMessages>;
 } {
   const way = {
     asked: [] as ReceiveQuery[],
-    answer: { messages: [], cursor: null } as ReceivedMessages | Error,
+    answer: { messages: [], cursor: null } as ReceivedMessages | Promise<ReceivedMessages> | Error,
     receive: (query: ReceiveQuery): Promise<ReceivedMessages> => {
       way.asked.push(query);
       return way.answer instanceof Error ? Promise.reject(way.answer) : Promise.resolve(way.answer);
@@ -56,6 +56,23 @@ describe('a gateway whose texts come in by one way and can be found by another',
     await ask();
     expect(list.asked).toHaveLength(2);
     expect(relay.asked.map(({ waitMs }) => waitMs)).toEqual([0, 25_000, 25_000, 0]);
+  });
+
+  it('holds up nothing while the second way hangs, asks it no second time meanwhile, and gives later what it had', async () => {
+    const { clock, relay, list, ask } = joined();
+    const { promise, resolve } = Promise.withResolvers<ReceivedMessages>();
+    list.answer = promise;
+    relay.answer = { messages: [text('1')], cursor: 'r1' };
+    const first = await ask();
+    expect(first.messages).toHaveLength(1);
+    clock.advance(120_000);
+    relay.answer = { messages: [], cursor: 'r1' };
+    const second = await ask(first.cursor);
+    expect([second.messages, list.asked.length]).toEqual([[], 1]);
+    resolve({ messages: [text('2')], cursor: 'l1' });
+    await promise;
+    const third = await ask(second.cursor);
+    expect(third).toMatchObject({ messages: [{ gatewayId: '2' }], cursor: '{"main":"r1","sweep":"l1"}' });
   });
 
   it('gives the texts of both, and tells each its own cursor', async () => {

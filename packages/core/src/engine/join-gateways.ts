@@ -61,20 +61,34 @@ function receiveAndSweep(
   sweep: NonNullable<GatewayWays['sweep']>,
 ): MessageGateway['receive'] {
   let sweptAt = -Infinity;
+  let underWay = false;
+  let found: ReceivedMessages | null = null;
+
+  /** Asks the second way; what it has is given at the next call, so that it holds up nothing. */
+  const begin = async (query: ReceiveQuery): Promise<void> => {
+    underWay = true;
+    try {
+      found = await sweep.receive(query);
+    } catch (error) {
+      const cause = error instanceof Error ? error.message : 'unknown';
+      logger?.log('warn', '[gateways] the second way in could not be asked, it is asked again later', { cause });
+    } finally {
+      underWay = false;
+    }
+  };
   return async ({ cursor, since, waitMs = 0, signal }) => {
     const cursors = parseCursors(cursor);
     const now = clock.now();
-    const mayWait = Math.abs(now - sweptAt) < sweepSeconds * 1_000;
-    const query: ReceiveQuery = { cursor: cursors.main, since, waitMs: mayWait ? waitMs : 0 };
-    const asked = receive.receive(signal === undefined ? query : { ...query, signal });
-    if (mayWait) return join(cursors, await asked, null);
-    sweptAt = now;
-    const [main, found] = await Promise.allSettled([asked, sweep.receive({ cursor: cursors.sweep, since })]);
-    if (found.status === 'rejected') {
-      const cause = found.reason instanceof Error ? found.reason.message : 'unknown';
-      logger?.log('warn', '[gateways] the second way in could not be asked, it is asked again later', { cause });
+    if (!underWay && found === null && Math.abs(now - sweptAt) >= sweepSeconds * 1_000) {
+      sweptAt = now;
+      void begin({ cursor: cursors.sweep, since });
     }
-    const swept = found.status === 'fulfilled' ? found.value : null;
+    // Nothing is waited for while the other way may have something in a moment.
+    const query: ReceiveQuery = { cursor: cursors.main, since, waitMs: underWay || found !== null ? 0 : waitMs };
+    const asked = receive.receive(signal === undefined ? query : { ...query, signal });
+    const [main] = await Promise.allSettled([asked]);
+    const swept = found;
+    found = null;
     if (main.status === 'fulfilled') return join(cursors, main.value, swept);
     // What the sweep has found is given all the same; that the first way is down is said at the next call.
     if (swept === null || swept.messages.length === 0) throw main.reason;

@@ -80,6 +80,30 @@ describe('a gateway that waits for messages', () => {
     await arrivals.stop();
   });
 
+  it('is asked from the same moment at every start until there is a first cursor', async () => {
+    const { clinic, arrivals, relay, idle } = await listeningClinic();
+    const { store, clock } = clinic.parts;
+    await store.commit({ documents: [{ kind: 'cursor', id: 'gateway', value: null }] });
+    await arrivals.stop();
+    const since = relay.asked[0]?.since ?? 0;
+    const asked: ReceiveQuery[] = [];
+    const receive = (query: ReceiveQuery): Promise<ReceivedMessages> => {
+      asked.push(query);
+      return Promise.reject(new GatewayError({ message: '[relay] cannot be reached', failure: 'retry' }));
+    };
+    const messages = joinGateways({ send: clinic.parts.gateway, receive: { numbers: [], receive } });
+    for (let start = 0; start < 3; start += 1) {
+      const again = anotherEngine(clinic, { messages });
+      await again.start();
+      await idle();
+      await again.stop();
+      clock.advance(60 * 60_000);
+    }
+    expect(asked.map((query) => query.cursor)).toEqual([null, null, null]);
+    expect(new Set(asked.map((query) => query.since)).size).toBe(1);
+    expect(asked[0]?.since).toBeLessThanOrEqual(since);
+  });
+
   it('gives receipts too, in the same commit as the cursor', async () => {
     const { arrivals, relay, message, idle, pass, clinic } = await listeningClinic();
     relay.answer({ messages: [message('here')], cursor: '1' });

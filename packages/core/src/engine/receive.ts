@@ -39,6 +39,8 @@ export interface Receiver {
 export function createReceiver(engine: Engine): Receiver {
   let cursor: string | null = null;
   let isCursorLoaded = false;
+  /** From when on messages are asked for until there is a first cursor. */
+  let firstSince = 0;
   let lastPollAt: number | null = null;
   let isAfterGap = false;
   // The messages of one number wait for each other, in whichever way they come; numbers do not.
@@ -47,6 +49,7 @@ export function createReceiver(engine: Engine): Receiver {
   const loadCursor = async (): Promise<void> => {
     const stored = await engine.store.document({ kind: 'cursor', id: 'gateway' });
     cursor = typeof stored?.value === 'string' ? stored.value : null;
+    firstSince = cursor === null ? await keepFirstSince(engine) : 0;
     isCursorLoaded = true;
   };
 
@@ -56,7 +59,11 @@ export function createReceiver(engine: Engine): Receiver {
       const now = engine.clock.now();
       const gapMs = engine.config.settings.gapMinutes * 60_000;
       isAfterGap = lastPollAt === null || Math.abs(now - lastPollAt) > gapMs;
-      const received = await engine.messages.receive({ cursor, since: now - gapMs, ...wait });
+      const received = await engine.messages.receive({
+        cursor,
+        since: cursor === null ? firstSince : now - gapMs,
+        ...wait,
+      });
       const receipts = received.receipts ?? [];
       const hasSome = received.messages.length + receipts.length > 0;
       // The first cursor is kept even without messages: after a stop it tells from when on they have not been read.
@@ -84,6 +91,19 @@ export function createReceiver(engine: Engine): Receiver {
         mayHandle: isClinicKnown ? () => true : (one) => isForNobody(engine, one),
       }),
   };
+}
+
+/**
+ * Gives the moment from which a clinic that has never received a message asks for them, the same at every start: as long as the gateway cannot
+ * be asked, the clinic may be stopped and started, and what came in meanwhile must not grow too old.
+ */
+async function keepFirstSince(engine: Engine): Promise<number> {
+  const key = { kind: 'cursor', id: 'gateway since' } as const;
+  const stored = await engine.store.document(key);
+  if (typeof stored?.value === 'number') return stored.value;
+  const since = engine.clock.now() - engine.config.settings.gapMinutes * 60_000;
+  await engine.store.commit({ documents: [{ ...key, value: since }] });
+  return since;
 }
 
 /** Whether a message says the same whoever has sent it. */
