@@ -132,6 +132,17 @@ describe('lease', () => {
     expect(wordsOf(third, clinic)).toEqual(['six']);
   });
 
+  it('gives a client without a cursor nothing that was acknowledged, wherever it looks from', async () => {
+    const clinic = await createClinic({ id: 'main-street' });
+    const server = await open({ accounts: [clinic.account] });
+    await post(server, clinic, 'one', 'two', 'three');
+    const first = await lease(server, clinic, { consumer: 'a', limit: 1 });
+    const all = await lease(server, clinic, { consumer: 'a', after: first.cursor });
+    await lease(server, clinic, { consumer: 'a', after: all.cursor, limit: 0 });
+    expect((await lease(server, clinic, { consumer: 'b' })).webhooks).toEqual([]);
+    expect((await lease(server, clinic, { consumer: 'b', from: first.cursor })).webhooks).toEqual([]);
+  });
+
   it('lets a client look behind what it cannot use, without acknowledging it', async () => {
     const clinic = await createClinic({ id: 'main-street' });
     const server = await open({ accounts: [clinic.account] });
