@@ -7,14 +7,15 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@clinicarrivals\/core$/, replacement: source('core/src/index.ts') },
-      { find: /^@clinicarrivals\/core\/(memory|testing)$/, replacement: source('core/src/$1.ts') },
+      { find: /^@clinicarrivals\/core\/(memory|testing|http)$/, replacement: source('core/src/$1.ts') },
       { find: /^@clinicarrivals\/storage\/(sqlite)$/, replacement: source('storage/src/$1.ts') },
       { find: /^@clinicarrivals\/fhir-adapter$/, replacement: source('fhir-adapter/src/index.ts') },
       { find: /^@clinicarrivals\/sms\/([a-z-]+)$/, replacement: source('sms/src/$1.ts') },
       { find: /^@clinicarrivals\/relay$/, replacement: source('relay/src/index.ts') },
       { find: /^@clinicarrivals\/relay\/([a-z-]+)$/, replacement: source('relay/src/$1.ts') },
       { find: /^@clinicarrivals\/proxy-client$/, replacement: source('proxy-client/src/index.ts') },
-      { find: /^@clinicarrivals\/video\/(fixed-link)$/, replacement: source('video/src/$1.ts') },
+      { find: /^@clinicarrivals\/proxy-client\/([a-z-]+)$/, replacement: source('proxy-client/src/$1.ts') },
+      { find: /^@clinicarrivals\/video\/([a-z-]+)$/, replacement: source('video/src/$1.ts') },
       { find: /^@clinicarrivals\/simulator$/, replacement: source('simulator/src/index.ts') },
     ],
   },

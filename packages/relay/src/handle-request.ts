@@ -5,7 +5,7 @@ import type { LeaseParts } from './lease-webhooks.ts';
 import { requestTarget } from './kept-webhook.ts';
 import { formatMetrics } from './metrics.ts';
 import { readAccountSid, readBearer, readOriginalToken, toOriginalMessages } from './original-protocol.ts';
-import { readBody } from './read-body.ts';
+import { readBodyOrRefuse } from './read-body.ts';
 import { Refusal, jsonResponse } from './responses.ts';
 import { findRoute } from './route.ts';
 import type { PublicAddress } from './route.ts';
@@ -47,7 +47,7 @@ export async function handleRequest(
       const { account } = await enter(parts, request, route.account);
       const { clock, limits } = parts;
       const timeoutMs = limits.bodyTimeoutMs;
-      const asked = readLeaseRequest(await readBody(request, { maxBytes: clinicBodyBytes, timeoutMs, clock }));
+      const asked = readLeaseRequest(await readBodyOrRefuse(request, { maxBytes: clinicBodyBytes, timeoutMs, clock }));
       // The signal is costly to make on some servers, so only a wait has one.
       const signal = asked.waitSeconds > 0 ? request.signal : null;
       return jsonResponse(200, await leaseWebhooks(parts, account, { ...asked, signal }));

@@ -3,7 +3,7 @@ import type { AccountInUse } from './accounts.ts';
 import type { Counts } from './counts.ts';
 import { toKeptWebhook } from './kept-webhook.ts';
 import type { RelayLimits } from './limits.ts';
-import { readBody } from './read-body.ts';
+import { readBodyOrRefuse } from './read-body.ts';
 import type { RelayStore } from './relay-store.ts';
 import { Refusal, retryAfter } from './responses.ts';
 import type { Seal } from './sealing.ts';
@@ -36,7 +36,7 @@ export function checkHeaders(request: Request, maxBytes: number): void {
 
 /** Reads the body of a webhook within the limits. */
 export function readWebhookBody(request: Request, { limits, clock }: IntakeParts): Promise<Uint8Array> {
-  return readBody(request, { maxBytes: limits.bodyBytes, timeoutMs: limits.bodyTimeoutMs, clock });
+  return readBodyOrRefuse(request, { maxBytes: limits.bodyBytes, timeoutMs: limits.bodyTimeoutMs, clock });
 }
 
 /** Takes one of the requests that an account may have; throws a Refusal when there is none left. */

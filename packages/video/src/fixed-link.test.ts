@@ -11,7 +11,7 @@ describe('createFixedLinkProvider', () => {
     { describe, it, expect },
     {
       // A room that stands for all patients knows neither who comes nor for which appointment.
-      switches: { participants: false, linkPerSession: false },
+      switches: { participants: false, admit: false, linkPerSession: false },
       create: async () => ({
         provider: createFixedLinkProvider({ links: { sharma: room, wong: 'telephone' } }),
         practitioners: { video: 'sharma', telephone: 'wong' },

@@ -137,7 +137,7 @@ describe('mistakes of earlier waiting rooms', () => {
     const record = await clinic.parts.store.conversation({ appointmentId: clinic.parts.idOf('Ben') });
     const sessionId = record?.state.context.sessionId ?? '';
     clinic.parts.video.participants = () =>
-      Promise.resolve([{ role: 'practitioner', joinedAt: clinic.parts.clock.now() }]);
+      Promise.resolve([{ sessionId, role: 'practitioner', joinedAt: clinic.parts.clock.now() }]);
     expect(sessionId).not.toBe('');
     await clinic.when.pmsSets('Ben', { status: 'fulfilled' });
     expect(await clinic.then.openTasks()).toEqual(['not-in-session']);

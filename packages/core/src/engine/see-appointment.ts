@@ -234,7 +234,7 @@ async function isSessionJoined(engine: Engine, record: ConversationRecord | null
   if (sessionId === null || record?.state.visit !== 'remote-ready' || engine.video.participants === undefined)
     return null;
   try {
-    const answer = await within(engine.clock, askVideoMs, engine.video.participants({ sessionId }));
+    const answer = await within(engine.clock, askVideoMs, engine.video.participants({ sessionIds: [sessionId] }));
     return answer === null ? null : answer.some((participant) => participant.role === 'patient');
   } catch (error) {
     // Not knowing is an answer: the practitioner is ready either way.

@@ -43,10 +43,20 @@ describe('createMemoryVideoProvider', () => {
     expect(provider.join(patient)).toBe(false);
     await provider.open(session);
     expect(provider.join(patient)).toBe(true);
-    expect(await provider.participants(patient)).toEqual([{ role: 'patient', joinedAt: clock.now() }]);
+    expect(await provider.participants({ sessionIds: [session.sessionId] })).toEqual([
+      { sessionId: session.sessionId, role: 'patient', joinedAt: clock.now() },
+    ]);
     provider.leave(patient);
     provider.leave({ sessionId: 'another', role: 'patient' });
-    expect(await provider.participants(patient)).toEqual([]);
+    expect(await provider.participants({ sessionIds: [session.sessionId] })).toEqual([]);
+  });
+
+  it('admits nobody to a room that is not open', async () => {
+    const provider = createMemoryVideoProvider({ clock });
+    await expect(provider.admit({ ...session, role: 'patient', validUntil: session.endAt })).rejects.toMatchObject({
+      code: 'video',
+      isRetryable: true,
+    });
   });
 
   it('fails once when it is told to', async () => {

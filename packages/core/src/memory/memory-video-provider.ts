@@ -1,6 +1,13 @@
-import type { VideoError } from '../errors.ts';
+import { VideoError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { VideoParticipant, VideoProvider, VideoRole, VideoSession } from '../ports/video-provider.ts';
+import type {
+  VideoAdmission,
+  VideoParticipant,
+  VideoProvider,
+  VideoRole,
+  VideoSession,
+  VideoTicket,
+} from '../ports/video-provider.ts';
 
 /** A video provider in memory, with the controls of a pretended video server. */
 export interface MemoryVideoProvider extends VideoProvider {
@@ -8,12 +15,13 @@ export interface MemoryVideoProvider extends VideoProvider {
   readonly sessions: readonly VideoSession[];
   /** How many times `open` and `close` were asked, idempotent repeats included. */
   readonly calls: { readonly open: number; readonly close: number };
-  participants(query: { readonly sessionId: string }): Promise<readonly VideoParticipant[]>;
+  participants(query: { readonly sessionIds: readonly string[] }): Promise<readonly VideoParticipant[]>;
+  admit(query: VideoAdmission): Promise<VideoTicket>;
   /** Lets somebody join; returns false when the session is not open. */
   join(query: { readonly sessionId: string; readonly role: VideoRole }): boolean;
   /** Lets everybody of a role leave. */
   leave(query: { readonly sessionId: string; readonly role: VideoRole }): void;
-  /** Makes the next `open`, `close` or `participants` fail; several calls queue up. */
+  /** Makes the next `open`, `close`, `participants` or `admit` fail; several calls queue up. */
   failNext(error: VideoError): void;
 }
 
@@ -55,14 +63,21 @@ export function createMemoryVideoProvider(options: MemoryVideoProviderOptions): 
     },
     link: ({ sessionId, practitionerId, role }) =>
       telephone.includes(practitionerId) ? null : `${baseUrl}/${sessionId}?role=${role}`,
-    participants: async ({ sessionId }) => {
+    participants: async ({ sessionIds }) => {
       failIfAsked();
-      return open.get(sessionId)?.participants ?? [];
+      return sessionIds.flatMap((sessionId) => open.get(sessionId)?.participants ?? []);
+    },
+    admit: async ({ sessionId, role }) => {
+      failIfAsked();
+      if (!open.has(sessionId)) {
+        throw new VideoError({ message: '[video] there is no such room; open it first', isRetryable: true });
+      }
+      return { type: 'page', url: `${baseUrl}/${sessionId}/room?role=${role}` };
     },
     join: ({ sessionId, role }) => {
       const entry = open.get(sessionId);
       if (entry === undefined) return false;
-      entry.participants = [...entry.participants, { role, joinedAt: clock.now() }];
+      entry.participants = [...entry.participants, { sessionId, role, joinedAt: clock.now() }];
       return true;
     },
     leave: ({ sessionId, role }) => {

@@ -18,6 +18,8 @@ export interface VideoProviderSuiteOptions {
   readonly switches?: {
     /** `participants` works. Off for providers that cannot know who is in. */
     readonly participants?: boolean;
+    /** `admit` works. Off where the link leads straight into the room. */
+    readonly admit?: boolean;
     /** Sessions have links of their own. Off where all patients of a practitioner share one address. */
     readonly linkPerSession?: boolean;
     /** A practitioner may ring instead, and then there is no link. Off where every practitioner has a room. */
@@ -49,6 +51,7 @@ export function testVideoProvider(runner: TestRunner, options: VideoProviderSuit
   if (options.switches?.participants !== false) {
     runner.describe('participants', () => testParticipants(runner, test));
   }
+  if (options.switches?.admit !== false) runner.describe('admit', () => testAdmit(runner, test));
 }
 
 function testAbilities({ expect }: TestRunner, { switches }: VideoProviderSuiteOptions, test: Test): void {
@@ -125,7 +128,7 @@ function testLink({ expect }: TestRunner, { switches }: VideoProviderSuiteOption
 
 function testParticipants({ expect }: TestRunner, test: Test): void {
   test('finds nobody in a session that does not exist', async ({ provider, practitioners }) => {
-    expect(await provider.participants?.({ sessionId: newSession(practitioners.video).sessionId })).toEqual([]);
+    expect(await provider.participants?.({ sessionIds: [newSession(practitioners.video).sessionId] })).toEqual([]);
   });
 
   test('tells the patient from the practitioner', async ({ provider, practitioners, join }) => {
@@ -133,8 +136,25 @@ function testParticipants({ expect }: TestRunner, test: Test): void {
     await provider.open(session);
     await join?.({ sessionId: session.sessionId, role: 'patient' });
     await join?.({ sessionId: session.sessionId, role: 'practitioner' });
-    const people = (await provider.participants?.({ sessionId: session.sessionId })) ?? [];
+    const people = (await provider.participants?.({ sessionIds: [session.sessionId] })) ?? [];
     expect(people.map((person) => person.role).sort()).toEqual(['patient', 'practitioner']);
+  });
+
+  test('finds everybody of several sessions, each in theirs, and nobody of others', async (fixture) => {
+    const { provider, practitioners, join } = fixture;
+    const [first, second, third] = [1, 2, 3].map(() => newSession(practitioners.video));
+    const sessionIds = [first, second, third].flatMap((session) => (session === undefined ? [] : [session.sessionId]));
+    for (const sessionId of sessionIds) {
+      await provider.open({ ...newSession(practitioners.video), sessionId });
+      await join?.({ sessionId, role: 'patient' });
+    }
+    const asked = [...sessionIds.slice(0, 2), newSession('').sessionId];
+    const people = (await provider.participants?.({ sessionIds: asked })) ?? [];
+    expect(people.map(({ sessionId }) => sessionId).sort()).toEqual(sessionIds.slice(0, 2).sort());
+  });
+
+  test('finds nobody where it is asked about no session', async ({ provider }) => {
+    expect(await provider.participants?.({ sessionIds: [] })).toEqual([]);
   });
 
   test('does not put out who is in when the session is opened again', async ({ provider, practitioners, join }) => {
@@ -142,7 +162,7 @@ function testParticipants({ expect }: TestRunner, test: Test): void {
     await provider.open(session);
     await join?.({ sessionId: session.sessionId, role: 'patient' });
     await provider.open(session);
-    expect(await provider.participants?.({ sessionId: session.sessionId })).toHaveLength(1);
+    expect(await provider.participants?.({ sessionIds: [session.sessionId] })).toHaveLength(1);
   });
 
   test('finds nobody after the session was closed', async ({ provider, practitioners, join }) => {
@@ -150,7 +170,26 @@ function testParticipants({ expect }: TestRunner, test: Test): void {
     await provider.open(session);
     await join?.({ sessionId: session.sessionId, role: 'patient' });
     await provider.close({ sessionId: session.sessionId });
-    expect(await provider.participants?.({ sessionId: session.sessionId })).toEqual([]);
+    expect(await provider.participants?.({ sessionIds: [session.sessionId] })).toEqual([]);
+  });
+}
+
+function testAdmit({ expect }: TestRunner, test: Test): void {
+  test('gives a ticket for every role to a session that is open', async ({ provider, practitioners }) => {
+    const session = newSession(practitioners.video);
+    await provider.open(session);
+    for (const role of ['patient', 'practitioner', 'guest'] as const) {
+      const ticket = await provider.admit?.({ ...session, role, validUntil: Date.now() + 60_000 });
+      expect(JSON.stringify(ticket).includes('://')).toBe(true);
+    }
+  });
+
+  test('admits nobody by giving out tickets', async ({ provider, practitioners }) => {
+    const session = newSession(practitioners.video);
+    await provider.open(session);
+    await provider.admit?.({ ...session, role: 'patient', validUntil: Date.now() + 60_000 });
+    const people = await provider.participants?.({ sessionIds: [session.sessionId] });
+    expect(people ?? []).toEqual([]);
   });
 }
 

@@ -8,8 +8,8 @@ import type {
   WebhookReading,
 } from '@clinicarrivals/core';
 import { createSystemClock } from '../system-clock.ts';
-import { readBody } from './read-body.ts';
-import type { BodyFailure } from './read-body.ts';
+import { readBody } from '@clinicarrivals/core/http';
+import type { BodyFailure } from '@clinicarrivals/core/http';
 import { createRefusalLog } from './refusal-log.ts';
 import type { Refusal } from './refusal-log.ts';
 import { createRequestedUrl } from './requested-url.ts';

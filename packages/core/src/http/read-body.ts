@@ -1,9 +1,9 @@
-import type { Clock } from '@clinicarrivals/core';
+import type { Clock } from '../ports/clock.ts';
 
 /** Why a body was not read. */
 export type BodyFailure = 'too-large' | 'too-slow' | 'broken-off';
 
-/** Reads the body of a request, no more of it than allowed and for no longer than allowed. */
+/** Reads the body of a request, no more of it than allowed (bytes) and for no longer than allowed (milliseconds). */
 export async function readBody(
   request: Request,
   limits: { readonly maxBytes: number; readonly timeoutMs: number; readonly clock: Clock },

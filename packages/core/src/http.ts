@@ -1,0 +1,2 @@
+export { readBody } from './http/read-body.ts';
+export type { BodyFailure } from './http/read-body.ts';

@@ -1,0 +1,2 @@
+export { createJoinLinks } from './join/join-links.ts';
+export type { JoinLinks, JoinLinksOptions } from './join/join-links.ts';
