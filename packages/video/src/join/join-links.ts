@@ -24,7 +24,7 @@ export interface JoinLinks {
 const letters = { patient: 'p', practitioner: 'd', guest: 'g' } as const satisfies Record<VideoRole, string>;
 
 /** Crockford's alphabet: small letters and digits without those that are mistaken for each other, so that a code can be read out. */
-const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'; // cspell:disable-line
 const sealLength = 10;
 
 /**
