@@ -8,10 +8,16 @@ import type {
   WebhookReading,
 } from '@clinicarrivals/core';
 import { createSystemClock } from '../system-clock.ts';
-import { readBody } from '@clinicarrivals/core/http';
-import type { BodyFailure } from '@clinicarrivals/core/http';
-import { createRefusalLog } from './refusal-log.ts';
-import type { Refusal } from './refusal-log.ts';
+import {
+  bodyRefusals,
+  createRefusalLog,
+  failed,
+  failedBy,
+  readBody,
+  refused,
+  toRefusalResponse,
+} from '@clinicarrivals/core/http';
+import type { Refusal } from '@clinicarrivals/core/http';
 import { createRequestedUrl } from './requested-url.ts';
 
 /** Who takes what webhooks say; core's `Arrivals` fits. What a method was given is durable when it resolves. */
@@ -90,22 +96,16 @@ export function createWebhookHandler(options: WebhookHandlerOptions): WebhookHan
   return async (request) => {
     try {
       refusals.flush();
-      const outcome = await take(request).catch((error: unknown) => failed(`failed by ${nameOf(error)}`));
+      const outcome = await take(request).catch((error: unknown) => failedBy('failed by', error));
       if (outcome instanceof Response) return outcome;
       refusals.add(outcome);
-      return toResponse(outcome, methods);
+      return toRefusalResponse(outcome, methods);
     } catch {
       // The log itself failed: the gateway is answered all the same.
-      return toResponse(failed('failed'), methods);
+      return toRefusalResponse(failed('failed'), methods);
     }
   };
 }
-
-const bodyRefusals: Readonly<Record<BodyFailure, Refusal>> = {
-  'too-large': refused(413, 'body too large'),
-  'too-slow': refused(408, 'body came too slowly'),
-  'broken-off': refused(400, 'body broke off'),
-};
 
 const statuses = { forged: 403, malformed: 400, unsupported: 415 } as const;
 
@@ -122,7 +122,7 @@ async function store(
     for (const receipt of receipts) await arrivals.receiveReceipt(receipt);
     return null;
   } catch (error) {
-    return failed(`not stored, ${nameOf(error)}`);
+    return failedBy('not stored,', error);
   }
 }
 
@@ -132,31 +132,6 @@ function acknowledge({ acknowledgement }: WebhookReader): Response {
     status,
     headers: contentType === null ? {} : { 'content-type': contentType },
   });
-}
-
-function toResponse({ status, reason }: Refusal, methods: readonly string[]): Response {
-  return new Response(`${reason}\n`, {
-    status,
-    headers: {
-      'content-type': 'text/plain; charset=utf-8',
-      ...(status === 405 ? { allow: methods.join(', ') } : {}),
-      ...(status === 503 ? { 'retry-after': '10' } : {}),
-      // The rest of a body that is not wanted would else be read to its end.
-      ...(status === 408 || status === 413 ? { connection: 'close' } : {}),
-    },
-  });
-}
-
-function refused(status: number, reason: string): Refusal {
-  return { status, reason, level: 'warn' };
-}
-
-function failed(reason: string): Refusal {
-  return { status: 503, reason, level: 'error' };
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'unknown';
 }
 
 function lengthOf(headers: Readonly<Record<string, string>>): number {

@@ -1,15 +1,10 @@
-import type { Clock, Logger, LogLevel } from '@clinicarrivals/core';
+import type { Clock } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Refusal } from './refusal.ts';
 
 const minute = 60_000;
 /** Reasons are few, in our own words. If a reader makes them up, the log is lost for some and the memory for none. */
 const mostReasons = 64;
-
-/** What stands in the log of a request that was not taken; nothing of the request itself. */
-export interface Refusal {
-  readonly status: number;
-  readonly reason: string;
-  readonly level: LogLevel;
-}
 
 /** Records refusals without letting who sends many of them fill the disk. */
 export interface RefusalLog {
