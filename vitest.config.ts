@@ -27,6 +27,8 @@ export default defineConfig({
       'tests/**/*.test.ts',
       'scripts/**/*.test.ts',
     ],
+    // They need servers of others: `npm run test:peers`.
+    exclude: ['tests/peers/**', '**/node_modules/**'],
     pool: 'forks',
     testTimeout: 20_000,
     hookTimeout: 20_000,
