@@ -48,6 +48,7 @@ export type * from './ports/conversation-store/records.ts';
 export type * from './ports/conversation-store/store-maintenance.ts';
 export type * from './ports/logger.ts';
 export type * from './ports/message-gateway.ts';
+export type * from './ports/message-scheduling.ts';
 export type * from './ports/video-desk.ts';
 export type * from './ports/video-provider.ts';
 export type * from './ports/webhook-reader.ts';

@@ -28,11 +28,16 @@ async function create(): Promise<MessageGatewayFixture> {
   const reader = createTwilioWebhookReader({ authToken });
   const mailbox = { url: server.url, account: account.id, token, privateKey };
   const receive = createProxyClient({ ...mailbox, reader, numbers: [ourNumber] });
-  const send = createMemoryMessageGateway({ clock: { now: () => Date.now() }, numbers: [ourNumber] });
+  let passedMs = 0;
+  const now = (): number => Date.now() + passedMs;
+  const send = createMemoryMessageGateway({ clock: { now }, numbers: [ourNumber] });
   return {
     gateway: joinGateways({ send, receive }),
     network: {
-      now: () => Date.now(),
+      now,
+      pass: async (durationMs) => {
+        passedMs += durationMs;
+      },
       receiveFrom: async (from, body) => {
         count += 1;
         await post(postedText(`${server.url}/in/${webhookPath}`, { number: count, from, body }));

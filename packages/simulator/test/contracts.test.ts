@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { testAppointmentStore, testMessageGateway } from '@clinicarrivals/core/testing';
+import { createMovableClock, testAppointmentStore, testMessageGateway } from '@clinicarrivals/core/testing';
 import type { NetworkFault } from '@clinicarrivals/core/testing';
 import { createFhirAppointmentStore } from '@clinicarrivals/fhir-adapter';
 import { createTwilioGateway } from '@clinicarrivals/sms/twilio';
@@ -7,6 +7,7 @@ import { createScaledClock, createSimulatedGateway, createSimulatedPms, simulate
 import type { GatewayFaultKind } from '../src/index.ts';
 
 const runner = { describe, it, expect };
+const messagingServiceSid = `MG${'0b'.repeat(16)}`;
 
 const gatewayFaults: Readonly<Record<NetworkFault, GatewayFaultKind>> = {
   retry: '429',
@@ -16,15 +17,20 @@ const gatewayFaults: Readonly<Record<NetworkFault, GatewayFaultKind>> = {
   'request-lost': 'reset',
 };
 
-describe('the Twilio gateway against the simulated one', () => {
+describe.each([
+  ['by its number', { from: simulatedAccount.numbers }],
+  ['by a messaging service', { messagingServiceSid, numbers: simulatedAccount.numbers }],
+] as const)('the Twilio gateway against the simulated one, %s', (_, sender) => {
   testMessageGateway(runner, {
+    // Twilio keeps texts for later only for a messaging service.
+    switches: { scheduling: 'messagingServiceSid' in sender },
     create: async () => {
-      const clock = createScaledClock({ startAt: Date.now(), speed: 1 });
-      const simulated = createSimulatedGateway({ ...simulatedAccount, clock });
+      const clock = createMovableClock(Date.now());
+      const simulated = createSimulatedGateway({ ...simulatedAccount, messagingServiceSid, clock });
       const gateway = createTwilioGateway({
         accountSid: simulatedAccount.accountSid,
         authToken: simulatedAccount.authToken,
-        from: simulatedAccount.numbers,
+        ...sender,
         baseUrl: await simulated.listen(),
         clock,
         ratePerSecond: Infinity,
@@ -33,6 +39,7 @@ describe('the Twilio gateway against the simulated one', () => {
         gateway,
         network: {
           now: () => clock.now(),
+          pass: async (durationMs) => clock.advance(durationMs),
           receiveFrom: async (from, body) => {
             simulated.controls.inbound({ from, body });
           },
@@ -52,7 +59,6 @@ describe('the Twilio gateway against the simulated one', () => {
         },
         close: async () => {
           await simulated.close();
-          clock.stop();
         },
       };
     },

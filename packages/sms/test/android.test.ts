@@ -23,7 +23,7 @@ describe('createAndroidGateway', () => {
     { describe, it, expect },
     {
       // The app pushes texts, knows no opt-out, and lists texts without their recipients.
-      switches: { receive: false, optOut: false, listSent: false },
+      switches: { receive: false, optOut: false, listSent: false, scheduling: false },
       create: async () => {
         const server = await startAndroidServer();
         return {

@@ -19,7 +19,7 @@ describe('createAwsGateway', () => {
     { describe, it, expect },
     {
       // AWS pushes texts and events by SNS, and cannot be asked about a text.
-      switches: { receive: false, receipts: false, lookUp: false, listSent: false },
+      switches: { receive: false, receipts: false, lookUp: false, listSent: false, scheduling: false },
       create: async () => {
         const server = await startAwsServer();
         const from = '+61480000001';

@@ -29,7 +29,7 @@ describe('createTwilioGateway against emulate', () => {
     { describe, it, expect },
     {
       // It takes texts to recipients who sent STOP.
-      switches: { optOut: false },
+      switches: { optOut: false, scheduling: false },
       create: async () => {
         let fault: NetworkFault | null = null;
         const between = await startRecordingServer(async (request) => {

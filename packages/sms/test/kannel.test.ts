@@ -87,7 +87,7 @@ describe.runIf(hasKannel)("against Kannel [linux only: Debian's kannel and kanne
     { describe, it, expect },
     {
       // Kannel pushes texts and receipts, keeps no list, and leaves STOP to the SMSC.
-      switches: { receive: false, receipts: false, lookUp: false, listSent: false, optOut: false },
+      switches: { receive: false, receipts: false, lookUp: false, listSent: false, optOut: false, scheduling: false },
       create: async () => {
         let fault: NetworkFault | null = null;
         const between = await startRecordingServer(async (request) => {

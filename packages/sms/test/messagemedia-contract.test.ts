@@ -19,7 +19,7 @@ describe('createMessageMediaGateway', () => {
     { describe, it, expect },
     {
       // It takes a text to a recipient who opted out, and rejects it afterwards.
-      switches: { optOut: false },
+      switches: { optOut: false, scheduling: false },
       create: async () => {
         const server = await startMessageMediaServer();
         return {

@@ -19,7 +19,7 @@ describe('createSmppGateway', () => {
     { describe, it, expect },
     {
       // An SMSC pushes texts and receipts, has no list and no look-up that many know, and leaves STOP to the operator.
-      switches: { receive: false, optOut: false, receipts: false, lookUp: false, listSent: false },
+      switches: { receive: false, optOut: false, receipts: false, lookUp: false, listSent: false, scheduling: false },
       create: async () => {
         const server = await startSmppServer();
         const gateway = createSmppGateway({

@@ -18,7 +18,7 @@ describe('createVonageGateway', () => {
     { describe, it, expect },
     {
       // Vonage pushes texts and receipts, tells of an opt-out by receipt, and cannot be asked about a text.
-      switches: { receive: false, optOut: false, receipts: false, lookUp: false, listSent: false },
+      switches: { receive: false, optOut: false, receipts: false, lookUp: false, listSent: false, scheduling: false },
       create: async () => {
         const server = await startVonageServer();
         return {

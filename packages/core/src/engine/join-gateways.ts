@@ -45,6 +45,7 @@ export function joinGateways(ways: GatewayWays): MessageGateway {
     send: (message) => send.send(message),
     lookUp: (query) => send.lookUp(query),
     receipts: (query) => send.receipts(query),
+    ...(send.scheduling === undefined ? {} : { scheduling: send.scheduling }),
     ...(send.listSent === undefined ? {} : { listSent: (query) => send.listSent?.(query) ?? Promise.resolve([]) }),
     receive: ways.sweep === undefined ? (query) => receive.receive(query) : receiveAndSweep(ways, ways.sweep),
   };

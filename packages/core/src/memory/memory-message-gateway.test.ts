@@ -22,6 +22,7 @@ describe('createMemoryMessageGateway', () => {
     { describe, it, expect },
     {
       create: async () => {
+        const clock = createMovableClock('2026-05-04T09:00:00+10:00');
         const gateway = createMemoryMessageGateway({ clock });
         return {
           gateway,
@@ -37,6 +38,7 @@ describe('createMemoryMessageGateway', () => {
               gateway.setDelivery(gatewayId, { status, failure: status === 'delivered' ? null : 'retry' });
             },
             optOut: async (phone) => gateway.optOut(phone),
+            pass: async (durationMs) => clock.advance(durationMs),
           },
         };
       },

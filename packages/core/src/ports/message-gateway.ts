@@ -1,5 +1,6 @@
 import type { NumberFailure } from '../errors.ts';
 import type { PhoneNumber } from '../phone-number.ts';
+import type { MessageScheduling } from './message-scheduling.ts';
 
 /**
  * Sends texts and collects the replies.
@@ -11,6 +12,8 @@ export interface MessageGateway {
   /** The numbers that we send from; a text from one of them is never answered. */
   readonly numbers: readonly PhoneNumber[];
   readonly abilities: MessageGatewayAbilities;
+  /** Takes texts ahead of their time; absent where it cannot be done. */
+  readonly scheduling?: MessageScheduling;
 
   /**
    * Hands one text to the gateway.
@@ -31,14 +34,15 @@ export interface MessageGateway {
   /**
    * Looks for a text that may have been accepted. Null means "not seen (yet)": lists lag by minutes.
    *
-   * Matches our own `id` where the gateway carries it, else recipient, body and time.
+   * Matches our own `id` where the gateway carries it, else recipient, body and time. A text that was handed over ahead is found only when it
+   * has left, and one that was withdrawn never.
    */
   lookUp(query: MessageLookUp): Promise<AcceptedMessage | null>;
 
   /** Asks what became of accepted texts. A text that the gateway does not know any more is left out. */
   receipts(query: { readonly gatewayIds: readonly string[] }): Promise<readonly MessageReceipt[]>;
 
-  /** Lists texts that left since a moment, for adoption after a restore from a backup; absent where it cannot be done. */
+  /** Lists texts that left since a moment, oldest first, for adoption after a restore from a backup; absent where it cannot be done. */
   listSent?(query: { readonly since: number }): Promise<readonly SentMessage[]>;
 }
 

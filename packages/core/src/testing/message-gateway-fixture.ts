@@ -14,16 +14,18 @@ export interface MessageNetwork {
   receiveFrom?(phone: PhoneNumber, body: string): Promise<void>;
   /** The bodies that were taken for a phone, oldest first. */
   sentTo(phone: PhoneNumber): Promise<readonly string[]>;
-  /** Makes the next `send` fail in this way. */
+  /** Makes the next `send` or `schedule` fail in this way. */
   failNext(fault: NetworkFault): Promise<void>;
   /** Sets what became of a text. */
   setDelivery(gatewayId: string, status: 'delivered' | 'undelivered'): Promise<void>;
+  /** Lets time pass at the gateway and on the clock of `now`; needed unless `scheduling` is switched off. */
+  pass?(durationMs: number): Promise<void>;
   /** Blocks a recipient as after STOP; needed unless `optOut` is switched off. */
   optOut?(phone: PhoneNumber): Promise<void>;
 }
 
 /**
- * What goes wrong with the next `send`: a refusal, or a connection that breaks after (`answer-lost`) or before
+ * What goes wrong with the next `send` or `schedule`: a refusal, or a connection that breaks after (`answer-lost`) or before
  * (`request-lost`) the gateway took the text, in a way that leaves the sender in doubt.
  */
 export type NetworkFault = 'retry' | 'permanent' | 'configuration' | 'answer-lost' | 'request-lost';
@@ -35,6 +37,9 @@ export interface MessageGatewayFixture {
   /** Called when the test is over, also when it failed. */
   close?(): Promise<void>;
 }
+
+/** Declares one test of the suite, with a fixture of its own. */
+export type MessageGatewayTest = (title: string, body: (fixture: MessageGatewayFixture) => Promise<void>) => void;
 
 /** How `testMessageGateway` gets its gateway, and what this gateway cannot do. All switches are on unless set to false. */
 export interface MessageGatewaySuiteOptions {
@@ -52,6 +57,8 @@ export interface MessageGatewaySuiteOptions {
     readonly lookUp?: boolean;
     /** The gateway lists what was sent. */
     readonly listSent?: boolean;
+    /** Texts can be handed over ahead and withdrawn. */
+    readonly scheduling?: boolean;
   };
 }
 

@@ -1,10 +1,13 @@
 import type { GatewayFailure } from '../errors.ts';
-import type { MessageReceipt } from '../ports/message-gateway.ts';
 import { bodiesFrom, hour, minute, newPhone, newText } from './message-gateway-fixture.ts';
-import type { MessageGatewayFixture, MessageGatewaySuiteOptions, NetworkFault } from './message-gateway-fixture.ts';
+import type {
+  MessageGatewaySuiteOptions,
+  MessageGatewayTest as Test,
+  NetworkFault,
+} from './message-gateway-fixture.ts';
+import { testMessageScheduling } from './message-scheduling-tests.ts';
+import { testListSent, testReceipts } from './sent-message-tests.ts';
 import type { TestRunner } from './test-runner.ts';
-
-type Test = (title: string, body: (fixture: MessageGatewayFixture) => Promise<void>) => void;
 
 /**
  * Checks the contract of `MessageGateway`.
@@ -29,6 +32,7 @@ export function testMessageGateway(runner: TestRunner, options: MessageGatewaySu
       runner.expect(gateway.abilities.canLookUp).toBe(switches?.lookUp !== false);
       runner.expect(gateway.abilities.hasReceipts).toBe(switches?.receipts !== false);
       runner.expect(typeof gateway.listSent === 'function').toBe(switches?.listSent !== false);
+      runner.expect(gateway.scheduling !== undefined).toBe(switches?.scheduling !== false);
     });
   });
   runner.describe('send', () => {
@@ -43,6 +47,7 @@ export function testMessageGateway(runner: TestRunner, options: MessageGatewaySu
   if (switches?.lookUp !== false) runner.describe('lookUp', () => testLookUp(runner, options, test));
   if (switches?.receipts !== false) runner.describe('receipts', () => testReceipts(runner, test));
   if (switches?.listSent !== false) runner.describe('listSent', () => testListSent(runner, options, test));
+  if (switches?.scheduling !== false) runner.describe('scheduling', () => testMessageScheduling(runner, test));
 }
 
 function testSend({ expect }: TestRunner, test: Test): void {
@@ -248,53 +253,6 @@ function testLookUp({ expect }: TestRunner, { switches }: MessageGatewaySuiteOpt
       await gateway.send(message);
       const later = { ...message, id: crypto.randomUUID(), since: network.now() + hour };
       expect(await gateway.lookUp(later)).toBe(null);
-    });
-  }
-}
-
-function testReceipts({ expect }: TestRunner, test: Test): void {
-  test('follows a text from accepted to delivered', async ({ gateway, network }) => {
-    const { gatewayId } = await gateway.send(newText(network.now()));
-    const [first] = await gateway.receipts({ gatewayIds: [gatewayId] });
-    expect(first).toMatchObject({ gatewayId, failure: null });
-    expect(['accepted', 'sent'].includes(String(first?.status))).toBe(true);
-    await network.setDelivery(gatewayId, 'delivered');
-    expect(await gateway.receipts({ gatewayIds: [gatewayId] })).toMatchObject([{ status: 'delivered', failure: null }]);
-  });
-
-  test('gives a reason for a text that was not delivered', async ({ gateway, network }) => {
-    const { gatewayId } = await gateway.send(newText(network.now()));
-    await network.setDelivery(gatewayId, 'undelivered');
-    const [receipt]: readonly MessageReceipt[] = await gateway.receipts({ gatewayIds: [gatewayId] });
-    expect(receipt?.status).toBe('undelivered');
-    expect(receipt?.failure).not.toBe(null);
-  });
-
-  test('leaves out a text that the gateway does not know', async ({ gateway, network }) => {
-    const { gatewayId } = await gateway.send(newText(network.now()));
-    const unknown = `${gatewayId.slice(0, 2)}${'f'.repeat(gatewayId.length - 2)}`;
-    const receipts = await gateway.receipts({ gatewayIds: [unknown, gatewayId] });
-    expect(receipts.map((receipt) => receipt.gatewayId)).toEqual([gatewayId]);
-    expect(await gateway.receipts({ gatewayIds: [] })).toEqual([]);
-  });
-}
-
-function testListSent({ expect }: TestRunner, { switches }: MessageGatewaySuiteOptions, test: Test): void {
-  test('lists what left with its recipient and words, and nothing that came in', async ({ gateway, network }) => {
-    const since = network.now();
-    const message = newText(since);
-    const { gatewayId } = await gateway.send(message);
-    await network.receiveFrom?.(message.to, 'thanks');
-    const listed = (await gateway.listSent?.({ since })) ?? [];
-    expect(listed.filter((text) => text.to === message.to || text.body === 'thanks')).toMatchObject([
-      { gatewayId, to: message.to, body: message.body },
-    ]);
-  });
-
-  if (switches?.since !== false) {
-    test('lists nothing that left before since', async ({ gateway, network }) => {
-      await gateway.send(newText(network.now()));
-      expect(await gateway.listSent?.({ since: network.now() + hour })).toEqual([]);
     });
   }
 }

@@ -16,6 +16,8 @@ export type Handset = 'mobile' | 'landline' | 'unreachable' | 'unknown' | 'not-m
 export interface Delivery {
   /** Sets a text on its way. */
   start(record: TextRecord): void;
+  /** Does something at its moment, among all else that is due. */
+  later(at: number, action: () => void): void;
   handset(phone: string): Handset;
   setHandset(phone: string, handset: Handset): void;
   /** While held, nothing is delivered: a carrier that is down. */
@@ -51,8 +53,11 @@ export function createDelivery(options: {
   };
 
   return {
-    start: ({ sid, createdAt, validUntil }) => {
-      const sentAt = createdAt + random.between(300, 1200);
+    later: (at, action) => {
+      queue.add(at, action);
+    },
+    start: ({ sid, createdAt, sendAt, validUntil }) => {
+      const sentAt = (sendAt ?? createdAt) + random.between(300, 1200);
       const deliveredAt = sentAt + random.between(800, 4000);
       queue.add(sentAt, () => {
         if (!carrier.isHeld && isPending(shelf.get(sid))) shelf.change(sid, { status: 'sent', sentAt: clock.now() });

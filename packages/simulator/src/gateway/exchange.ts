@@ -19,10 +19,11 @@ export interface ExchangeListener {
 export interface Exchange extends Pick<TextShelf, 'list' | 'get'> {
   readonly consent: ConsentBook;
   readonly delivery: Delivery;
+  /** Takes a text on: it leaves at once, or at its time. */
   send(text: NewText): TextRecord;
   /** A text comes in. The carrier hears consent words, and answers them itself. */
   receive(text: { readonly from: string; readonly to: string; readonly body: string }): TextRecord;
-  /** Takes back a text that is still queued; undefined when it is too late. */
+  /** Takes back a text that waits for its time or is still queued; undefined when it is too late. */
   cancel(sid: string): TextRecord | undefined;
   redact(sid: string): TextRecord | undefined;
   /** Sets what became of a text. */
@@ -50,12 +51,7 @@ export function createExchange(options: {
     },
   });
   const delivery = createDelivery({ clock, random, shelf });
-  const send = (text: NewText): TextRecord => {
-    const record = shelf.add(text, 'queued');
-    listener.taken(record, null);
-    delivery.start(record);
-    return record;
-  };
+  const send = createSend({ consent, shelf, delivery, listener });
 
   return {
     consent,
@@ -81,10 +77,43 @@ export function createExchange(options: {
       }
       return record;
     },
-    cancel: (sid) => (shelf.get(sid)?.status === 'queued' ? shelf.change(sid, { status: 'canceled' }) : undefined),
+    cancel: (sid) => {
+      const status = shelf.get(sid)?.status;
+      return status === 'queued' || status === 'scheduled' ? shelf.change(sid, { status: 'canceled' }) : undefined;
+    },
     redact: (sid) => shelf.change(sid, { body: '' }),
     decide: (sid, outcome) => {
       shelf.change(sid, { ...outcome, sentAt: shelf.get(sid)?.sentAt ?? clock.now() });
     },
+  };
+}
+
+/** Makes what takes texts on: they set out at once, or at their time. */
+function createSend({
+  consent,
+  shelf,
+  delivery,
+  listener,
+}: Pick<Exchange, 'consent' | 'delivery'> & {
+  readonly shelf: TextShelf;
+  readonly listener: ExchangeListener;
+}): Exchange['send'] {
+  const setOut = (record: TextRecord): void => {
+    listener.taken(record, null);
+    delivery.start(record);
+  };
+  /** Who opted out since a text was handed over is tried, and refused then: STOP takes nothing back. */
+  const leave = (sid: string): void => {
+    const record = shelf.get(sid);
+    if (record?.status !== 'scheduled') return;
+    if (consent.isOptedOut(record.from, record.to)) shelf.change(sid, { status: 'failed', errorCode: 21610 });
+    else setOut(shelf.change(sid, { status: 'queued' }) ?? record);
+  };
+  return (text) => {
+    const { sendAt = null } = text;
+    const record = shelf.add(text, sendAt === null ? 'queued' : 'scheduled');
+    if (sendAt === null) setOut(record);
+    else delivery.later(sendAt, () => leave(record.sid));
+    return record;
   };
 }

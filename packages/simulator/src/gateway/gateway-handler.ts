@@ -39,6 +39,8 @@ export interface GatewayHandlerOptions {
   readonly accountSid: string;
   readonly authToken: string;
   readonly numbers: readonly string[];
+  /** Undefined for an account without a messaging service. */
+  readonly messagingServiceSid?: string;
   readonly exchange: Exchange;
   readonly faults: FaultQueue<GatewayFaultKind>;
   readonly hanging: HangingRequests;
@@ -69,7 +71,8 @@ export function createGatewayHandler(options: GatewayHandlerOptions): FetchHandl
     list,
     route(async (context) => {
       const form = new URLSearchParams(await context.req.text());
-      const text = parseNewText(form, { exchange, numbers: options.numbers, now: options.clock.now() });
+      const { numbers, messagingServiceSid = null } = options;
+      const text = parseNewText(form, { exchange, numbers, messagingServiceSid, now: options.clock.now() });
       return show(exchange.send(text), 201);
     }),
   );
@@ -101,7 +104,7 @@ function update(exchange: Exchange, record: TextRecord, form: URLSearchParams): 
   if (form.get('Status') === 'canceled') {
     const canceled = exchange.cancel(record.sid);
     if (canceled === undefined)
-      throw new GatewayRefusal(400, 30409, 'Only a message that is still queued can be canceled.');
+      throw new GatewayRefusal(400, 30409, 'Only a message that is scheduled or still queued can be canceled.');
     return canceled;
   }
   if (form.get('Body') !== '')

@@ -8,6 +8,8 @@ import type { NewText } from './text-shelf.ts';
 export interface SendingRules {
   readonly exchange: Exchange;
   readonly numbers: readonly string[];
+  /** Null for an account without one. */
+  readonly messagingServiceSid: string | null;
   readonly now: number;
 }
 
@@ -16,9 +18,11 @@ export interface SendingRules {
  *
  * @throws GatewayRefusal with Twilio's code
  */
-export function parseNewText(form: URLSearchParams, { exchange, numbers, now }: SendingRules): NewText {
+export function parseNewText(form: URLSearchParams, rules: SendingRules): NewText {
+  const { exchange, numbers, now } = rules;
   const to = form.get('To') ?? '';
-  const from = form.get('From') ?? '';
+  const service = parseService(form.get('MessagingServiceSid'), rules);
+  const from = form.get('From') ?? (service === null ? '' : (numbers[0] ?? ''));
   const body = form.get('Body') ?? '';
   refuseIf(to === '', 21604, "A 'To' phone number is required.");
   refuseIf(from === '', 21603, "A 'From' phone number is required.");
@@ -32,15 +36,33 @@ export function parseNewText(form: URLSearchParams, { exchange, numbers, now }: 
   refuseIf(!isPhoneNumber(to), 21211, "The 'To' number is not a valid phone number.");
   refuseIf(to === from, 21266, "'To' and 'From' number cannot be the same.");
   refuseIf(exchange.delivery.handset(to) === 'not-mobile', 21614, "The 'To' number is not a valid mobile number.");
-  refuseIf(exchange.consent.isOptedOut(from, to), 21610, 'Attempt to send to unsubscribed recipient.');
+  // Without a messaging service the time is ignored, and the text leaves at once.
+  const sendAt = service === null || form.get('ScheduleType') !== 'fixed' ? null : parseSendAt(form, now);
+  const isRefused = sendAt === null && exchange.consent.isOptedOut(from, to);
+  refuseIf(isRefused, 21610, 'Attempt to send to unsubscribed recipient.');
   return {
     direction: 'outbound-api',
     from,
     to,
     body,
-    validUntil: now + parseValidity(form.get('ValidityPeriod')),
+    validUntil: (sendAt ?? now) + parseValidity(form.get('ValidityPeriod')),
     statusCallback: parseCallback(form.get('StatusCallback')),
+    messagingServiceSid: service,
+    sendAt,
   };
+}
+
+function parseService(sid: string | null, { messagingServiceSid }: SendingRules): string | null {
+  refuseIf(sid !== null && sid !== messagingServiceSid, 21705, 'The Messaging Service Sid is not a valid one.');
+  return sid;
+}
+
+/** More than 300 seconds and at most 35 days ahead. */
+function parseSendAt(form: URLSearchParams, now: number): number {
+  const sendAt = Date.parse(form.get('SendAt') ?? '');
+  const aheadMs = sendAt - now;
+  refuseIf(!(aheadMs > 300_000 && aheadMs <= 35 * 86_400_000), 35114, 'SendAt must be 300 seconds to 35 days ahead.');
+  return sendAt;
 }
 
 function parseValidity(text: string | null): number {

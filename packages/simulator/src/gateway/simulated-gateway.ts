@@ -22,6 +22,8 @@ export interface SimulatedGatewayOptions {
   readonly authToken: string;
   /** The clinic's own numbers in E.164 form; at least one. */
   readonly numbers: readonly string[];
+  /** `MG` and 32 hexadecimal digits: a messaging service with these numbers, the only way to hand texts over ahead; none unless given. */
+  readonly messagingServiceSid?: string;
   /** Decides ids and delivery times; 1 unless given. */
   readonly seed?: number | string;
   /** Where texts that come in are posted, signed; nowhere unless given, so that they are only in the list. */
@@ -147,10 +149,10 @@ function createWakes(clock: Clock, exchange: Exchange): { readonly settle: () =>
 }
 
 function toLogEntry(record: TextRecord): TextLogEntry {
-  const { sid, from, to, body, status, createdAt, direction } = record;
+  const { sid, from, to, body, status, createdAt, sendAt, direction } = record;
   const isInbound = direction === 'inbound';
   const isAutomatic = direction === 'outbound-reply';
-  return { direction: isInbound ? 'in' : 'out', at: createdAt, sid, from, to, body, status, isAutomatic };
+  return { direction: isInbound ? 'in' : 'out', at: sendAt ?? createdAt, sid, from, to, body, status, isAutomatic };
 }
 
 function checkOptions({ accountSid, authToken, numbers }: SimulatedGatewayOptions): readonly [string] {

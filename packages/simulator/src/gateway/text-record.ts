@@ -1,5 +1,6 @@
 /** The statuses of Twilio's Message resource that the simulated gateway uses. */
-export type TextStatus = 'queued' | 'sent' | 'delivered' | 'undelivered' | 'failed' | 'canceled' | 'received';
+export type TextStatus =
+  'scheduled' | 'queued' | 'sent' | 'delivered' | 'undelivered' | 'failed' | 'canceled' | 'received';
 
 /** Which way a text went, in Twilio's words. */
 export type TextDirection = 'inbound' | 'outbound-api' | 'outbound-reply';
@@ -20,6 +21,10 @@ export interface TextRecord {
   /** Not delivered after this. */
   readonly validUntil: number;
   readonly statusCallback: string | null;
+  /** The messaging service that it was handed to; null when to a number. */
+  readonly messagingServiceSid: string | null;
+  /** When it leaves, where it was handed over ahead; null for the others. */
+  readonly sendAt: number | null;
 }
 
 /** One text in or out, as logged when the gateway took it. */
@@ -57,7 +62,7 @@ export function toTextJson(record: TextRecord, accountSid: string): Record<strin
     error_code: record.errorCode,
     error_message: record.errorCode === null ? null : (errorMessages[record.errorCode] ?? 'Unknown error'),
     from: record.from,
-    messaging_service_sid: null,
+    messaging_service_sid: record.messagingServiceSid,
     num_media: '0',
     num_segments: String(countSegments(record.body)),
     price: null,

@@ -3,7 +3,8 @@ import type { Random } from '../random.ts';
 import type { TextRecord, TextStatus } from './text-record.ts';
 
 /** A text to take on. */
-export type NewText = Pick<TextRecord, 'direction' | 'from' | 'to' | 'body' | 'validUntil' | 'statusCallback'>;
+export type NewText = Pick<TextRecord, 'direction' | 'from' | 'to' | 'body' | 'validUntil' | 'statusCallback'> &
+  Partial<Pick<TextRecord, 'messagingServiceSid' | 'sendAt'>>;
 
 /** Where the texts of one account are kept. */
 export interface TextShelf {
@@ -30,6 +31,8 @@ export function createTextShelf(options: {
     add: (text, status) => {
       const now = clock.now();
       const record: TextRecord = {
+        messagingServiceSid: null,
+        sendAt: null,
         ...text,
         sid: `SM${random.hex(32)}`,
         status,

@@ -4,7 +4,7 @@ import { toRequestFailure } from './request-failure.ts';
 import type { RequestFailure } from './request-failure.ts';
 
 /** What was being done, as it stands in an error. */
-export type Operation = 'send' | 'receive' | 'look-up' | 'receipts' | 'list';
+export type Operation = 'send' | 'schedule' | 'withdraw' | 'receive' | 'look-up' | 'receipts' | 'list';
 
 /** What one of a vendor's codes means for us, and the words for it in an error. */
 export interface CodeMeaning<Failure> {
@@ -49,13 +49,14 @@ export function createGatewayErrors(
     const failed = toRequestFailure(error);
     const known = failed.type === 'refused' ? options.explain(failed) : undefined;
     const judged = judge(failed, known);
-    const failure = operation === 'send' ? judged : toReadFailure(judged);
+    const isHandedOver = operation === 'send' || operation === 'schedule';
+    const failure = isHandedOver ? judged : toReadFailure(judged);
     const advice = failure === 'configuration' ? `check the settings and ${options.console}` : advices[failure];
     return new GatewayError({
       message: `[${options.vendor}] ${operation} failed: ${describe(failed, known)}, ${advice}`,
       failure,
       vendorCode: failed.type === 'refused' ? failed.code : null,
-      numberFailure: operation === 'send' ? (known?.number ?? null) : null,
+      numberFailure: isHandedOver ? (known?.number ?? null) : null,
       retryAfterMs: failed.type === 'refused' ? failed.retryAfterMs : null,
     });
   };
@@ -95,7 +96,7 @@ function judgeRefusal(status: number, known: RefusalMeaning | undefined): Gatewa
   return 'permanent';
 }
 
-/** To read twice harms nobody, so that nothing is in doubt; and no text or recipient can be to blame. */
+/** To read or to take back twice harms nobody, so that nothing is in doubt; and no text or recipient can be to blame. */
 function toReadFailure(failure: GatewayFailure): GatewayFailure {
   return failure === 'retry' || failure === 'in-doubt' ? 'retry' : 'configuration';
 }

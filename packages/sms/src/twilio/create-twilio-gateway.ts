@@ -1,13 +1,14 @@
-import type { AcceptedMessage, MessageGateway, MessageLookUp, SentMessage } from '@clinicarrivals/core';
+import type { MessageGateway, SentMessage } from '@clinicarrivals/core';
 import type { Operation } from '../http/gateway-errors.ts';
 import { createAcceptedTexts } from './accepted-texts.ts';
 import { createLazyClient } from './create-client.ts';
-import { listMessages, toWholeSecond } from './message-list.ts';
-import type { ListedMessage } from './message-list.ts';
+import { findListed, toAccepted } from './find-listed.ts';
+import { hasLeft, listMessages, toWholeSecond } from './message-list.ts';
 import { checkOptions } from './options.ts';
 import type { TwilioClient, TwilioGatewayOptions, TwilioSettings } from './options.ts';
 import { fetchReceipts } from './receipts.ts';
 import { receiveMessages } from './receive-messages.ts';
+import { createScheduling } from './scheduling.ts';
 import { createSend } from './send-message.ts';
 import { toGatewayError } from './to-gateway-error.ts';
 
@@ -37,9 +38,13 @@ export function createTwilioGateway(options: TwilioGatewayOptions): MessageGatew
     }
   };
 
+  const { messagingServiceSid } = settings;
   return {
     numbers: settings.numbers,
     abilities: { isIdempotent: false, hasReceipts: true, canLookUp: true },
+    ...(messagingServiceSid === null
+      ? {}
+      : { scheduling: createScheduling({ ...settings, messagingServiceSid }, request, accepted) }),
     send: async (message) => {
       const answer = await send(message);
       accepted.add(message.id, answer);
@@ -48,34 +53,12 @@ export function createTwilioGateway(options: TwilioGatewayOptions): MessageGatew
     receive: (query) => request('receive', (sdk) => receiveMessages(sdk, settings.numbers, query)),
     lookUp: async (query) =>
       accepted.find(query.id) ??
-      request('look-up', (sdk) => lookUp(sdk, query, (message) => accepted.isAnother(message.gatewayId, query.id))),
+      request('look-up', (sdk) =>
+        findListed(sdk, query, (message) => hasLeft(message) && !accepted.isAnother(message.gatewayId, query.id)),
+      ),
     receipts: ({ gatewayIds }) => request('receipts', (sdk) => fetchReceipts(sdk, gatewayIds)),
     listSent: ({ since }) => request('list', (sdk) => listSent(sdk, settings, since)),
   };
-}
-
-/**
- * Finds the oldest text to this recipient that reads the same. Not filtered by date at Twilio, whose filter leaves out
- * what is queued and has no date of sending yet.
- */
-async function lookUp(
-  client: TwilioClient,
-  query: MessageLookUp,
-  isAnother: (message: ListedMessage) => boolean,
-): Promise<AcceptedMessage | null> {
-  const oldestAt = toWholeSecond(query.since);
-  const listed = await listMessages(client, { to: query.to, pageSize: 200, oldestAt });
-  const matches = listed.filter(
-    (message) =>
-      !message.isInbound &&
-      message.to === query.to &&
-      message.body === query.body &&
-      message.at !== null &&
-      message.at >= oldestAt &&
-      !isAnother(message),
-  );
-  const found = matches.at(-1);
-  return found === undefined ? null : toAccepted(found);
 }
 
 /** Lists what left our numbers or our messaging service since a moment, oldest first. */
@@ -91,6 +74,7 @@ async function listSent(
     .filter(
       (message) =>
         !message.isInbound &&
+        hasLeft(message) &&
         message.at !== null &&
         message.at >= oldestAt &&
         (senders.includes(message.from) ||
@@ -98,8 +82,4 @@ async function listSent(
     )
     .map((message) => ({ ...toAccepted(message), to: message.to, body: message.body }))
     .reverse();
-}
-
-function toAccepted({ gatewayId, at }: ListedMessage): AcceptedMessage {
-  return { gatewayId, acceptedAt: at ?? 0 };
 }

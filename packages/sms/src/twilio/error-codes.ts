@@ -29,6 +29,8 @@ export const refusals: Readonly<Record<string, CodeMeaning<GatewayFailure>>> = {
   21705: { failure: 'configuration', meaning: 'no such messaging service' },
   30001: { failure: 'retry', meaning: 'queue overflow' },
   30002: { failure: 'configuration', meaning: 'account suspended' },
+  35111: { failure: 'permanent', meaning: 'its time is too near' },
+  35114: { failure: 'permanent', meaning: 'its time is too near or too far' },
 };
 
 /** Codes that a text carries which was accepted and then not delivered. Any other code counts as permanent. */

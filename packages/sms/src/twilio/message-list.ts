@@ -8,6 +8,8 @@ export interface ListedMessage {
   readonly to: string;
   readonly body: string;
   readonly isInbound: boolean;
+  /** As Twilio says it, such as `scheduled`. */
+  readonly status: string;
   readonly messagingServiceSid: string | null;
   /** When Twilio sent or received it, else when it was made, in whole seconds; null when it says neither. */
   readonly at: number | null;
@@ -48,6 +50,11 @@ export async function listMessages(client: TwilioClient, query: ListQuery): Prom
   }
 }
 
+/** Tells whether a text is on its way at least: it neither waits for its time nor was taken back. */
+export function hasLeft({ status }: ListedMessage): boolean {
+  return status !== 'scheduled' && status !== 'canceled';
+}
+
 /** Twilio's times are in whole seconds: a message of the same second must not count as older. */
 export function toWholeSecond(at: number): number {
   return Math.floor(at / 1000) * 1000;
@@ -61,6 +68,7 @@ function toListedMessage(message: SdkMessage): ListedMessage {
     to: toText(message.to),
     body: toText(message.body),
     isInbound: message.direction === 'inbound',
+    status: toText(message.status),
     messagingServiceSid: toText(message.messagingServiceSid) || null,
     at: toEpoch(message.dateSent) ?? toEpoch(message.dateCreated),
   };

@@ -7,7 +7,7 @@ import { sealTextId } from '../sealed-id.ts';
 import { toGatewayError } from './to-gateway-error.ts';
 
 /** What Twilio takes as ValidityPeriod, in seconds. */
-const longestValidity = 36_000;
+export const longestValidity = 36_000;
 const vendor = 'twilio';
 
 /** Makes the function that sends one text, in turn with the others of its sender. */
@@ -50,8 +50,12 @@ export function createSend(
   };
 }
 
-/** Without the auth token, which the reader of webhooks needs too, the callback names the text by Twilio's id alone. */
-function withTextId(statusCallbackUrl: string, id: string, authToken: string | null): string {
+/**
+ * Puts our id of a text, sealed, into the address where Twilio reports what became of it.
+ *
+ * Without the auth token, which the reader of webhooks needs too, the callback names the text by Twilio's id alone.
+ */
+export function withTextId(statusCallbackUrl: string, id: string, authToken: string | null): string {
   if (authToken === null) return statusCallbackUrl;
   const url = new URL(statusCallbackUrl);
   url.searchParams.set('mid', sealTextId(id, authToken));
