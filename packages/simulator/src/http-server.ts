@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { ConfigurationError } from '@clinicarrivals/core';
 
@@ -24,8 +25,11 @@ export interface HttpServer {
 // Longer than any poll interval, so that a polling client finds its connection open.
 const keepAliveMs = 75_000;
 
-/** Makes a server for a handler; it does not listen yet. */
-export function createHttpServer(name: string, handler: FetchHandler): HttpServer {
+/** Takes over a connection that asks to be no HTTP any more, such as a WebSocket. */
+export type UpgradeHandler = (request: IncomingMessage, socket: Duplex) => void;
+
+/** Makes a server for a handler; it does not listen yet. What asks for an upgrade that nobody handles is answered as any request. */
+export function createHttpServer(name: string, handler: FetchHandler, upgrade?: UpgradeHandler): HttpServer {
   let server: Server | null = null;
   let origin: string | null = null;
   return {
@@ -48,6 +52,7 @@ export function createHttpServer(name: string, handler: FetchHandler): HttpServe
           void listener(incoming, outgoing);
         });
         server = started;
+        if (upgrade !== undefined) started.on('upgrade', upgrade);
         started.once('error', reject);
         started.listen(port, '127.0.0.1', () => {
           const address = started.address();

@@ -22,6 +22,15 @@ export type { GatewayFaultKind } from './gateway/gateway-handler.ts';
 export type { TextDirection, TextLogEntry, TextRecord, TextStatus, TextStatusChange } from './gateway/text-record.ts';
 export type { WebhookCall } from './gateway/webhooks.ts';
 
+// Video server
+export { createSimulatedVideoServer } from './video/simulated-video-server.ts';
+export type { SimulatedVideoServer, SimulatedVideoServerOptions } from './video/simulated-video-server.ts';
+export type { VideoConnection, VideoServerControls } from './video/video-controls.ts';
+export type { VideoFaultKind } from './video/video-handler.ts';
+export type { JoinRefusal, VideoLogEntry } from './video/video-log.ts';
+export type { CloseReason, LeaveReason, SimulatedParticipant, SimulatedRoom } from './video/room-book.ts';
+export type { VideoWebhookCall, VideoWebhookFaultKind } from './video/video-webhooks.ts';
+
 // Clinic
 export { createSimulatedClinic, simulatedAccount } from './clinic/simulated-clinic.ts';
 export type { SimulatedClinic, SimulatedClinicOptions } from './clinic/simulated-clinic.ts';

@@ -1,0 +1,82 @@
+import type { Clock } from '@clinicarrivals/core';
+import type { Random } from '../random.ts';
+import { toLiveKitParticipant, toLiveKitRoom, toSeconds } from './livekit-json.ts';
+import { signLiveKitWebhook } from './livekit-token.ts';
+import type { LiveKitKey } from './livekit-token.ts';
+import type { LeaveReason, RoomListener, SimulatedParticipant, SimulatedRoom } from './room-book.ts';
+import type { NewWebhook } from './video-webhooks.ts';
+
+export interface LiveKitEventsOptions extends LiveKitKey {
+  readonly clock: Clock;
+  /** What signatures are stamped with. */
+  readonly tokenClock: Pick<Clock, 'now'>;
+  readonly random: Random;
+  readonly post: (webhook: NewWebhook) => void;
+}
+
+const disconnectReasons = {
+  left: 'CLIENT_INITIATED',
+  removed: 'PARTICIPANT_REMOVED',
+  replaced: 'DUPLICATE_IDENTITY',
+  'room-closed': 'ROOM_DELETED',
+  restarted: 'SERVER_SHUTDOWN',
+} as const satisfies Record<LeaveReason, string>;
+
+/**
+ * Posts webhooks as LiveKit does: `application/webhook+json`, and as `Authorization` a token over the checksum of the body
+ * (https://docs.livekit.io/home/server/webhooks/). What a crash ends is told to nobody.
+ */
+export function createLiveKitEvents(options: LiveKitEventsOptions): RoomListener {
+  const { apiKey, apiSecret, clock, tokenClock, random, post } = options;
+  const tell = (event: string, room: SimulatedRoom, participant?: object): void => {
+    const body = JSON.stringify({
+      event,
+      room: toCamelCase(toLiveKitRoom(room)),
+      ...(participant === undefined ? {} : { participant }),
+      id: `EV_${random.hex(12)}`,
+      createdAt: toSeconds(clock.now()),
+    });
+    post({
+      event,
+      sessionId: room.sessionId,
+      toRequest: () => ({
+        headers: {
+          'content-type': 'application/webhook+json',
+          authorization: signLiveKitWebhook(body, { apiKey, apiSecret, now: tokenClock.now() }),
+        },
+        body,
+      }),
+    });
+  };
+  const toJson = (participant: SimulatedParticipant, more: object = {}): object => ({
+    ...toCamelCase(toLiveKitParticipant(participant)),
+    ...more,
+  });
+
+  return {
+    opened: (room) => {
+      tell('room_started', room);
+    },
+    joined: (room, participant) => {
+      tell('participant_joined', room, toJson(participant));
+    },
+    left: (room, participant, reason) => {
+      if (reason === 'restarted') return;
+      const more = { state: 'DISCONNECTED', disconnectReason: disconnectReasons[reason] };
+      tell('participant_left', room, toJson(participant, more));
+    },
+    closed: (room, reason) => {
+      if (reason !== 'restarted') tell('room_finished', room);
+    },
+  };
+}
+
+/** Webhooks write the names of the protocol's fields in the other spelling of its JSON. */
+function toCamelCase(value: object): object {
+  return Object.fromEntries(
+    Object.entries(value).map(([name, entry]: [string, unknown]) => [
+      name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()),
+      entry,
+    ]),
+  );
+}
