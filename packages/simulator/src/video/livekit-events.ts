@@ -8,8 +8,6 @@ import type { NewWebhook } from './video-webhooks.ts';
 
 export interface LiveKitEventsOptions extends LiveKitKey {
   readonly clock: Clock;
-  /** What signatures are stamped with. */
-  readonly tokenClock: Pick<Clock, 'now'>;
   readonly random: Random;
   readonly post: (webhook: NewWebhook) => void;
 }
@@ -27,7 +25,7 @@ const disconnectReasons = {
  * (https://docs.livekit.io/home/server/webhooks/). What a crash ends is told to nobody.
  */
 export function createLiveKitEvents(options: LiveKitEventsOptions): RoomListener {
-  const { apiKey, apiSecret, clock, tokenClock, random, post } = options;
+  const { apiKey, apiSecret, clock, random, post } = options;
   const tell = (event: string, room: SimulatedRoom, participant?: object): void => {
     const body = JSON.stringify({
       event,
@@ -42,7 +40,7 @@ export function createLiveKitEvents(options: LiveKitEventsOptions): RoomListener
       toRequest: () => ({
         headers: {
           'content-type': 'application/webhook+json',
-          authorization: signLiveKitWebhook(body, { apiKey, apiSecret, now: tokenClock.now() }),
+          authorization: signLiveKitWebhook(body, { apiKey, apiSecret, now: clock.now() }),
         },
         body,
       }),

@@ -40,11 +40,6 @@ export type SimulatedVideoServerOptions = {
       readonly kind: 'livekit';
       readonly apiKey: string;
       readonly apiSecret: string;
-      /**
-       * What the validity of tokens and signatures is measured against. The machine's own clock unless given, because LiveKit's SDK
-       * stamps its tokens with that.
-       */
-      readonly tokenClock?: Pick<Clock, 'now'>;
     }
   | {
       readonly kind: 'openvidu';
@@ -79,6 +74,8 @@ export interface SimulatedVideoServer {
 
 /**
  * Makes a simulated video server: LiveKit 1.13.5 (which is OpenVidu 3 too) or OpenVidu 2.32.2.
+ *
+ * Everything goes by its clock but the tokens of LiveKit's API calls: its SDK stamps them with the machine's, and so they are checked.
  *
  * @example createSimulatedVideoServer({ kind: 'livekit', clock, apiKey: 'devkey', apiSecret: 'secret' });
  */
@@ -179,7 +176,7 @@ function createEvents(
 ): RoomListener {
   const { clock } = options;
   return options.kind === 'livekit'
-    ? createLiveKitEvents({ ...options, tokenClock: options.tokenClock ?? machineClock, random, post })
+    ? createLiveKitEvents({ ...options, random, post })
     : createOpenViduEvents({ clock, headers: options.webhookHeaders ?? {}, post });
 }
 
@@ -193,13 +190,11 @@ function createDialect(
   },
 ): VideoDialect {
   if (options.kind === 'livekit') {
-    return createLiveKitDialect({ ...options, ...parts, tokenClock: options.tokenClock ?? machineClock });
+    return createLiveKitDialect({ ...options, ...parts });
   }
   const { clock, secret } = options;
   return createOpenViduDialect({ clock, secret, ...parts, origin: () => parts.origin().replace(/^http/, 'ws') });
 }
-
-const machineClock = { now: (): number => Date.now() };
 
 /** Writes the log, then tells the webhooks. */
 function toListener(clock: Clock, log: WritableEventLog<VideoLogEntry>, events: RoomListener): RoomListener {
