@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { UpgradeHandler } from '../http-server.ts';
 
 /** Lets in whoever shows a token; null: they are not let in. */
-type Join = (token: string, onLeft: () => void) => { disconnect(): void } | null;
+type Join = (token: string, onOut: () => void) => { disconnect(): void } | null;
 
 /** What a browser reaches besides the API. */
 export interface LiveKitRtc {

@@ -119,9 +119,12 @@ describe('people', () => {
   });
 
   it('are put out when the same identity joins again', async () => {
-    const first = server.controls.connect(await tokenOf('patient-1'));
-    const second = server.controls.connect(await tokenOf('patient-1'));
+    const out: string[] = [];
+    const first = server.controls.connect(await tokenOf('patient-1'), () => out.push('first'));
+    const second = server.controls.connect(await tokenOf('patient-1'), () => out.push('second'));
     expect([first?.isConnected(), second?.isConnected()]).toEqual([false, true]);
+    second?.disconnect();
+    expect(out).toEqual(['first']);
   });
 
   it('are not let in by a token of another key, an old one, one that permits nothing, or by nonsense', async () => {

@@ -228,9 +228,13 @@ function createConnect(parts: {
   readonly dialect: VideoDialect;
   readonly health: VideoServerHealth;
   readonly settle: () => void;
-}): (token: string, onLeft?: () => void) => VideoConnection | null {
+}): (token: string, onOut?: () => void) => VideoConnection | null {
   const { clock, log, rooms, dialect, health, settle } = parts;
-  return (token, onLeft = () => undefined) => {
+  return (token, onOut = () => undefined) => {
+    let isLeaving = false;
+    const onLeft = (): void => {
+      if (!isLeaving) onOut();
+    };
     settle();
     const person = health.isDown ? 'down' : dialect.join(token, onLeft);
     settle();
@@ -248,6 +252,7 @@ function createConnect(parts: {
         return rooms.isIn(participantId);
       },
       disconnect: () => {
+        isLeaving = true;
         rooms.leave(participantId, 'left');
         settle();
       },

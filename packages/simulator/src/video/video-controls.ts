@@ -7,9 +7,9 @@ import type { VideoWebhookFaultKind } from './video-webhooks.ts';
 export interface VideoServerControls {
   /**
    * A browser joins with a ticket, or with the token of one, which is checked as the real server does. Null when it is not let in: the
-   * log says why.
+   * log says why. `onOut` is called when it does not leave by itself: it was put out, or the room was closed.
    */
-  connect(ticket: string | { readonly token: string }): VideoConnection | null;
+  connect(ticket: string | { readonly token: string }, onOut?: () => void): VideoConnection | null;
   /** The rooms that are open now, oldest first. */
   rooms(): readonly SimulatedRoom[];
   /** The server crashes and comes back at once: it has forgotten all rooms and put everybody out, and has told nobody. */
@@ -41,7 +41,7 @@ export interface VideoConnection {
 }
 
 interface Controlled {
-  readonly connect: (token: string) => VideoConnection | null;
+  readonly connect: (token: string, onOut?: () => void) => VideoConnection | null;
   readonly rooms: RoomBook;
   readonly health: VideoServerHealth;
   readonly faults: FaultQueue<VideoFaultKind>;
@@ -57,7 +57,7 @@ export const wellHealth: VideoServerHealth = { isDown: false, delayMs: 0, failur
 export function createVideoControls(controlled: Controlled): VideoServerControls {
   const { connect, rooms, health, faults, webhookFaults, settle } = controlled;
   return {
-    connect: (ticket) => connect(typeof ticket === 'string' ? ticket : ticket.token),
+    connect: (ticket, onOut) => connect(typeof ticket === 'string' ? ticket : ticket.token, onOut),
     rooms: () => {
       settle();
       return rooms.list();
