@@ -1,3 +1,4 @@
+import type { TemplateName } from './conversation/template-name.ts';
 import type { PhoneNumber } from './phone-number.ts';
 import type { PmsProfileName } from './pms-profile.ts';
 

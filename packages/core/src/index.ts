@@ -16,7 +16,8 @@ export type { ArrivalsEventName, ArrivalsEvents } from './engine/event-bus.ts';
 export type { Explanation } from './engine/explain.ts';
 export type { Health, HealthPart, PartHealth } from './engine/health.ts';
 export type { PauseTarget, StaffActions } from './engine/staff.ts';
-export type { Board, BoardLine, ThreadMessage } from './engine/views.ts';
+export type { ArrivalsVideo } from './engine/video-desk.ts';
+export type { Board, BoardLine, BoardVideo, ThreadMessage } from './engine/views.ts';
 export { joinGateways } from './engine/join-gateways.ts';
 export { checkSettings } from './engine/check-settings.ts';
 export { createClinicCalendar } from './clinic-calendar.ts';
@@ -89,6 +90,7 @@ export type {
   KnownAppointment,
   NoticesState,
   OpenQuestion,
+  RoomState,
   VisitContext,
   VisitState,
 } from './conversation/state.ts';

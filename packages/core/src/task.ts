@@ -33,6 +33,7 @@ export const taskKinds = [
   'arrived-elsewhere',
   'video-unavailable',
   'restored',
+  'wants-to-be-rung',
   'daily-limit',
 ] as const;
 

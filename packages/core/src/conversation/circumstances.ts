@@ -10,6 +10,8 @@ export interface Circumstances {
   readonly calendar: ClinicCalendar;
   /** The practitioner of the appointment as the clinic has set them. */
   readonly practitioner: PractitionerSettings;
+  /** False where the practitioner has no video link: a visit that is not in person is held by telephone. */
+  readonly hasVideoLink: boolean;
   readonly visit: VisitParts;
 }
 

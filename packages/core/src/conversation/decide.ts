@@ -8,8 +8,8 @@ import { openQuestion } from './accepts.ts';
 import type { ConversationEvent, EventFacts, MachineEventBody, PmsChange, ReplyName } from './event.ts';
 import type { Intent } from './intent.ts';
 import { observe, toKnown } from './observe.ts';
-import type { ConversationState, VisitState, VisitContext } from './state.ts';
-import { isPatientHere, machineVersion } from './state.ts';
+import type { ConversationState, RoomState, VisitState, VisitContext } from './state.ts';
+import { isPatientHere, machineVersion, noRoom, roomOf } from './state.ts';
 import type { TemplateName } from './template-name.ts';
 import { timersOf } from './timers.ts';
 import type { Timer } from './timers.ts';
@@ -42,6 +42,7 @@ export function beginConversation(options: {
       chosen: null,
       sessionKey: options.sessionKey,
       sessionId: null,
+      room: noRoom,
       readyEarlyAt: null,
       arrivedFrom: null,
       arrivedRepeats: 0,
@@ -144,6 +145,7 @@ function factsOf(draft: Draft, event: ConversationEvent): EventFacts {
     isSessionJoined: isChange ? (event.isSessionJoined ?? null) : null,
     from: event.type === 'reply-received' || event.type === 'visit-arrived' ? event.from : null,
     textDecidedAt: event.type === 'message-delivered' || event.type === 'message-undelivered' ? event.decidedAt : null,
+    roomStartAt: event.type === 'room-opened' || event.type === 'room-failed' ? event.startAt : null,
     isPatientHere: isPatientHere(draft.state.visit),
   };
 }
@@ -161,7 +163,23 @@ function expand(draft: Draft, event: ConversationEvent, circumstances: Circumsta
     case 'timer-fired':
       return [];
     case 'patient-joined':
+      if (event.isWatched === true) notePresence(draft, { patientInSince: circumstances.now, patientLeftAt: null });
       return [{ type: 'video.joined' }];
+    case 'patient-left':
+      notePresence(draft, { patientInSince: null, patientLeftAt: circumstances.now });
+      return [{ type: 'video.left' }];
+    case 'practitioner-joined':
+    case 'practitioner-left':
+      notePresence(draft, { practitionerInSince: event.type === 'practitioner-joined' ? circumstances.now : null });
+      return [{ type: 'video.practitioner' }];
+    case 'call-requested':
+      return [{ type: 'video.call-requested' }];
+    case 'room-opened':
+      return [{ type: 'room.opened' }];
+    case 'room-failed':
+      return [{ type: 'room.failed' }];
+    case 'room-closed':
+      return [{ type: 'room.closed' }];
     case 'message-delivered':
       return event.template === 'DoctorReady' ? [{ type: 'delivery.delivered' }] : [];
     case 'message-undelivered':
@@ -171,11 +189,18 @@ function expand(draft: Draft, event: ConversationEvent, circumstances: Circumsta
   }
 }
 
+/** Who is in the room is known for as long as there is a session. */
+function notePresence(draft: Draft, presence: Partial<RoomState>): void {
+  const { context } = draft.state;
+  if (context.sessionId === null) return;
+  draft.state = { ...draft.state, context: { ...context, room: { ...roomOf(context), ...presence } } };
+}
+
 /** Takes a snapshot into the context and tells what is new in it. */
 function see(draft: Draft, appointment: Appointment, circumstances: Circumstances): readonly PmsChange[] {
   const { context, visit } = draft.state;
-  const { calendar, settings } = circumstances;
-  const seen = observe(context, appointment, { calendar, profile: settings.pmsProfile });
+  const { calendar, settings, hasVideoLink } = circumstances;
+  const seen = observe(context, appointment, { calendar, profile: settings.pmsProfile, hasVideoLink });
   const revision = context.revision + (seen.isNewRevision ? 1 : 0);
   draft.state = { ...draft.state, context: { ...context, appointment, revision } };
   if (context.occurrence > 1) return seen.changes;

@@ -1,13 +1,15 @@
 import type { Task, TaskKind } from '../task.ts';
 import type { Circumstances } from './circumstances.ts';
 import { openQuestion } from './accepts.ts';
-import type { Effect, SendMessageEffect, Urgency } from './effect.ts';
+import type { CloseSessionEffect, Effect, SendMessageEffect, Urgency } from './effect.ts';
 import type { Order, UpdateName } from './orders.ts';
+import { isByTelephone } from './observe.ts';
+import { roomOf } from './state.ts';
 import type { ConversationState, VisitContext, VisitState } from './state.ts';
 import { taskWordings } from './task-wording.ts';
 import type { TemplateName } from './template-name.ts';
 import { templateExpects } from './templates/template-expects.ts';
-import { latestTimeOf, textRules } from './text-rules.ts';
+import { forWantOfRoom, latestTimeOf, textRules } from './text-rules.ts';
 
 const minute = 60_000;
 
@@ -44,6 +46,10 @@ export function carryOut(draft: Draft, order: Order, before: VisitContext, circu
       return openSession(draft, circumstances);
     case 'closeSession':
       return closeSession(draft, before, circumstances);
+    case 'closeEmptyRoom':
+      return closeSession(draft, before, circumstances, { waitsUntilEmpty: true });
+    case 'invite':
+      return invite(draft, before, circumstances);
     case 'raise':
       return raise(draft, order.params.kind, circumstances);
     case 'note':
@@ -60,6 +66,7 @@ interface Saying {
   readonly template: TemplateName;
   readonly afterUpdate?: boolean;
   readonly isFromNow?: boolean;
+  readonly isForWantOfRoom?: boolean;
   /** The start that the patient knew before. */
   readonly knownStartAt: number;
 }
@@ -152,6 +159,7 @@ interface Text {
 }
 
 function variablesOf(saying: Saying, circumstances: Circumstances): SendMessageEffect['variables'] {
+  if (saying.isForWantOfRoom === true) return forWantOfRoom;
   if (saying.template === 'DoctorReady') return { room: circumstances.practitioner.room };
   if (saying.template === 'Rescheduled') return { previousStartAt: String(saying.knownStartAt) };
   // What is cancelled is what the patient knew of, whatever it was moved to before.
@@ -234,9 +242,10 @@ function effectBase(draft: Draft, name: string, circumstances: Circumstances) {
 function update(draft: Draft, name: UpdateName, circumstances: Circumstances): void {
   const { appointment, sessionKey } = draft.state.context;
   const base = effectBase(draft, name, circumstances);
+  const isCall = isByTelephone(draft.state.context, circumstances);
   const change =
     name === 'set-telehealth'
-      ? ({ type: name, modality: appointment.modality === 'phone' ? 'phone' : 'video', sessionId: sessionKey } as const)
+      ? ({ type: name, modality: isCall ? 'phone' : 'video', sessionId: sessionKey } as const)
       : ({ type: name } as const);
   const { startAt } = appointment;
   push(draft, { ...base, type: 'update-appointment', startAt, change, after: draft.lastUpdateId });
@@ -245,11 +254,8 @@ function update(draft: Draft, name: UpdateName, circumstances: Circumstances): v
 
 function openSession(draft: Draft, circumstances: Circumstances): void {
   const { appointment, sessionKey } = draft.state.context;
-  const opensAt = appointment.startAt - circumstances.settings.inviteMinutes * minute;
   push(draft, {
     ...effectBase(draft, 'open-session', circumstances),
-    // Servers collect rooms that nobody uses, so the room is made when the invite window opens.
-    dueAt: Math.max(opensAt, circumstances.now),
     type: 'open-session',
     sessionId: sessionKey,
     practitionerId: appointment.practitioner.id,
@@ -258,19 +264,42 @@ function openSession(draft: Draft, circumstances: Circumstances): void {
   });
 }
 
-function closeSession(draft: Draft, before: VisitContext, circumstances: Circumstances): void {
+/** By video with the link, once there is a room for it; by telephone at once. What a restore has dealt with waits for nothing. */
+function invite(draft: Draft, before: VisitContext, circumstances: Circumstances): void {
+  const { context } = draft.state;
+  const room = roomOf(context);
+  if (isByTelephone(context, circumstances) || room.phase === 'open' || draft.isRestored) {
+    remember(draft, { room: { ...room, isLinkOwed: false } });
+    return say(draft, { template: 'VideoInvite', knownStartAt: before.known.startAt }, circumstances);
+  }
+  remember(draft, { room: { ...room, inviteWaitsSince: circumstances.now } });
+  draft.notes.push('the invite waits for the room');
+}
+
+function closeSession(
+  draft: Draft,
+  before: VisitContext,
+  circumstances: Circumstances,
+  way: Pick<CloseSessionEffect, 'waitsUntilEmpty'> = {},
+): void {
   if (before.sessionId === null) return;
   push(draft, {
     ...effectBase(draft, 'close-session', circumstances),
     type: 'close-session',
     sessionId: before.sessionId,
+    ...way,
   });
 }
 
 function raise(draft: Draft, kind: TaskKind, circumstances: Circumstances): void {
   const { appointment, occurrence, calls, readyAt } = draft.state.context;
   // One call-in is missed once, however many signs of it come in.
-  const key = kind === 'call-in-not-delivered' ? `call-${calls}-${readyAt}` : String(occurrence);
+  const key =
+    kind === 'call-in-not-delivered'
+      ? `call-${calls}-${readyAt}`
+      : kind === 'video-unavailable'
+        ? String(appointment.startAt)
+        : String(occurrence);
   const id = `${appointment.id}|${kind}|${key}`;
   if (draft.tasks.some((other) => other.id === id)) return;
   draft.tasks.push({

@@ -64,4 +64,6 @@ export interface OpenSessionEffect extends EffectBase {
 export interface CloseSessionEffect extends EffectBase {
   readonly type: 'close-session';
   readonly sessionId: string;
+  /** The visit goes on as far as is known: the room is closed only when nobody is in it. */
+  readonly waitsUntilEmpty?: true;
 }

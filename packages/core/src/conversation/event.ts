@@ -29,7 +29,22 @@ export type ConversationEvent =
       /** True after a restore from a backup: what falls due is not sent, a person finds out. */
       readonly isRestored?: boolean;
     }
-  | { readonly type: 'patient-joined' }
+  | {
+      readonly type: 'patient-joined';
+      /** True where it will be seen when they leave; else nobody can know whether they still are in the room. */
+      readonly isWatched?: boolean;
+    }
+  | { readonly type: 'patient-left' }
+  | { readonly type: 'practitioner-joined' | 'practitioner-left' }
+  /** The patient asks on the join page to be rung instead. */
+  | { readonly type: 'call-requested' }
+  | {
+      readonly type: 'room-opened' | 'room-failed';
+      /** The start for which the room was asked. */
+      readonly startAt: number;
+    }
+  /** The room was closed because the visit should be long over. */
+  | { readonly type: 'room-closed' }
   | {
       readonly type: 'message-delivered' | 'message-undelivered';
       readonly template: TemplateName;
@@ -49,6 +64,8 @@ export interface EventFacts {
   readonly from: PhoneNumber | null;
   /** When the text was decided that a receipt is about; null when it is about none. */
   readonly textDecidedAt: number | null;
+  /** The start for which the room was asked that this is about; null when it is about none. */
+  readonly roomStartAt: number | null;
   /** The patient has arrived, is ready, awaited or called in: nothing is told by itself any more. */
   readonly isPatientHere: boolean;
 }
@@ -58,7 +75,8 @@ export type MachineEventBody =
   | { readonly type: `reply.${ReplyName}` }
   | { readonly type: `due.${TimerName}` }
   | { readonly type: 'visit.arrived' }
-  | { readonly type: 'video.joined' }
+  | { readonly type: `video.${'joined' | 'left' | 'practitioner' | 'call-requested'}` }
+  | { readonly type: `room.${'opened' | 'failed' | 'closed'}` }
   | { readonly type: `delivery.${'delivered' | 'failed'}` }
   | { readonly type: 'staff.resolved' };
 
@@ -69,6 +87,8 @@ export const pmsChanges = [
   'modified',
   'telehealth',
   'in-person',
+  'by-phone',
+  'by-video',
   'number-changed',
   'booked',
   'arrived',
@@ -93,7 +113,10 @@ export const timerNames = [
   'registration',
   'screening',
   'start',
+  'room',
   'invite',
+  'room-answer',
+  'room-end',
   'receipt',
   'place',
   'settle',

@@ -1,6 +1,7 @@
 import { toVisitStage } from '../pms-profile.ts';
 import type { MachineEvent } from './event.ts';
-import { isRemote, toKnown } from './observe.ts';
+import { isByTelephone, isRemote, toKnown } from './observe.ts';
+import { roomOf } from './state.ts';
 import type { KnownAppointment, VisitContext } from './state.ts';
 import { dayEndAt } from './timers.ts';
 
@@ -53,7 +54,7 @@ function canChooseVideo(input: GuardInput): boolean {
 
 /** The patient chose video before the appointment was booked anew on the same day, and it still is possible. */
 function keepsVideo(input: GuardInput): boolean {
-  return input.context.chosen === 'video' && canChooseVideo(input);
+  return (input.context.chosen === 'video' || input.context.chosen === 'phone') && canChooseVideo(input);
 }
 
 function keepsInPerson({ context }: GuardInput): boolean {
@@ -115,7 +116,31 @@ function mayAskPlace(input: GuardInput): boolean {
 
 /** Nobody has joined the session; a telephone call has none to join. */
 function isSessionEmpty({ context, event }: GuardInput): boolean {
-  return event.isSessionJoined === false && context.appointment.modality !== 'phone';
+  return event.isSessionJoined === false && !isByTelephone(context, event);
+}
+
+/** Joined before the invite window, or is in the room still from before the visit was moved. */
+function joinedEarly({ context }: GuardInput): boolean {
+  return context.readyEarlyAt !== null || roomOf(context).patientInSince !== null;
+}
+
+/** It is about the room of another start, or of a visit that has none any more. */
+function isOfOtherRoom({ context, event }: GuardInput): boolean {
+  return context.sessionId === null || event.roomStartAt !== context.appointment.startAt;
+}
+
+/** The patient knows of no link: the invite waits for the room, or has said that the practitioner will ring. */
+function isLinkAwaited({ context }: GuardInput): boolean {
+  const { inviteWaitsSince, isLinkOwed } = roomOf(context);
+  return inviteWaitsSince !== null || isLinkOwed;
+}
+
+function isInviteWaiting({ context }: GuardInput): boolean {
+  return roomOf(context).inviteWaitsSince !== null;
+}
+
+function isHeldByTelephone({ context, event }: GuardInput): boolean {
+  return isByTelephone(context, event);
 }
 
 function losesVideo(input: GuardInput): boolean {
@@ -198,6 +223,11 @@ export const guards = {
   canThankAgain,
   mayAskPlace,
   isSessionEmpty,
+  joinedEarly,
+  isOfOtherRoom,
+  isLinkAwaited,
+  isInviteWaiting,
+  isHeldByTelephone,
   isOfEarlierCall,
   losesVideo,
   losesVideoLate,

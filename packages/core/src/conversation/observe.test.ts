@@ -8,7 +8,11 @@ import { isRemote, observe } from './observe.ts';
 function seen(before: Partial<Appointment>, change: Partial<Appointment>, options: VisitOptions = {}) {
   const { context } = aVisit({ ...options, appointment: before }).state;
   const profile = options.settings?.pmsProfile ?? 'starts-on-fulfilled';
-  return observe(context, { ...context.appointment, ...change }, { calendar, profile });
+  return observe(
+    context,
+    { ...context.appointment, ...change },
+    { calendar, profile, hasVideoLink: options.hasVideoLink ?? true },
+  );
 }
 
 describe('a snapshot', () => {

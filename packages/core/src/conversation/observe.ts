@@ -21,7 +21,7 @@ export interface Observation {
 export function observe(
   context: VisitContext,
   after: Appointment,
-  times: { readonly calendar: ClinicCalendar; readonly profile: PmsProfileName },
+  times: { readonly calendar: ClinicCalendar; readonly profile: PmsProfileName; readonly hasVideoLink: boolean },
 ): Observation {
   const before = context.appointment;
   const stageBefore = toVisitStage(before, times.profile);
@@ -42,7 +42,7 @@ export function observe(
   }
   const isModified = before.practitioner.id !== after.practitioner.id || before.location !== after.location;
   if (isModified) changes.push('modified');
-  const modality = modalityChange(context, after);
+  const modality = modalityChange(context, after, times.hasVideoLink);
   if (modality !== null) changes.push(modality);
   // Ready is a level: it is told again with every snapshot that shows it, the others only when they are new.
   if (stageAfter !== stageBefore || stageAfter === 'ready') changes.push(stageAfter);
@@ -56,13 +56,37 @@ function isLiveStage(stage: VisitStage): boolean {
   return stage === 'booked' || stage === 'arrived' || stage === 'ready' || stage === 'maybe-ready';
 }
 
-function modalityChange(context: VisitContext, after: Appointment): 'telehealth' | 'in-person' | null {
+function modalityChange(
+  context: VisitContext,
+  after: Appointment,
+  hasVideoLink: boolean,
+): 'telehealth' | 'in-person' | 'by-phone' | 'by-video' | null {
   const wasRemote = isRemote(context.appointment);
   const isNowRemote = isRemote(after);
+  if (wasRemote && isNowRemote) return changeOfWay(context, after, hasVideoLink);
   if (wasRemote === isNowRemote) return null;
   const isOurs = isNowRemote ? context.sessionId !== null : context.chosen === 'in-person';
   if (isOurs) return null;
   return isNowRemote ? 'telehealth' : 'in-person';
+}
+
+/** Video or telephone: what the patient has asked for, and what follows from there being no link, we wrote ourselves. */
+function changeOfWay(
+  { appointment, chosen }: VisitContext,
+  { modality }: Appointment,
+  hasVideoLink: boolean,
+): 'by-phone' | 'by-video' | null {
+  if (modality === appointment.modality || !hasVideoLink) return null;
+  if (modality === 'video') return 'by-video';
+  return chosen === 'phone' ? null : 'by-phone';
+}
+
+/** Tells whether the practitioner rings the patient of a visit that is not in person, rather than meet them by video. */
+export function isByTelephone(
+  { appointment, chosen }: Pick<VisitContext, 'appointment' | 'chosen'>,
+  { hasVideoLink }: { readonly hasVideoLink: boolean },
+): boolean {
+  return !hasVideoLink || chosen === 'phone' || appointment.modality === 'phone';
 }
 
 /** Tells whether the PMS says that the patient does not come in. */

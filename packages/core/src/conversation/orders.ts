@@ -15,6 +15,8 @@ export type Order =
         readonly afterUpdate?: boolean;
         /** It answers a reply, so the time that it is of use counts from now and not from the change in the PMS. */
         readonly isFromNow?: boolean;
+        /** The practitioner will ring because there is no room so far. */
+        readonly isForWantOfRoom?: boolean;
       };
     }
   | { readonly type: 'update'; readonly params: { readonly change: UpdateName } }
@@ -24,6 +26,10 @@ export type Order =
   | { readonly type: 'askAgain'; readonly params: undefined }
   | { readonly type: 'openSession'; readonly params: undefined }
   | { readonly type: 'closeSession'; readonly params: undefined }
+  /** Closes the room of a visit that should be over, once nobody is in it. */
+  | { readonly type: 'closeEmptyRoom'; readonly params: undefined }
+  /** Says how to meet: by telephone at once, by video when the room is open. */
+  | { readonly type: 'invite'; readonly params: undefined }
   | { readonly type: 'raise'; readonly params: { readonly kind: TaskKind } }
   | { readonly type: 'note'; readonly params: { readonly reason: string } };
 

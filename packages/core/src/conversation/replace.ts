@@ -1,4 +1,5 @@
 import { toKnown } from './observe.ts';
+import { noRoom } from './state.ts';
 import type { ConversationState } from './state.ts';
 
 /**
@@ -35,6 +36,7 @@ export function withdrawNotice(state: ConversationState): ConversationState {
     context: {
       ...state.context,
       sessionId: null,
+      room: noRoom,
       settlingSince: null,
       known: toKnown(state.context.appointment, false),
     },

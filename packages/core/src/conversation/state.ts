@@ -56,6 +56,41 @@ export interface Told {
   readonly count: number;
 }
 
+/** The room of a visit by video: what was asked of the video server, and whom it has seen there. All times are epoch milliseconds. */
+export interface RoomState {
+  /** `asked`: to be opened · `failed`: it could not be so far · `closing`: to be closed as soon as nobody is in it. */
+  readonly phase: 'none' | 'asked' | 'open' | 'failed' | 'closing' | 'closed';
+  /** The start for which it was asked; null before. */
+  readonly startAt: number | null;
+  /** Since when the invite waits for the room; null when it does not. */
+  readonly inviteWaitsSince: number | null;
+  /** The patient knows of no link because there was no room: it is said as soon as there is one. */
+  readonly isLinkOwed: boolean;
+  /** Since when they are in the room; null when they are not, or nobody can know. */
+  readonly patientInSince: number | null;
+  readonly practitionerInSince: number | null;
+  /** When the patient left the room last; null when they never did, or are in again. */
+  readonly patientLeftAt: number | null;
+}
+
+/** No room was asked for, and nobody was seen in one. */
+export const noRoom: RoomState = {
+  phase: 'none',
+  startAt: null,
+  inviteWaitsSince: null,
+  isLinkOwed: false,
+  patientInSince: null,
+  practitionerInSince: null,
+  patientLeftAt: null,
+};
+
+/** The room as far as it is one for the present start: a visit that was moved has its room opened anew. */
+export function roomOf({ room = noRoom, appointment }: Pick<VisitContext, 'room' | 'appointment'>): RoomState {
+  if (room.startAt === null || room.startAt === appointment.startAt) return room;
+  const isLinkOwed = room.isLinkOwed || room.inviteWaitsSince !== null;
+  return { ...room, phase: 'none', startAt: null, inviteWaitsSince: null, isLinkOwed };
+}
+
 /** What a conversation remembers besides its state. Plain JSON; all times are epoch milliseconds. */
 export interface VisitContext {
   /** The snapshot as last seen. */
@@ -75,6 +110,8 @@ export interface VisitContext {
   readonly sessionKey: string;
   /** The video session that was promised; null when there is none. */
   readonly sessionId: string | null;
+  /** Absent in states that were stored before rooms were watched; read it with {@link roomOf}. */
+  readonly room?: RoomState;
   /** When the patient said *ready* or joined before the invite window; null when not. */
   readonly readyEarlyAt: number | null;
   /** The number from which *arrived* or *ready* came; null when reception marked it. */

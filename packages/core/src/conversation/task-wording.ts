@@ -77,7 +77,11 @@ export const taskWordings: Readonly<Record<TaskKind, TaskWording>> = {
     'The patient arrived by another number than the PMS has.',
     'Look for the patient; the call-in went to the number of the PMS.',
   ),
-  'video-unavailable': urgent('The video room could not be made.', 'Hold the visit by telephone.'),
+  'video-unavailable': urgent(
+    'The video room could not be made, so the patient waits to be rung.',
+    'Hold the visit by telephone, unless the link has gone out meanwhile.',
+  ),
+  'wants-to-be-rung': urgent('The patient of a video visit asks to be rung instead.', 'Ring the patient.'),
   restored: task('A text was due between the backup and its restore.', 'Find out whether the patient knows.'),
   'daily-limit': task('The number has had all its texts for today.', 'Ring the patient if it matters.'),
 };

@@ -4,7 +4,8 @@ import { toVisitStage } from '../pms-profile.ts';
 import type { VisitStage } from '../pms-profile.ts';
 import type { ConversationRecord, ThreadRecord } from '../ports/conversation-store/records.ts';
 import type { SendMessageEffect } from './effect.ts';
-import { isPatientHere } from './state.ts';
+import { isForWantOfRoom } from './text-rules.ts';
+import { isPatientHere, roomOf } from './state.ts';
 
 /** Everything on which it depends whether a text may leave now. */
 export interface TextToCheck {
@@ -132,6 +133,7 @@ function findUntruth({ effect, record, settings, practitioner }: TextToCheck): s
   if (effect.revision !== context.revision) return 'the appointment has changed since';
   if (effect.urgency === 'screening' && isPatientHere(visit)) return 'the patient is here already';
   if (effect.urgency === 'invite' && context.sessionId === null) return 'the visit is not by video any more';
+  if (isForWantOfRoom(effect) && roomOf(context).phase !== 'failed') return 'there is a room after all';
   if (practitioner !== null && !practitioner.takesPart) return 'the practitioner does not take part any more';
   return null;
 }

@@ -1,5 +1,5 @@
 import type { Circumstances } from './circumstances.ts';
-import type { Urgency } from './effect.ts';
+import type { SendMessageEffect, Urgency } from './effect.ts';
 import type { VisitContext } from './state.ts';
 import type { TemplateName } from './template-name.ts';
 
@@ -45,6 +45,14 @@ export const textRules: Readonly<Record<TemplateName, TextRule>> = {
   Unexpected: answer,
   UnknownPhone: answer,
 };
+
+/** Marks an invite that says that the practitioner will ring, because there is no room so far. */
+export const forWantOfRoom = { insteadOf: 'room' } as const satisfies SendMessageEffect['variables'];
+
+/** Tells whether a text is of no use any more once there is a room. */
+export function isForWantOfRoom({ variables }: Pick<SendMessageEffect, 'variables'>): boolean {
+  return variables['insteadOf'] === forWantOfRoom.insteadOf;
+}
 
 /** The moment after which a text is of no use, epoch milliseconds. */
 export function latestTimeOf(

@@ -7,6 +7,8 @@ import { registrationOpensAt, screeningOpensAt } from './timers.ts';
 const calendar = createClinicCalendar({ timeZone: 'Australia/Melbourne', dayEndsAt: '03:00' });
 const times = { calendar, settings: defaultSettings };
 
+const roomOpened = { type: 'room-opened', startAt: at('10:10') } as const;
+
 describe('the screening window', () => {
   it.each([
     ['10:10', '2026-03-02', '07:10', '2026-03-02', 'three hours ahead'],
@@ -102,11 +104,13 @@ describe('at the first scan ever', () => {
     expect(early.sees({}, seen)).toMatchObject({
       state: 'remote-scheduled',
       texts: [],
-      updates: ['open-session', 'set-telehealth'],
+      updates: ['set-telehealth'],
     });
-    expect(early.waitsUntil(at('10:00')).texts).toEqual(['VideoInvite']);
+    expect(early.waitsUntil(at('10:00')).updates).toEqual(['open-session']);
+    expect(early.meets(roomOpened).texts).toEqual(['VideoInvite']);
     const late = aVisit({ now: at('10:00'), appointment: { modality: 'video' } });
     expect(late.sees({}, seen)).toMatchObject({ state: 'remote-invited', texts: [] });
+    expect(late.meets(roomOpened).texts).toEqual([]);
     const welcome = aVisit({ now: at('08:00'), appointment: { modality: 'video' } });
     expect(welcome.sees({}, seen)).toMatchObject({ state: 'remote-scheduled', texts: ['VideoWelcome'] });
     const none = aVisit({ now: at('09:30'), appointment: { modality: 'video' }, practitioner: { takesVideo: false } });

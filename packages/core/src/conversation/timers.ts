@@ -1,8 +1,12 @@
 import type { Circumstances } from './circumstances.ts';
 import type { TimerName } from './event.ts';
+import { isByTelephone } from './observe.ts';
+import { roomOf } from './state.ts';
 import type { ConversationState, VisitContext, VisitState } from './state.ts';
 
 const minute = 60_000;
+/** For how long an invite waits for its room before it says that the practitioner will ring. */
+const roomAnswerMs = 20_000;
 
 /** A moment at which a conversation wants to be woken, and what for. */
 export interface Timer {
@@ -11,7 +15,7 @@ export interface Timer {
   readonly at: number;
 }
 
-type Times = Pick<Circumstances, 'settings' | 'calendar' | 'now'>;
+type Times = Pick<Circumstances, 'settings' | 'calendar' | 'now' | 'hasVideoLink'>;
 
 /**
  * Tells what a conversation waits for, earliest first.
@@ -30,8 +34,35 @@ export function timersOf(state: ConversationState, times: Times): readonly Timer
 
 function visitTimers(state: ConversationState, times: Times): readonly Timer[] {
   const { context, visit } = state;
-  if (visit === 'closed' || visit === 'held') return [];
-  return [{ name: 'day-end', at: dayEndAt(context, times) }, ...timersOfVisit(visit, context, times)];
+  if (visit === 'closed') return [];
+  if (visit === 'held') return roomTimers(context, times).filter(({ name }) => name === 'room-end');
+  return [
+    { name: 'day-end', at: dayEndAt(context, times) },
+    ...roomTimers(context, times),
+    ...timersOfVisit(visit, context, times),
+  ];
+}
+
+/** The room is asked for when the invite window opens, whatever the visit is about then, and for every new start. */
+function roomTimers(context: VisitContext, times: Times): readonly Timer[] {
+  if (context.sessionId === null || isByTelephone(context, times)) return [];
+  const { settings, now } = times;
+  const { startAt, endAt } = context.appointment;
+  const { phase, inviteWaitsSince } = roomOf(context);
+  const endsAt = endAt + settings.roomMinutes * minute;
+  switch (phase) {
+    case 'none':
+      return now < endsAt ? [{ name: 'room', at: startAt - settings.inviteMinutes * minute }] : [];
+    case 'asked':
+    case 'open':
+    case 'failed': {
+      const end: Timer = { name: 'room-end', at: endsAt };
+      return inviteWaitsSince === null ? [end] : [{ name: 'room-answer', at: inviteWaitsSince + roomAnswerMs }, end];
+    }
+    case 'closing':
+    case 'closed':
+      return [];
+  }
 }
 
 function timersOfVisit(visit: VisitState, context: VisitContext, times: Times): readonly Timer[] {

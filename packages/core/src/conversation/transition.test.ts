@@ -30,12 +30,14 @@ describe('makeStep', () => {
           settings: defaultSettings,
           calendar: createClinicCalendar({ timeZone: 'Australia/Melbourne', dayEndsAt: '03:00' }),
           practitioner: { id: 'p', name: 'Dr', takesPart: true, takesVideo: true, room: '' },
+          hasVideoLink: true,
           visit: { hasPartInPerson: false, isCalledIn: false },
           isBaseline: false,
           changedAt: startAt - 60_000,
           isSessionJoined: null,
           from: null,
           textDecidedAt: null,
+          roomStartAt: null,
           isPatientHere: false,
         };
         const own = makeStep({ ...state, visit }, event);
@@ -57,7 +59,13 @@ describe('makeStep', () => {
     const { state } = aConversation();
     const own = aVisit({ visit: 'upcoming', context: state.context });
     const actor = createActor(conversationMachine, { input: own.state.context }).start();
-    const nothing = { changedAt: null, isSessionJoined: null, from: null, textDecidedAt: null } as const;
+    const nothing = {
+      changedAt: null,
+      isSessionJoined: null,
+      from: null,
+      textDecidedAt: null,
+      roomStartAt: null,
+    } as const;
     actor.send({ type: 'pms.gone', ...own.circumstances(), ...nothing, isBaseline: false, isPatientHere: false });
     expect(actor.getSnapshot().value).toEqual({ visit: 'closed', notices: 'quiet' });
   });

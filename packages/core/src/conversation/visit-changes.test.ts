@@ -12,14 +12,18 @@ const noVideo = { practitioner: { takesVideo: false } } as const;
 const otherDoctor = { practitioner: { id: 'ng', name: 'Dr Ng', lastName: 'Ng' } } as const;
 const moved = (time: string, day?: string) => ({ startAt: at(time, day), endAt: at(time, day) + 15 * 60_000 });
 const tomorrow = moved('11:00', '2026-03-03');
+const roomOpened = { type: 'room-opened', startAt: at('10:10') } as const;
 const here = ['arrived', 'awaited', 'remote-ready'] as const;
 
 describe('a video visit', () => {
   it('is invited ten minutes before the start', () => {
     const visit = aVisit({ visit: 'remote-scheduled' });
     expectRow(visit.waitsUntil(at('10:00') - 1), { state: 'remote-scheduled' });
-    const invite = visit.waitsUntil(at('10:00'));
-    expectRow(invite, { state: 'remote-invited', texts: ['VideoInvite'], updates: ['open-session'] });
+    const opens = visit.waitsUntil(at('10:00'));
+    expectRow(opens, { state: 'remote-invited', updates: ['open-session'] });
+    expect(opens.decision.effects[0]).toMatchObject({ sessionId: 'key-1', startAt: at('10:10'), endAt: at('10:25') });
+    const invite = visit.meets(roomOpened);
+    expectRow(invite, { state: 'remote-invited', texts: ['VideoInvite'] });
     expect(textsOf(invite.decision)[0]?.latestAt).toBe(at('10:25'));
     expect(visit.state.context.question?.expiresAt).toBe(at('10:25'));
   });
@@ -34,10 +38,10 @@ describe('a video visit', () => {
     const again = visit.replies('yes');
     expectRow(again, {
       state: 'remote-invited',
-      texts: ['ScreeningYesToVideo', 'VideoInvite'],
-      updates: ['open-session', 'set-telehealth'],
+      texts: ['ScreeningYesToVideo'],
+      updates: ['set-telehealth', 'open-session'],
     });
-    expect(textsOf(again.decision).at(-1)?.id).toMatch(/\|VideoInvite\|.*\|2$/);
+    expect(textsOf(visit.meets(roomOpened).decision)[0]?.id).toMatch(/\|VideoInvite\|.*\|2$/);
   });
 
   it('remembers an early *ready* and thanks for it when the window opens', () => {
@@ -46,9 +50,10 @@ describe('a video visit', () => {
     const opens = visit.waitsUntil(at('10:00'));
     expectRow(opens, {
       state: 'remote-ready',
-      texts: ['VideoInvite', 'VideoThanks'],
+      texts: ['VideoThanks'],
       updates: ['open-session', 'mark-arrived'],
     });
+    expectRow(visit.meets(roomOpened), { state: 'remote-ready', texts: ['VideoInvite'] });
     const thanks = textsOf(opens.decision).at(-1);
     expect(thanks?.after).toMatch(/mark-arrived/);
   });
@@ -58,18 +63,14 @@ describe('a video visit', () => {
     expectRow(visit.meets({ type: 'patient-joined' }), { state: 'remote-scheduled' });
     expectRow(visit.waitsUntil(at('10:00')), {
       state: 'remote-ready',
-      texts: ['VideoInvite'],
       updates: ['open-session', 'mark-arrived'],
     });
+    expectRow(visit.meets(roomOpened), { state: 'remote-ready', texts: ['VideoInvite'] });
   });
 
   it('takes nobody for ready who has not said so', () => {
     const visit = aVisit({ visit: 'remote-scheduled', context: { arrivedFrom: mobile } });
-    expectRow(visit.waitsUntil(at('10:00')), {
-      state: 'remote-invited',
-      texts: ['VideoInvite'],
-      updates: ['open-session'],
-    });
+    expectRow(visit.waitsUntil(at('10:00')), { state: 'remote-invited', updates: ['open-session'] });
   });
 
   it('does not take *ready* or a join on the day before for early', () => {
@@ -247,7 +248,7 @@ describe('the PMS moves the start', () => {
     'in %s video is kept within the day, and the invite comes anew',
     (state) => {
       const visit = aVisit({ visit: state, context: { readyEarlyAt: at('08:59'), placeAskedAt: at('08:59') } });
-      expectRow(visit.sees(moved('15:00')), { state: 'remote-scheduled', updates: ['open-session'] });
+      expectRow(visit.sees(moved('15:00')), { state: 'remote-scheduled' });
       expect(visit.state.context).toMatchObject({ readyEarlyAt: null, placeAskedAt: null, sessionId: 'key-1' });
       const other = aVisit({ visit: state, context: { readyEarlyAt: at('08:59'), placeAskedAt: at('08:59') } });
       expectRow(other.sees(tomorrow), { state: 'upcoming', updates: ['close-session'] });
@@ -262,7 +263,7 @@ describe('the PMS moves the start', () => {
 
   it.each([...here, 'called'] as const)('in %s the arrival is kept within the day and nothing is sent', (state) => {
     const visit = aVisit({ visit: state });
-    expectRow(visit.sees(moved('15:00')), { state, updates: state === 'remote-ready' ? ['open-session'] : [] });
+    expectRow(visit.sees(moved('15:00')), { state });
     expect(visit.state.notices).toBe('quiet');
   });
 
@@ -375,7 +376,7 @@ describe('the visit ends', () => {
     const remote = { visit: 'held', appointment: ended, context: { sessionId: 'key-1' } } as const;
     expectRow(aVisit(remote).sees({ status: 'booked' }), {
       state: 'remote-ready',
-      updates: ['open-session', 'set-telehealth', 'mark-arrived'],
+      updates: ['set-telehealth', 'mark-arrived'],
     });
     expectRow(aVisit(remote).sees({ status: 'arrived' }), { state: 'remote-ready' });
     expectRow(aVisit({ visit: 'held', appointment: ended }).sees({ status: 'fulfilled' }), {
@@ -393,7 +394,7 @@ describe('the visit ends', () => {
     const remote = { visit: 'closed', appointment: { status: 'cancelled', modality: 'video' } } as const;
     expectRow(aVisit(remote).sees({ status: 'arrived' }), {
       state: 'remote-ready',
-      updates: ['open-session', 'set-telehealth'],
+      updates: ['set-telehealth'],
     });
   });
 
@@ -402,7 +403,7 @@ describe('the visit ends', () => {
     expectRow(visit.sees({ status: 'booked' }), {
       state: 'remote-scheduled',
       texts: ['VideoWelcome'],
-      updates: ['open-session', 'set-telehealth'],
+      updates: ['set-telehealth'],
     });
   });
 
@@ -414,7 +415,7 @@ describe('the visit ends', () => {
     const remote = aVisit({ ...ended, appointment: { status: 'cancelled', modality: 'video' } });
     expectRow(remote.sees({ status: 'booked' }), {
       state: 'remote-scheduled',
-      updates: ['open-session', 'set-telehealth'],
+      updates: ['set-telehealth'],
     });
     const anotherTime = aVisit({ ...ended, appointment: { status: 'cancelled' } });
     expectRow(anotherTime.sees({ status: 'booked', ...moved('15:00') }), { state: 'upcoming' });

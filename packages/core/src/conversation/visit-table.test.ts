@@ -62,7 +62,7 @@ describe('before the screening window', () => {
     expectRow(visit.waitsUntil(at('07:10')), {
       state: 'remote-scheduled',
       texts: ['VideoWelcome'],
-      updates: ['open-session', 'set-telehealth'],
+      updates: ['set-telehealth'],
     });
     expect(visit.state.context.sessionId).toBe('key-1');
   });
@@ -82,7 +82,7 @@ describe('before the screening window', () => {
     const visit = aVisit({ visit: 'upcoming', now: at('06:00'), appointment: remote });
     expectRow(visit.sees({ status: 'arrived' }), {
       state: 'remote-ready',
-      updates: ['open-session', 'set-telehealth'],
+      updates: ['set-telehealth'],
     });
   });
 });
@@ -180,16 +180,16 @@ describe('screening', () => {
     expectRow(consequence, {
       state: 'remote-scheduled',
       texts: ['ScreeningYesToVideo'],
-      updates: ['open-session', 'set-telehealth'],
+      updates: ['set-telehealth'],
     });
-    const [session, update, text] = consequence.decision.effects;
+    const [update, text] = consequence.decision.effects;
     expect(text?.after).toBe(update?.id);
-    expect(session).toMatchObject({ dueAt: at('10:00'), sessionId: 'key-1', after: null });
+    expect(visit.state.context.sessionId).toBe('key-1');
   });
 
   it('*yes* to an appointment by telephone keeps the telephone', () => {
     const { decision } = aVisit({ visit: 'screening', appointment: { modality: 'phone' } }).replies('yes');
-    expect(decision.effects[1]).toMatchObject({
+    expect(decision.effects[0]).toMatchObject({
       change: { type: 'set-telehealth', modality: 'phone', sessionId: 'key-1' },
     });
   });
@@ -211,7 +211,7 @@ describe('screening', () => {
     expectRow(visit.sees(remote), {
       state: 'remote-scheduled',
       texts: ['VideoWelcome'],
-      updates: ['open-session', 'set-telehealth'],
+      updates: ['set-telehealth'],
     });
     expectRow(aVisit({ visit: state, ...noVideo }).sees(remote), { state });
   });

@@ -4,7 +4,8 @@ import { guards } from './guards.ts';
 import { toVisitStage } from '../pms-profile.ts';
 import { toKnown } from './observe.ts';
 import type { Order } from './orders.ts';
-import type { VisitContext } from './state.ts';
+import { noRoom, roomOf } from './state.ts';
+import type { RoomState, VisitContext } from './state.ts';
 
 type Params<T extends Order['type']> = Extract<Order, { type: T }>['params'];
 
@@ -26,6 +27,8 @@ export const vocabulary = setup({
     update: orderWith<Params<'update'>>(),
     openSession: order,
     closeSession: order,
+    closeEmptyRoom: order,
+    invite: order,
     dontUnderstand: order,
     askAgain: order,
     raise: orderWith<Params<'raise'>>(),
@@ -42,8 +45,8 @@ export const vocabulary = setup({
     isFirstMisunderstood: ({ context }) => context.misunderstood === 0,
     isPlaceAsked: ({ context }) => context.placeAskedAt !== null,
     saidReadyEarly: ({ context }) => context.readyEarlyAt !== null && context.arrivedFrom !== null,
-    joinedEarly: ({ context }) => context.readyEarlyAt !== null,
     wasScreened: ({ context }) => context.screenedFor !== null,
+    wasInvited: ({ context }) => context.told.VideoInvite !== undefined,
     isNotToday: (input) => !guards.isToday(input),
   },
 });
@@ -79,6 +82,13 @@ export const markKnown = vocabulary.assign({
 });
 /** Our own cancellation is no news to the patient who asked for it. */
 export const markCancelled = vocabulary.assign({ known: ({ context }) => toKnown(context.appointment, false) });
+/** Of the room as it is for the present start. */
+export const inRoom = (change: Partial<RoomState>) =>
+  vocabulary.assign({ room: ({ context }) => ({ ...roomOf(context), ...change }) });
+export const askForRoom = vocabulary.assign({
+  room: ({ context }) => ({ ...roomOf(context), phase: 'asked' as const, startAt: context.appointment.startAt }),
+});
+export const noSession = { sessionId: null, room: noRoom } as const;
 const promiseSession = vocabulary.assign({ sessionId: ({ context }) => context.sessionKey });
 export const markScreened = vocabulary.assign({ screenedFor: ({ context }) => context.revision });
 /** What was asked is answered: later words mean what they say by themselves. */
@@ -89,7 +99,7 @@ export const needsPerson = {
   actions: [note('the patient writes something that a person must read'), raise('reply-not-understood')],
 } as const;
 export const close = {
-  actions: ['closeSession', remember({ sessionId: null }), note('the visit is over')],
+  actions: ['closeSession', remember(noSession), note('the visit is over')],
 } as const;
 
 export const arrive = [
@@ -111,16 +121,20 @@ export const becomeReady = [
   update('mark-arrived'),
   sayOnceDone('VideoThanks'),
 ] as const;
+/** Who has asked to be rung still has, when the appointment is booked anew. */
+const chooseVideo = vocabulary.assign({
+  chosen: ({ context }) => (context.chosen === 'phone' ? ('phone' as const) : ('video' as const)),
+});
 /** Makes it a video visit without telling: the patient knows, or is here. */
 export const keepVideo = {
   target: 'remote-scheduled',
-  actions: [markScreened, remember({ chosen: 'video' }), promiseSession, 'openSession', update('set-telehealth')],
+  actions: [markScreened, chooseVideo, promiseSession, update('set-telehealth')],
 } as const;
 /** A telehealth patient whom reception marked: never called to a room. */
 export const joinAtReception = {
   guard: 'isTelehealthHere',
   target: 'remote-ready',
-  actions: [note('reception marked the patient arrived'), promiseSession, 'openSession', update('set-telehealth')],
+  actions: [note('reception marked the patient arrived'), promiseSession, update('set-telehealth')],
 } as const;
 export const joinAgain = {
   guard: 'isRemoteVisit',
@@ -134,7 +148,7 @@ export const backToWaiting = [
 
 const leaveVideo = [
   'closeSession',
-  remember({ chosen: 'in-person', readyEarlyAt: null, placeAskedAt: null, sessionId: null }),
+  remember({ chosen: 'in-person', readyEarlyAt: null, placeAskedAt: null, ...noSession }),
 ] as const;
 export const acceptVideo = {
   target: 'remote-scheduled',
@@ -142,7 +156,6 @@ export const acceptVideo = {
     remember({ chosen: 'video' }),
     note('the patient chose video'),
     promiseSession,
-    'openSession',
     update('set-telehealth'),
     sayOnceDone('ScreeningYesToVideo'),
   ],
@@ -154,7 +167,6 @@ export const welcomeToVideo = {
     markScreened,
     note('the PMS says telehealth'),
     promiseSession,
-    'openSession',
     update('set-telehealth'),
     say('VideoWelcome'),
   ],
@@ -201,6 +213,38 @@ export const markedByPartInsteadOfVideo = {
   actions: [...leaveVideo, update('clear-telehealth'), ...markedByPart.actions],
 } as const;
 
+/** The visit goes on by telephone; when there is a room after all, the link is said. */
+export const wantOfRoom = {
+  actions: [
+    inRoom({ phase: 'failed', inviteWaitsSince: null, isLinkOwed: true }),
+    note('there is no room so far: the practitioner will ring'),
+    { type: 'say', params: { template: 'VideoInvite', isForWantOfRoom: true } },
+    raise('video-unavailable'),
+  ],
+} as const;
+/** The patient has asked on the join page to be rung: from now on it is a telephone visit, in the PMS too. */
+export const ring = [
+  'closeSession',
+  remember({ chosen: 'phone', room: noRoom }),
+  note('the patient asks to be rung instead'),
+  update('set-telehealth'),
+] as const;
+/** Somebody must ring now: the patient waits, or the practitioner does. */
+export const ringNow = [...ring, raise('wants-to-be-rung')] as const;
+/** Reception has made it a telephone call: who was told of a link must know. */
+export const toTelephone = {
+  actions: ['closeSession', remember({ room: noRoom }), note('reception made it a telephone call'), 'invite'],
+} as const;
+/** Reception wants video again: the link works again and is said once there is a room. */
+export const toVideoAgain = {
+  actions: [
+    remember({ chosen: 'video' }),
+    inRoom({ isLinkOwed: true }),
+    note('reception made it a video visit again'),
+    update('set-telehealth'),
+  ],
+} as const;
+
 export const awaitPatient = {
   target: 'awaited',
   actions: [rememberReady, note('the practitioner is ready and no arrival was seen'), raise('doctor-ready-no-arrival')],
@@ -228,7 +272,7 @@ export const movedWhileHere = {
   actions: [
     'closeSession',
     forgetArrival,
-    remember({ sessionId: null, chosen: null, isLate: false }),
+    remember({ ...noSession, chosen: null, isLate: false }),
     note('moved to another day while the patient is here'),
     say('Rescheduled'),
     raise('patient-is-here'),

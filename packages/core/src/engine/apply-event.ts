@@ -5,11 +5,12 @@ import type { ConversationEvent } from '../conversation/event.ts';
 import { visitPartsFor } from '../conversation/visit.ts';
 import { ConflictError } from '../errors.ts';
 import type { Commit } from '../ports/conversation-store/conversation-store.ts';
-import type { ConversationRecord } from '../ports/conversation-store/records.ts';
+import type { ConversationRecord, EffectRecord } from '../ports/conversation-store/records.ts';
 import { claimAtOnce } from './claim-at-once.ts';
 import { commitAndTell, joinCommits, toEffectRecord } from './commit.ts';
 import type { Engine } from './engine.ts';
 import { practitionerOf } from './practitioners.ts';
+import { hasVideoLink } from './video-links.ts';
 
 const maximumAttempts = 8;
 const hour = 60 * 60_000;
@@ -18,7 +19,7 @@ const hour = 60 * 60_000;
 export interface EventToApply {
   readonly appointmentId: string;
   readonly event: ConversationEvent;
-  /** Who made it happen: `pms`, `patient`, `engine`, `gateway` or `staff:` and a name. */
+  /** Who made it happen: `pms`, `patient`, `practitioner`, `engine`, `gateway` or `staff:` and a name. */
   readonly by: string;
   /** The conversation to begin when there is none; null applies to conversations that exist only. */
   readonly begin?: ConversationRecord | null;
@@ -26,6 +27,10 @@ export interface EventToApply {
   readonly neighbours?: readonly ConversationRecord[];
   /** Whether the event is still of any use to the conversation as it stands now; if not, nothing is done. */
   readonly onlyIf?: (conversation: ConversationRecord) => boolean;
+  /** When it happened, where that is learned only later; now unless given. */
+  readonly at?: number;
+  /** The outbox row of a text that has left already: it takes the place of what would be sent. */
+  readonly sent?: EffectRecord;
   /** What else belongs to the same commit. */
   readonly also?: (decision: Decision) => Commit;
 }
@@ -121,17 +126,18 @@ function isWorthWriting({ before, record }: AppliedStep): boolean {
 async function circumstancesFor(
   engine: Engine,
   record: ConversationRecord,
-  { event, neighbours }: Omit<EventToApply, 'also'>,
+  { event, neighbours, at }: Omit<EventToApply, 'also'>,
 ): Promise<Circumstances> {
   const { settings, calendar } = engine.config;
   const appointment = event.type === 'appointment-changed' ? event.appointment : record.state.context.appointment;
   return {
-    now: engine.clock.now(),
+    now: at ?? engine.clock.now(),
     clinic: engine.clinic,
     settings,
     calendar,
     practitioner: practitionerOf(engine, appointment.practitioner),
     visit: visitPartsFor(
+    hasVideoLink: hasVideoLink(engine, record.state.context, appointment),
       record,
       neighbours ?? (await sameDayOfPhone(engine, record)),
       settings,
@@ -170,7 +176,9 @@ function toCommit(engine: Engine, { before, decision, input }: AppliedStep): Com
   // What we wrote ourselves comes back as it was written: the write itself is on record.
   const isEcho = input.by === 'engine' && decision.reason === 'nothing to do';
   return {
-    effects: decision.effects.map((effect) => toEffectRecord(effect, appointment.id, now)),
+    effects: decision.effects.map((effect) =>
+      input.sent?.id === effect.id ? input.sent : toEffectRecord(effect, appointment.id, now),
+    ),
     tasks: decision.tasks,
     journal:
       (decision.reason === '' || isEcho) && !hasMoved && before.version > 0
@@ -190,7 +198,8 @@ function toCommit(engine: Engine, { before, decision, input }: AppliedStep): Com
   };
 }
 
-function tellChange(engine: Engine, { before, decision }: AppliedStep): void {
+function tellChange(engine: Engine, { before, decision, record }: AppliedStep): void {
+  for (const listener of engine.onDecided) listener(record);
   if (before.state.visit === decision.state.visit) return;
   engine.bus.emit('conversation-changed', {
     at: engine.clock.now(),

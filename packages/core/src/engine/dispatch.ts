@@ -1,7 +1,7 @@
 import { ClinicArrivalsError } from '../errors.ts';
 import type { EffectRecord } from '../ports/conversation-store/records.ts';
 import type { Engine } from './engine.ts';
-import { carryOutSession } from './sessions.ts';
+import { carryOutSession, pretendSession } from './sessions.ts';
 import { handAtOnce } from './claim-at-once.ts';
 import { sendText } from './send-text.ts';
 import { updateAppointment } from './update-appointment.ts';
@@ -98,6 +98,8 @@ function mayBegin({ effect, status }: EffectRecord): boolean {
 async function carryOut(engine: Engine, record: EffectRecord): Promise<void> {
   try {
     if (await waitsInVain(engine, record)) return;
+    if (engine.mode === 'shadow' && record.effect.type === 'open-session')
+      return await pretendSession(engine, record, record.effect);
     if (engine.mode === 'shadow')
       return await finishEffect(engine, record, 'dropped', 'shadow mode: nothing is sent or written');
     switch (record.effect.type) {

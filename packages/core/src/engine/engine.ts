@@ -4,7 +4,7 @@ import type { Templates } from '../conversation/templates/templates.ts';
 import type { AppointmentStore } from '../ports/appointment-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConversationStore } from '../ports/conversation-store/conversation-store.ts';
-import type { EffectRecord } from '../ports/conversation-store/records.ts';
+import type { ConversationRecord, EffectRecord } from '../ports/conversation-store/records.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { MessageGateway, SentMessage } from '../ports/message-gateway.ts';
 import type { VideoProvider } from '../ports/video-provider.ts';
@@ -27,6 +27,8 @@ export interface Engine {
   readonly bus: EventBus;
   readonly health: HealthMonitor;
   /** Takes effects that have just become durable, to be begun without asking the store for them. */
+  /** Told of every conversation that this process has decided on, once that is durable. */
+  readonly onDecided: Set<(record: ConversationRecord) => void>;
   readonly outbox: {
     offer: (records: readonly EffectRecord[]) => void;
     /** True while texts may be claimed in the commit that decides them: whoever claims must then hand them over. */

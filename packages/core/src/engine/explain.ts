@@ -1,7 +1,9 @@
 import type { TemplateName } from '../conversation/template-name.ts';
 import type { EffectRecord, JournalEntry } from '../ports/conversation-store/records.ts';
 import { timersOf } from '../conversation/timers.ts';
+import { readCopies } from './ahead/ahead-copy.ts';
 import type { Engine } from './engine.ts';
+import { hasVideoLink } from './video-links.ts';
 
 /** Why a text was sent, will be, or was not. */
 export interface Explanation {
@@ -47,10 +49,23 @@ export async function explain(
   if (effect !== undefined) return { ...base, ...explainEffect(effect) };
 
   const { settings, calendar } = engine.config;
-  const timer = timersOf(conversation.state, { settings, calendar, now: engine.clock.now() }).find(({ name }) =>
-    timerTexts[name]?.includes(template),
-  );
-  if (timer !== undefined) return { ...base, answer: 'scheduled', reason: 'Its time has not come.', at: timer.at };
+  const { context } = conversation.state;
+  const times = {
+    settings,
+    calendar,
+    now: engine.clock.now(),
+    hasVideoLink: hasVideoLink(engine, context, context.appointment),
+  };
+  const timer = timersOf(conversation.state, times).find(({ name }) => timerTexts[name]?.includes(template));
+  if (timer !== undefined) {
+    const isAhead = (await readCopies(engine)).some(
+      (copy) => copy.appointmentId === appointmentId && copy.effect.template === template,
+    );
+    const reason = isAhead
+      ? 'Its time has not come; the gateway has a copy of it and sends that if we cannot.'
+      : 'Its time has not come.';
+    return { ...base, answer: 'scheduled', reason, at: timer.at };
+  }
   const why = whyNotSent(journal, template);
   const { visit } = conversation.state;
   return {
@@ -78,6 +93,7 @@ const timerTexts: Readonly<Record<'screening', readonly TemplateName[]>> &
   registration: ['Registration'],
   screening: ['ConsiderTeleHealth', 'CantConsiderTeleHealth', 'VideoWelcome'],
   invite: ['VideoInvite'],
+  'room-answer': ['VideoInvite'],
   settle: ['Cancellation', 'Rescheduled', 'Modified'],
 };
 

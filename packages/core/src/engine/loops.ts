@@ -3,6 +3,7 @@ import type { Administrator } from './administrator.ts';
 import type { Dispatcher } from './dispatch.ts';
 import type { Engine } from './engine.ts';
 import { createPump } from './pump.ts';
+import type { Rooms } from './rooms.ts';
 import type { Schedule } from './schedule.ts';
 import { createSupervisor } from './supervisor.ts';
 import type { Supervisor } from './supervisor.ts';
@@ -17,6 +18,8 @@ export interface Loops {
   runOnce(): Promise<void>;
   /** Looks at what is due now: something has come in. */
   wake(): void;
+  /** Asks who is in the rooms, when there is a hint that somebody has come or gone. */
+  lookIntoRooms(): void;
   /** Does work for the application; `stop` waits for it. */
   attend(work: () => Promise<void>): Promise<void>;
   /** True while this process deals with what comes in: it runs, it leads, and the clinic is known. */
@@ -28,8 +31,9 @@ export function createLoops(parts: {
   readonly engine: Engine;
   readonly schedule: Schedule;
   readonly dispatcher: Dispatcher;
+  readonly rooms: Rooms;
 }): Loops {
-  const { engine, schedule, dispatcher } = parts;
+  const { engine, schedule, dispatcher, rooms } = parts;
   const administrator = createAdministrator(engine);
   const work = createSupervisor(engine);
   const wake = (): void => {
@@ -45,6 +49,9 @@ export function createLoops(parts: {
   };
   return {
     wake,
+    lookIntoRooms: () => {
+      if (work.isRunning && schedule.isLeader) work.run(() => rooms.look());
+    },
     attend: (body) => work.attend(body),
     get isHandling() {
       return work.isRunning && schedule.isLeader && schedule.isClinicKnown;
@@ -56,7 +63,7 @@ export function createLoops(parts: {
       work.begin();
       connectOutbox(engine, dispatcher, () => work.isRunning && schedule.maySend);
       listening = new AbortController();
-      beginLoops({ engine, schedule, administrator, work, wake, signal: listening.signal });
+      beginLoops({ engine, schedule, rooms, administrator, work, wake, signal: listening.signal });
     },
     stop: async () => {
       pump.rest();
@@ -78,6 +85,7 @@ export function createLoops(parts: {
       if (!(await schedule.lead())) return;
       await schedule.scan();
       await schedule.receive();
+      await rooms.look();
       await schedule.settle();
     },
   };
@@ -97,11 +105,12 @@ function beginLoops(parts: {
   readonly engine: Engine;
   readonly schedule: Schedule;
   readonly administrator: Administrator;
+  readonly rooms: Rooms;
   readonly work: Supervisor;
   readonly wake: () => void;
   readonly signal: AbortSignal;
 }): void {
-  const { engine, schedule, administrator, work, wake, signal } = parts;
+  const { engine, schedule, rooms, administrator, work, wake, signal } = parts;
   const { config } = engine;
   const isListening = engine.messages.abilities.waitsForMessages === true;
   const whileLeading = (body: () => Promise<void>) => async (): Promise<void> => {

@@ -2,6 +2,7 @@ import type { ConversationRecord } from '../ports/conversation-store/records.ts'
 import type { Appointment } from '../appointment.ts';
 import type { SendMessageEffect } from '../conversation/effect.ts';
 import type { Engine } from './engine.ts';
+import { linkToTell } from './video-links.ts';
 
 /** Said with the last text of the day to a number, so that silence is not taken for an answer. */
 const lastTextNotice = 'This is the last text that we can send to this number today.';
@@ -15,13 +16,13 @@ export async function renderText(
   const { effect, conversation } = text;
   const { templates, settings } = engine.config;
   const language = effect.language ?? settings.language;
-  const { previousStartAt, startAt, ...extra } = effect.variables;
+  const { previousStartAt, startAt, insteadOf: _, ...extra } = effect.variables;
   const variables = templates.variables({
     clinic: engine.clinic,
     ...(conversation === null ? {} : { appointment: startingAt(conversation.state.context.appointment, startAt) }),
     previousStartAt: previousStartAt === undefined ? null : Number(previousStartAt),
     language,
-    extra: { ...extra, ...linkOf(engine, effect, conversation) },
+    extra: { ...extra, ...urlOf(engine, effect, conversation) },
   });
   const body = await templates.render(effect.template, language, variables);
   return isLastToday ? `${body} ${lastTextNotice}` : body;
@@ -32,14 +33,12 @@ function startingAt(appointment: Appointment, startAt: string | undefined): Appo
   return startAt === undefined ? appointment : { ...appointment, startAt: Number(startAt) };
 }
 
-function linkOf(
+function urlOf(
   engine: Engine,
   effect: SendMessageEffect,
   conversation: ConversationRecord | null,
 ): { readonly url?: string } {
   if (effect.template !== 'VideoInvite' || conversation === null) return {};
-  const { sessionId, appointment } = conversation.state.context;
-  if (sessionId === null || appointment.modality === 'phone') return {};
-  const url = engine.video.link({ sessionId, practitionerId: appointment.practitioner.id, role: 'patient' });
+  const url = linkToTell(engine, conversation.state.context);
   return url === null ? {} : { url };
 }

@@ -1,6 +1,7 @@
 import type { EffectRecord } from '../ports/conversation-store/records.ts';
 import type { SentMessage } from '../ports/message-gateway.ts';
 import type { PhoneNumber } from '../phone-number.ts';
+import { readCopies } from './ahead/ahead-copy.ts';
 import { applyEvent } from './apply-event.ts';
 import { commitAndTell } from './commit.ts';
 import { taskForEffect } from './effect-tasks.ts';
@@ -18,6 +19,7 @@ export async function settleRestore(engine: Engine): Promise<void> {
   const backupAt = await engine.store.restoredFrom();
   if (backupAt === null) return;
   const now = engine.clock.now();
+  await withdrawUnknown(engine, backupAt);
   const sent = await engine.messages.listSent?.({ since: backupAt });
   if (sent === undefined) await giveToPeople(engine);
   else engine.config.adoptable = sent;
@@ -40,6 +42,18 @@ export async function settleRestore(engine: Engine): Promise<void> {
   engine.logger.log('warn', '[storage] restored from a backup: what left since is not sent again', {
     adoptable: engine.config.adoptable.length,
   });
+}
+
+/**
+ * Takes back what was handed to the gateway ahead since the backup, of which nothing is known here any more. What is still meant is handed
+ * over anew; what has left meanwhile is on the list of what was sent.
+ */
+async function withdrawUnknown(engine: Engine, backupAt: number): Promise<void> {
+  const { scheduling } = engine.messages;
+  if (scheduling === undefined) return;
+  const known = new Set((await readCopies(engine)).map(({ gatewayId }) => gatewayId));
+  for (const { gatewayId } of await scheduling.standing({ since: backupAt }))
+    if (!known.has(gatewayId)) await scheduling.withdraw({ gatewayId });
 }
 
 /** After a restart within a day of the restore, what can be adopted is listed again. */

@@ -11,6 +11,7 @@ import { adoptUnknownMessages, markAdoption } from './adopt-messages.ts';
 import { applyEvent } from './apply-event.ts';
 import type { Engine } from './engine.ts';
 import { isOlder } from './is-older.ts';
+import { createSessionKey } from './session-key.ts';
 import { toTask } from './tasks.ts';
 import { notePractitioner, practitionerOf } from './practitioners.ts';
 
@@ -173,7 +174,7 @@ function toNewRecord(
   appointment: Appointment,
   replaced: ConversationRecord | null,
 ): ConversationRecord {
-  const fresh = beginConversation({ appointment, sessionKey: globalThis.crypto.randomUUID() });
+  const fresh = beginConversation({ appointment, sessionKey: createSessionKey() });
   return {
     appointmentId: appointment.id,
     version: 0,

@@ -61,8 +61,8 @@ function isAlreadySo(engine: Engine, conversation: ConversationRecord, effect: U
     case 'mark-arrived':
       return stage === 'arrived' || stage === 'ready' || stage === 'maybe-ready' || stage === 'over';
     case 'set-telehealth':
-      // The link may still be missing where reception set telehealth by hand.
-      return false;
+      // The link may still be missing where reception set video by hand.
+      return effect.change.modality === 'phone' && appointment.modality === 'phone';
     case 'clear-telehealth':
       // Where we write ourselves, a write of telehealth may have landed that the snapshot does not show yet.
       return !canWrite(engine, effect) && !isRemote(appointment) && appointment.videoLink === null;
@@ -77,10 +77,14 @@ function isAlreadySo(engine: Engine, conversation: ConversationRecord, effect: U
 
 /** Writes that were put off must not undo what the patient has chosen after them. */
 function isSuperseded(conversation: ConversationRecord, effect: UpdateAppointmentEffect): boolean {
-  const { sessionId } = conversation.state.context;
+  const { sessionId, chosen } = conversation.state.context;
   // Taken back, or moved to another day, while the write waited.
   if (effect.change.type === 'mark-arrived') return !isPatientHere(conversation.state.visit);
-  if (effect.change.type === 'set-telehealth') return sessionId !== effect.change.sessionId;
+  if (effect.change.type === 'set-telehealth') {
+    // Who has asked to be rung is not put back into the room by an earlier write.
+    const isTakenBack = chosen === 'phone' && effect.change.modality === 'video';
+    return sessionId !== effect.change.sessionId || isTakenBack;
+  }
   return effect.change.type === 'clear-telehealth' && sessionId !== null;
 }
 
@@ -90,11 +94,15 @@ async function hasEarlierWrite(
   record: EffectRecord,
   effect: UpdateAppointmentEffect,
 ): Promise<boolean> {
-  if (effect.change.type !== 'clear-telehealth' || record.appointmentId === null) return false;
+  const isOrdered = effect.change.type === 'clear-telehealth' || effect.change.type === 'set-telehealth';
+  if (!isOrdered || record.appointmentId === null) return false;
   const effects = await engine.store.effectsOfAppointment({ appointmentId: record.appointmentId });
   return effects.some(
-    ({ effect: other, status }) =>
-      other.type === 'update-appointment' && other.change.type === 'set-telehealth' && status === 'waiting',
+    ({ effect: other, status, createdAt }) =>
+      other.type === 'update-appointment' &&
+      other.change.type === 'set-telehealth' &&
+      status === 'waiting' &&
+      (effect.change.type === 'clear-telehealth' || createdAt < record.createdAt),
   );
 }
 
@@ -162,8 +170,9 @@ async function write(
       return appointments.markArrived({ id });
     case 'set-telehealth': {
       const practitionerId = conversation.state.context.appointment.practitioner.id;
-      const link = video.link({ sessionId: effect.change.sessionId, practitionerId, role: 'practitioner' });
-      return appointments.setTelehealth({ id, modality: link === null ? 'phone' : effect.change.modality, link });
+      const { sessionId, modality } = effect.change;
+      const link = modality === 'phone' ? null : video.link({ sessionId, practitionerId, role: 'practitioner' });
+      return appointments.setTelehealth({ id, modality: link === null ? 'phone' : modality, link });
     }
     case 'clear-telehealth':
       return appointments.clearTelehealth({ id });

@@ -1,8 +1,12 @@
+import { roomOf } from '../conversation/state.ts';
+import type { VisitContext } from '../conversation/state.ts';
 import type { NumberFailure } from '../errors.ts';
 import type { PhoneNumber } from '../phone-number.ts';
 import type { ConversationRecord, InboxRecord, ThreadRecord } from '../ports/conversation-store/records.ts';
+import { readCopies } from './ahead/ahead-copy.ts';
 import type { Engine } from './engine.ts';
 import type { Scanner } from './scan.ts';
+import { isRung } from './video-links.ts';
 import { loadThread } from './threads.ts';
 
 /** One line of today's board. */
@@ -14,10 +18,23 @@ export interface BoardLine {
   readonly phone: PhoneNumber | null;
   readonly state: ConversationRecord['state']['visit'];
   readonly isRemote: boolean;
+  /** Null for a visit in person. */
+  readonly video: BoardVideo | null;
   readonly isLate: boolean;
   readonly status: string;
   /** Why the patient cannot be reached at this number, or could not be reached last; null when nothing is known against it. */
   readonly textProblem: 'opted-out' | 'wrong-number' | NumberFailure | null;
+}
+
+/** How a visit by video or telephone stands. Times are epoch milliseconds. */
+export interface BoardVideo {
+  /** Since when they are in the room; null when they are not, or nobody can know. */
+  readonly patientInSince: number | null;
+  readonly practitionerInSince: number | null;
+  /** When the patient left the room; null when they never did, or are in again. */
+  readonly patientLeftAt: number | null;
+  /** The practitioner rings the patient. */
+  readonly isByTelephone: boolean;
 }
 
 /** The clinic day as reception sees it. */
@@ -37,6 +54,7 @@ export interface ThreadMessage {
   readonly appointmentId: string | null;
   /** The template or the intent. */
   readonly what: string | null;
+  /** The outcome of one that came in; what became of one that left, or `standing` of one that the gateway was handed ahead. */
   readonly state: string;
 }
 
@@ -74,10 +92,17 @@ async function toLine(engine: Engine, record: ConversationRecord): Promise<Board
     phone: record.phone,
     state: visit,
     isRemote: context.sessionId !== null,
+    video: toBoardVideo(engine, context),
     isLate: context.isLate,
     status: appointment.status,
     textProblem: thread === null ? null : findTextProblem(thread, record.patientId),
   };
+}
+
+function toBoardVideo(engine: Engine, context: VisitContext): BoardVideo | null {
+  if (context.sessionId === null) return null;
+  const { patientInSince, practitionerInSince, patientLeftAt } = roomOf(context);
+  return { patientInSince, practitionerInSince, patientLeftAt, isByTelephone: isRung(engine, context) };
 }
 
 /** Reads all texts with one number since a moment, oldest first. */
@@ -85,7 +110,11 @@ export async function readThread(
   engine: Engine,
   query: { readonly phone: PhoneNumber; readonly since: number },
 ): Promise<readonly ThreadMessage[]> {
-  const [inbox, effects] = await Promise.all([engine.store.inboxOfPhone(query), engine.store.effectsOfPhone(query)]);
+  const [inbox, effects, ahead] = await Promise.all([
+    engine.store.inboxOfPhone(query),
+    engine.store.effectsOfPhone(query),
+    readStanding(engine, query.phone),
+  ]);
   const incoming = inbox.map((message): ThreadMessage => ({
     direction: 'in',
     at: message.receivedAt ?? message.storedAt,
@@ -108,7 +137,17 @@ export async function readThread(
         ]
       : [],
   );
-  return [...incoming, ...outgoing].sort((a, b) => a.at - b.at);
+  return [...incoming, ...outgoing, ...ahead].sort((a, b) => a.at - b.at);
+}
+
+/** What stands at the gateway and leaves at its time, unless it is withdrawn. */
+async function readStanding(engine: Engine, phone: PhoneNumber): Promise<readonly ThreadMessage[]> {
+  const copies = await readCopies(engine);
+  return copies.flatMap(({ effect, sendAt, body, appointmentId }): ThreadMessage[] =>
+    effect.to === phone
+      ? [{ direction: 'out', at: sendAt, body, appointmentId, what: effect.template, state: 'standing' }]
+      : [],
+  );
 }
 
 /** Messages whose number has no appointment, of the last week. */

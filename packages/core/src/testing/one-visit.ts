@@ -8,6 +8,7 @@ import type { Decision } from '../conversation/decision.ts';
 import type { SendMessageEffect } from '../conversation/effect.ts';
 import type { ConversationEvent } from '../conversation/event.ts';
 import type { Intent } from '../conversation/intent.ts';
+import { noRoom } from '../conversation/state.ts';
 import type { ConversationState, VisitContext, VisitState } from '../conversation/state.ts';
 import type { TemplateName } from '../conversation/template-name.ts';
 import type { PhoneNumber } from '../phone-number.ts';
@@ -67,6 +68,8 @@ export interface VisitOptions {
   readonly settings?: Partial<ClinicSettings>;
   readonly practitioner?: Partial<PractitionerSettings>;
   readonly parts?: Partial<VisitParts>;
+  /** False where the practitioner rings instead; true if not given. */
+  readonly hasVideoLink?: boolean;
 }
 
 /** What one event brought about, in few words. */
@@ -115,6 +118,7 @@ export function aVisit(options: VisitOptions = {}): OneVisit {
       ...options.context,
     },
   };
+  if (options.context?.room === undefined) state = withRoom(state, options.now ?? at('09:00'));
   const own: OneVisit = {
     get state() {
       return state;
@@ -133,6 +137,7 @@ export function aVisit(options: VisitOptions = {}): OneVisit {
         room: 'Room 7',
         ...options.practitioner,
       },
+      hasVideoLink: options.hasVideoLink ?? true,
       visit: { hasPartInPerson: false, isCalledIn: false, ...options.parts },
     }),
     meets: (event) => {
@@ -154,6 +159,15 @@ export function aVisit(options: VisitOptions = {}): OneVisit {
     },
   };
   return own;
+}
+
+/** A visit by video whose invite window is open has its room. */
+function withRoom(state: ConversationState, now: number): ConversationState {
+  const { context, visit } = state;
+  const { startAt } = context.appointment;
+  const hasRoom = context.sessionId !== null && visit !== 'remote-scheduled' && visit !== 'closed';
+  if (!hasRoom || now < startAt - defaultSettings.inviteMinutes * 60_000) return state;
+  return { ...state, context: { ...context, room: { ...noRoom, phase: 'open', startAt } } };
 }
 
 function toConsequence(decision: Decision): Consequence {

@@ -1,7 +1,9 @@
 import {
+  askForRoom,
   close,
   closeQuestion,
   courtesy,
+  inRoom,
   markCancelled,
   note,
   raise,
@@ -9,6 +11,7 @@ import {
   say,
   sayOnceDone,
   update,
+  wantOfRoom,
 } from '../vocabulary.ts';
 
 const over = { target: '.closed', actions: close.actions } as const;
@@ -76,4 +79,37 @@ export const inAnyState = {
   ],
   'visit.arrived': courtesy,
   'video.joined': courtesy,
+  'video.left': { actions: note('the patient has left the session') },
+  'video.practitioner': { actions: note('the practitioner has joined or left the session') },
+  'video.call-requested': courtesy,
+  'due.room': { actions: [askForRoom, note('the room is asked for'), 'openSession'] },
+  'due.room-answer': wantOfRoom,
+  'due.room-end': {
+    actions: [inRoom({ phase: 'closing' }), note('long after the end the room is closed'), 'closeEmptyRoom'],
+  },
+  'room.opened': [
+    { guard: 'isOfOtherRoom', ...courtesy },
+    {
+      guard: 'isLinkAwaited',
+      actions: [
+        inRoom({ phase: 'open', inviteWaitsSince: null, isLinkOwed: false }),
+        note('the room is open'),
+        say('VideoInvite'),
+      ],
+    },
+    { actions: [inRoom({ phase: 'open' }), note('the room is open')] },
+  ],
+  'room.failed': [
+    { guard: 'isOfOtherRoom', ...courtesy },
+    { guard: 'isInviteWaiting', ...wantOfRoom },
+    {
+      actions: [inRoom({ phase: 'failed' }), note('there is no room so far'), raise('video-unavailable')],
+    },
+  ],
+  'room.closed': {
+    actions: [
+      inRoom({ phase: 'closed', patientInSince: null, practitionerInSince: null }),
+      note('the room was closed'),
+    ],
+  },
 } as const;

@@ -31,7 +31,7 @@ export const held = vocabulary.createStateConfig({
       {
         guard: 'isRemoteVisit',
         target: 'remote-ready',
-        actions: [isBack, 'openSession', update('set-telehealth'), update('mark-arrived')],
+        actions: [isBack, update('set-telehealth'), update('mark-arrived')],
       },
       { target: 'arrived', actions: [isBack, update('mark-arrived')] },
     ],
@@ -40,6 +40,9 @@ export const held = vocabulary.createStateConfig({
     'pms.noshow': courtesy,
     'pms.entered-in-error': courtesy,
     'pms.gone': courtesy,
+    // Nothing is said any more until staff have settled it.
+    'room.opened': { actions: note('the room is open') },
+    'room.failed': courtesy,
     'reply.thanks': courtesy,
     'reply.*': needsPerson,
   },
@@ -74,6 +77,9 @@ export const closed = vocabulary.createStateConfig({
     'pms.maybe-ready': courtesy,
     'pms.number-changed': courtesy,
     'delivery.failed': courtesy,
+    'room.closed': courtesy,
+    'video.left': courtesy,
+    'video.practitioner': courtesy,
     'reply.thanks': courtesy,
     'reply.*': { actions: [note('no open appointment'), raise('reply-without-question'), say('Unexpected')] },
   },

@@ -14,8 +14,11 @@ import {
   raise,
   remember,
   rememberReady,
+  ringNow,
   say,
   sayFromNow,
+  toVideoAgain,
+  update,
   vocabulary,
 } from '../vocabulary.ts';
 
@@ -94,6 +97,12 @@ export const awaited = vocabulary.createStateConfig({
     'visit.arrived': arriveWhileAwaited,
     'reply.ready': { guard: 'isRemoteVisit', target: 'called', actions: becomeReady },
     'video.joined': { target: 'called', actions: becomeReady },
+    'pms.by-video': [{ guard: 'isRemoteVisit', ...toVideoAgain }, courtesy],
+    'video.call-requested': [
+      { guard: 'isHeldByTelephone', ...courtesy },
+      { guard: 'isRemoteVisit', target: 'called', actions: [...ringNow, update('mark-arrived')] },
+      courtesy,
+    ],
     'pms.arrived': [
       { ...joinAgain, actions: [remember({ readyAt: null }), ...joinAgain.actions] },
       { ...arriveAtReception, actions: [remember({ readyAt: null }), arriveAtReception.actions] },
@@ -132,6 +141,12 @@ export const called = vocabulary.createStateConfig({
     'reply.yes': courtesy,
     'reply.*': needsPerson,
     'pms.ready': courtesy,
+    'pms.by-video': [{ guard: 'isRemoteVisit', ...toVideoAgain }, courtesy],
+    'video.call-requested': [
+      { guard: 'isHeldByTelephone', ...courtesy },
+      { guard: 'isRemoteVisit', actions: ringNow },
+      courtesy,
+    ],
     'pms.arrived': backToWaiting,
     'pms.booked': [
       { guard: 'isRemoteVisit', target: 'remote-invited', actions: [forgetArrival, note('back to booked')] },

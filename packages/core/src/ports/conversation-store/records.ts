@@ -57,7 +57,7 @@ export interface JournalEntry {
   readonly at: number;
   readonly appointmentId: string | null;
   readonly phone: PhoneNumber | null;
-  /** `pms`, `patient`, `engine`, `gateway`, or `staff:` and a name. */
+  /** `pms`, `patient`, `practitioner`, `engine`, `gateway`, or `staff:` and a name. */
   readonly by: string;
   /** The event, such as `reply-received`. */
   readonly event: string;

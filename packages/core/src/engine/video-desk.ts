@@ -1,0 +1,139 @@
+import { roomOf } from '../conversation/state.ts';
+import type { VisitContext } from '../conversation/state.ts';
+import { ClinicArrivalsError } from '../errors.ts';
+import type { ConversationRecord } from '../ports/conversation-store/records.ts';
+import type { VideoAdmittance, VideoDesk, VideoPass, VideoVisit } from '../ports/video-desk.ts';
+import type { VideoRole, VideoTicket } from '../ports/video-provider.ts';
+import { applyEvent } from './apply-event.ts';
+import type { Engine } from './engine.ts';
+import type { Rooms } from './rooms.ts';
+import type { SessionIndex } from './session-index.ts';
+import { isRung, linkOf } from './video-links.ts';
+import { toVideoVisit } from './video-visit.ts';
+
+/** Consultations by video: what the join page asks, what webhooks hint at, and the links for reception. */
+export interface ArrivalsVideo extends VideoDesk {
+  /**
+   * Takes the hint that something has changed in these sessions: who is in is asked at once. Sessions that are not known are ignored.
+   * Resolves before that is done: whoever posted the hint need not wait.
+   */
+  noticed(hint: { readonly sessionIds: readonly string[] }): Promise<void>;
+  /**
+   * Gives the link of one role to a visit, such as a guest's for reception to pass on.
+   *
+   * Null when the visit is not by video, is over, or does not exist.
+   */
+  link(query: { readonly appointmentId: string; readonly role: VideoRole }): Promise<string | null>;
+}
+
+const minute = 60_000;
+
+/** Makes the desk. Every answer is read from the store, so that any process of the clinic may give it. */
+export function createVideoDesk(parts: {
+  readonly engine: Engine;
+  readonly sessions: SessionIndex;
+  readonly rooms: Rooms;
+  /** Has the rooms looked at, under the supervision of the running engine. */
+  readonly lookSoon: () => void;
+}): ArrivalsVideo {
+  const { engine, sessions, rooms, lookSoon } = parts;
+  const find = async ({ sessionId }: VideoPass): Promise<ConversationRecord | null> => {
+    const known = await sessions.find(sessionId);
+    if (known === null) return null;
+    const record = await engine.store.conversation({ appointmentId: known.appointmentId });
+    return record?.state.context.sessionKey === sessionId ? record : null;
+  };
+  const tell = (record: ConversationRecord | null, pass: VideoPass): VideoVisit | null =>
+    record === null ? null : toVideoVisit(engine, sessions, record, pass);
+
+  return {
+    visit: async (pass) => tell(await find(pass), pass),
+    admit: async (pass) => {
+      const record = await find(pass);
+      const visit = tell(record, pass);
+      if (record === null || visit?.status !== 'open') return { type: 'refused', visit };
+      const ticket = await guardedAdmission(engine, () => letIn(engine, record.state.context, pass));
+      const visitNow = tell(await find(pass), pass);
+      if (visitNow?.status !== 'open') return turnAway(engine, pass, visitNow);
+      if (ticket === null) return { type: 'refused', visit };
+      await noteAdmission(engine, record, pass);
+      rooms.watch(pass.sessionId);
+      return { type: 'admitted', ticket };
+    },
+    callInstead: async (pass) => {
+      const record = await find(pass);
+      const visit = tell(record, pass);
+      if (record === null || pass.role !== 'patient') return false;
+      if (visit?.status === 'telephone') return true;
+      if (visit?.meeting?.mayAskForCall !== true) return false;
+      const applied = await applyEvent(engine, {
+        appointmentId: record.appointmentId,
+        by: 'patient',
+        event: { type: 'call-requested' },
+        onlyIf: (conversation) => conversation.state.context.sessionId === pass.sessionId,
+      });
+      return applied !== null && isRung(engine, applied.record.state.context);
+    },
+    noticed: async ({ sessionIds }) => {
+      rooms.hint(sessionIds);
+      lookSoon();
+    },
+    link: async ({ appointmentId, role }) => {
+      const record = await engine.store.conversation({ appointmentId });
+      return record === null || record.state.visit === 'closed' ? null : linkOf(engine, record.state.context, role);
+    },
+  };
+}
+
+/** Notes whether the video server answers. */
+async function guardedAdmission<Result>(engine: Engine, work: () => Promise<Result>): Promise<Result> {
+  try {
+    const result = await work();
+    engine.health.up('video');
+    return result;
+  } catch (error) {
+    engine.health.down('video', error);
+    throw error;
+  }
+}
+
+/** Null: there is neither a ticket nor a link, because the practitioner rings. */
+async function letIn(engine: Engine, context: VisitContext, pass: VideoPass): Promise<VideoTicket | null> {
+  const { video } = engine;
+  const { startAt, endAt, practitioner } = context.appointment;
+  const session = { sessionId: pass.sessionId, practitionerId: practitioner.id, startAt, endAt };
+  if (roomOf(context).phase !== 'open') await video.open(session);
+  if (video.admit === undefined) {
+    const url = linkOf(engine, context, pass.role);
+    return url === null ? null : { type: 'page', url };
+  }
+  const endsAt = endAt + engine.config.settings.roomMinutes * minute;
+  // Who comes back to a visit that runs late has a moment to do so.
+  const validUntil = Math.max(endsAt, engine.clock.now() + 5 * minute);
+  const admission = { ...session, role: pass.role, validUntil };
+  try {
+    return await video.admit(admission);
+  } catch (error) {
+    if (!ClinicArrivalsError.isInstance(error) || !error.isRetryable) throw error;
+    // The server may have collected the room because nobody was in it.
+    await video.open(session);
+    return video.admit(admission);
+  }
+}
+
+/** The visit ended while the server made the room: nobody is let in, and the room does not stay. */
+async function turnAway(engine: Engine, pass: VideoPass, visit: VideoVisit | null): Promise<VideoAdmittance> {
+  if (visit?.status !== 'early') await engine.video.close({ sessionId: pass.sessionId });
+  return { type: 'refused', visit };
+}
+
+/** Where nobody can tell who is in a room, the patient's admission counts as joining. */
+async function noteAdmission(engine: Engine, { appointmentId }: ConversationRecord, pass: VideoPass): Promise<void> {
+  if (pass.role !== 'patient' || engine.video.abilities.knowsWhoJoined) return;
+  await applyEvent(engine, {
+    appointmentId,
+    by: 'patient',
+    event: { type: 'patient-joined' },
+    onlyIf: ({ state }) => state.context.sessionId === pass.sessionId,
+  });
+}
