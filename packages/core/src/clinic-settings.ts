@@ -84,6 +84,10 @@ export interface ClinicSettings {
   readonly pollSeconds: number;
   readonly pollLaterSeconds: number;
   readonly receiveSeconds: number;
+  /** How often the video server is asked who is in, while rooms are in use. */
+  readonly roomSeconds: number;
+  /** A video room is closed this long after the end of its appointment, unless somebody is in it. */
+  readonly roomMinutes: number;
   /** While set, nothing leaves for other numbers. */
   readonly allowList: readonly PhoneNumber[] | null;
   /** While set, texts leave only for numbers of these countries, by calling code such as `+61`: nobody runs up costs from a number far away. */
@@ -147,6 +151,8 @@ export const defaultSettings: ClinicSettings = {
   pollSeconds: 10,
   pollLaterSeconds: 60,
   receiveSeconds: 5,
+  roomSeconds: 15,
+  roomMinutes: 60,
   allowList: null,
   countryCodes: null,
   cancelByText: false,

@@ -136,8 +136,8 @@ async function circumstancesFor(
     settings,
     calendar,
     practitioner: practitionerOf(engine, appointment.practitioner),
-    visit: visitPartsFor(
     hasVideoLink: hasVideoLink(engine, record.state.context, appointment),
+    visit: visitPartsFor(
       record,
       neighbours ?? (await sameDayOfPhone(engine, record)),
       settings,

@@ -25,19 +25,19 @@ import { createPushed } from './pushed.ts';
 import type { Pushed } from './pushed.ts';
 import { createReceiptInbox } from './receipt-inbox.ts';
 import { createReceiver } from './receive.ts';
+import { createRooms } from './rooms.ts';
 import { createScanner } from './scan.ts';
 import { createSchedule } from './schedule.ts';
+import { createSessionIndex } from './session-index.ts';
 import { createStaffActions } from './staff.ts';
-import { createRooms } from './rooms.ts';
 import type { StaffActions } from './staff.ts';
 import { systemClock } from './system-clock.ts';
-import { createSessionIndex } from './session-index.ts';
 import { createReceiptTaker } from './take-receipt.ts';
+import { createVideoDesk } from './video-desk.ts';
+import type { ArrivalsVideo } from './video-desk.ts';
 import type { Board, ThreadMessage } from './views.ts';
 import { readBoard, readThread, readUnknownMessages } from './views.ts';
 
-import { createVideoDesk } from './video-desk.ts';
-import type { ArrivalsVideo } from './video-desk.ts';
 /** What `createArrivals` is given. */
 export interface ArrivalsOptions {
   readonly clinic: Clinic;
@@ -70,10 +70,10 @@ export interface Arrivals extends StaffActions, Pushed {
   explain(query: { readonly appointmentId: string; readonly template: TemplateName }): Promise<Explanation>;
   /** Listens. Returns the function that stops listening. */
   on<Name extends ArrivalsEventName>(name: Name, listener: (event: ArrivalsEvents[Name]) => void): () => void;
+  readonly video: ArrivalsVideo;
   today(): Promise<Board>;
   thread(query: { readonly phone: PhoneNumber; readonly since?: number }): Promise<readonly ThreadMessage[]>;
   unknownMessages(): Promise<readonly InboxRecord[]>;
-  readonly video: ArrivalsVideo;
   health(): Health;
   exportPatient: ConversationStore['exportPatient'];
   erasePatient: ConversationStore['erasePatient'];
@@ -113,10 +113,10 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
     mode: options.mode ?? 'live',
     worker: globalThis.crypto.randomUUID(),
     bus,
+    onDecided: new Set(),
     health: createHealthMonitor({ clock, logger, bus }),
     // While nothing runs, what is due is found by `runOnce`.
     outbox: { offer: () => undefined, mayClaim: () => false, followersOf: () => [] },
-    onDecided: new Set(),
     config: toConfig(given),
   };
   const scanner = createScanner(engine);
@@ -125,20 +125,20 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
   const dispatcher = createDispatcher(engine);
   const takeReceipt = createReceiptTaker(engine);
   const receiptInbox = createReceiptInbox(engine, takeReceipt);
+  const sessions = createSessionIndex(engine);
+  const rooms = createRooms(engine, sessions);
   const schedule = createSchedule({ engine, given, scanner, receiver, receiptInbox, takeReceipt, dispatcher });
   const loops = createLoops({ engine, schedule, dispatcher, rooms });
 
   return {
     ...createStaffActions(engine, given),
-  const sessions = createSessionIndex(engine);
-  const rooms = createRooms(engine, sessions);
     ...createPushed({ loops, receiver, receiptInbox }),
+    video: createVideoDesk({ engine, sessions, rooms, lookSoon: () => loops.lookIntoRooms() }),
     start: () => loops.start(),
     stop: () => loops.stop(),
     runOnce: () => loops.runOnce(),
     nextDueAt: () => store.nextDueAt(),
     explain: (query) =>
-    video: createVideoDesk({ engine, sessions, rooms, lookSoon: () => loops.lookIntoRooms() }),
       explain(engine, { ...query, notServed: scanner.notServed.get(query.appointmentId)?.reason ?? null }),
     on: (name, listener) => bus.on(name, listener),
     today: () => readBoard(engine, scanner),

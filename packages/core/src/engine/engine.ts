@@ -26,9 +26,9 @@ export interface Engine {
   readonly worker: string;
   readonly bus: EventBus;
   readonly health: HealthMonitor;
-  /** Takes effects that have just become durable, to be begun without asking the store for them. */
   /** Told of every conversation that this process has decided on, once that is durable. */
   readonly onDecided: Set<(record: ConversationRecord) => void>;
+  /** Takes effects that have just become durable, to be begun without asking the store for them. */
   readonly outbox: {
     offer: (records: readonly EffectRecord[]) => void;
     /** True while texts may be claimed in the commit that decides them: whoever claims must then hand them over. */

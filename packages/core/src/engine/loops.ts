@@ -104,8 +104,8 @@ function connectOutbox({ outbox }: Engine, dispatcher: Dispatcher, mayClaim: () 
 function beginLoops(parts: {
   readonly engine: Engine;
   readonly schedule: Schedule;
-  readonly administrator: Administrator;
   readonly rooms: Rooms;
+  readonly administrator: Administrator;
   readonly work: Supervisor;
   readonly wake: () => void;
   readonly signal: AbortSignal;
@@ -140,6 +140,10 @@ function beginLoops(parts: {
     });
     work.repeat(listen, () => (schedule.isLeader ? pauseMs : leaseRenewalMs));
   }
+  work.repeat(
+    whileLeading(() => rooms.look()),
+    () => config.settings.roomSeconds * 1000,
+  );
   work.repeat(retain, () => retentionMs);
 }
 

@@ -53,6 +53,8 @@ export const settingRanges: Readonly<Record<NumberSetting, SettingRange>> = {
   pollSeconds: pause,
   pollLaterSeconds: pause,
   receiveSeconds: pause,
+  roomSeconds: pause,
+  roomMinutes: minutes,
   bodyRetentionDays: retention,
   retentionDays: retention,
 };
