@@ -34,16 +34,23 @@ export type { VideoWebhookCall, VideoWebhookFaultKind } from './video/video-webh
 // Clinic
 export { createSimulatedClinic, simulatedAccount } from './clinic/simulated-clinic.ts';
 export type { SimulatedClinic, SimulatedClinicOptions } from './clinic/simulated-clinic.ts';
+export { simulatedVideoKey } from './clinic/clinic-video.ts';
+export type { SimulatedClinicVideo } from './clinic/clinic-video.ts';
 export { createAgenda } from './clinic/agenda.ts';
 export type { Agenda, AgendaOptions, AgendaPractitioner, AgendaVisit, Stranger } from './clinic/agenda.ts';
+export type { PageAddress } from './clinic/browser.ts';
+export type { CallEntry } from './clinic/call-log.ts';
 export type { ClinicPlan } from './clinic/casting.ts';
 export type { DoctorProfile } from './clinic/doctor.ts';
 export type { Personality } from './clinic/personality.ts';
+export type { VideoHabit } from './clinic/video-habit.ts';
+export type { VideoOutage } from './clinic/video-troubles.ts';
 export type { DiaryEntry } from './clinic/world.ts';
 
 // Checker
 export { checkDay } from './checker/check-day.ts';
 export type {
+  CallSeen,
   ClinicFacts,
   DeliverySeen,
   ObservedDay,
@@ -51,6 +58,8 @@ export type {
   Restore,
   TaskSeen,
   TextSeen,
+  VideoSeen,
+  VideoServerSeen,
 } from './checker/observed-day.ts';
 export type { Promise10, Violation } from './checker/violation.ts';
 

@@ -15,6 +15,11 @@ export const bounds = {
   receiptMs: 2 * minuteMs + 30 * secondMs,
   /** A question that stays open past the start is a task at the start. */
   startMs: 1 * minuteMs,
+  /** A room goes when its visit does: a poll of 10 s, a write, a call; the rest is slack. */
+  closeMs: 2 * minuteMs,
+  /** A room stays for an hour after the end of its visit, and 5 min at a time while somebody is in it. */
+  roomMs: 60 * minuteMs,
+  emptiedMs: 7 * minuteMs,
   /** A reply that is older than this is not acted upon. */
   replyMs: 30 * minuteMs,
 } as const;

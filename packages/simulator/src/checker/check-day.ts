@@ -2,9 +2,11 @@ import { toDayHistory } from './day-history.ts';
 import type { ObservedDay } from './observed-day.ts';
 import { actedForAnother, actedOnUnclearReply, wroteOverClinic } from './rules/acted-wrongly.ts';
 import { answeredTwice } from './rules/answered-twice.ts';
+import { arrivedWithoutJoining } from './rules/arrived-without-joining.ts';
 import { calledToRoom, calledWhileNotReady } from './rules/called-in-wrongly.ts';
 import { lostCallIn, undeliveredCallIn } from './rules/lost-call-in.ts';
 import { patientInLog, patientInUrl } from './rules/patient-in-the-open.ts';
+import { roomClosedOnPeople, roomLeftOpen } from './rules/room-open-or-closed-wrongly.ts';
 import { sentAgainAfterRestore } from './rules/sent-again-after-restore.ts';
 import { textAboutEnded } from './rules/text-about-ended.ts';
 import { textAboutOldTime } from './rules/text-about-old-time.ts';
@@ -13,8 +15,11 @@ import { textTwice } from './rules/text-twice.ts';
 import { toldBeforeAccepted } from './rules/told-before-accepted.ts';
 import { unansweredQuestion } from './rules/unanswered-question.ts';
 import { unansweredText } from './rules/unanswered-text.ts';
+import { callNotPassedOn, unseenInRoom } from './rules/unseen-in-room.ts';
 import { textAfterStop, textAfterWrongNumber, textOutsideAllowList } from './rules/unwanted-text.ts';
 import { writtenTwice } from './rules/written-twice.ts';
+import { linkForNoVideo, linkWithoutRoom } from './rules/wrong-link.ts';
+import { patientInAnotherRoom, practitionerLinkInText } from './rules/wrong-room.ts';
 import type { Rule, Violation } from './violation.ts';
 
 const rules: readonly Rule[] = [
@@ -37,14 +42,23 @@ const rules: readonly Rule[] = [
   textAfterWrongNumber,
   textOutsideAllowList,
   writtenTwice,
+  arrivedWithoutJoining,
+  unseenInRoom,
+  callNotPassedOn,
+  patientInAnotherRoom,
+  practitionerLinkInText,
+  linkForNoVideo,
+  linkWithoutRoom,
+  roomLeftOpen,
+  roomClosedOnPeople,
   sentAgainAfterRestore,
   patientInUrl,
   patientInLog,
 ];
 
 /**
- * Judges a day from outside: reads the logs of the PMS and of the gateway, and what reception was shown, and knows nothing of
- * how the program works.
+ * Judges a day from outside: reads the logs of the PMS, of the gateway and of the video server, and what reception was shown, and knows
+ * nothing of how the program works.
  *
  * Texts are recognised by the default English wording.
  *

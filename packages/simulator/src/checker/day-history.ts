@@ -4,6 +4,8 @@ import { kindOf } from './fingerprints.ts';
 import type { TextKind } from './fingerprints.ts';
 import type { ObservedDay, TextSeen } from './observed-day.ts';
 import { createTimeReading } from './time-reading.ts';
+import { toVideoHistory } from './video-history.ts';
+import type { VideoHistory } from './video-history.ts';
 
 /** A text of the clinic with what could be made of it. */
 export interface OutText extends TextSeen {
@@ -31,6 +33,7 @@ export interface DayHistory {
   appointmentsOf(phone: string): readonly string[];
   patientOf(appointment: string): PersonSeen | null;
   people(): readonly PersonSeen[];
+  readonly video: VideoHistory;
   /** The times that a text names, as it writes them; compare with `writtenTime`. */
   namedTimes(body: string): readonly string[];
   writtenTime(at: number): string;
@@ -85,6 +88,7 @@ export function toDayHistory(observed: ObservedDay): DayHistory {
     appointmentsOf,
     patientOf,
     people: () => [...patients.values()].flat(),
+    video: toVideoHistory(observed, new Map([...appointments.keys()].map((id) => [id, versions(id)]))),
     ...time,
   };
 }

@@ -8,6 +8,10 @@ export interface Standing {
   readonly patientId: string;
   readonly practitionerId: string;
   readonly isRemote: boolean;
+  /** Patient and practitioner meet by video, not by telephone. */
+  readonly isVideo: boolean;
+  /** The practitioner's way into the consultation; null for none. */
+  readonly link: string | null;
   /** All that it shows, as JSON, without what the server says of the version itself. */
   readonly content: string;
 }
@@ -35,15 +39,19 @@ export function readAppointment(resource: object): Omit<Standing, 'at' | 'by'> {
     endAt: Date.parse(textOf(appointment['end'])),
     patientId: idOf('Patient'),
     practitionerId: idOf('Practitioner'),
-    isRemote: isTelehealth(appointment),
+    ...readMeeting(appointment),
     content: JSON.stringify({ ...appointment, meta: null }),
   };
 }
 
-function isTelehealth(appointment: Json): boolean {
-  const codings = listOf(toJson(appointment['appointmentType'])['coding']);
-  const isCoded = codings.some(({ code }) => code === 'teleconsultation' || code === 'VR' || code === 'PHONE');
-  return isCoded || listOf(appointment['extension']).some(({ url }) => textOf(url).includes('telehealth'));
+function readMeeting(appointment: Json): Pick<Standing, 'isRemote' | 'isVideo' | 'link'> {
+  const codes = listOf(toJson(appointment['appointmentType'])['coding']).map(({ code }) => code);
+  const extension = listOf(appointment['extension']).find(({ url }) => textOf(url).includes('telehealth'));
+  const isByTelephone = codes.includes('PHONE');
+  const isRemote =
+    isByTelephone || codes.includes('teleconsultation') || codes.includes('VR') || extension !== undefined;
+  const link = textOf(extension?.['valueUrl']);
+  return { isRemote, isVideo: isRemote && !isByTelephone, link: link === '' ? null : link };
 }
 
 /** Reads a FHIR R4 Patient or Practitioner. */

@@ -1,7 +1,7 @@
 /**
  * What can be seen of a day from outside: the logs of the PMS and of the gateway, and what reception was shown.
  *
- * The logs of `createSimulatedPms` and `createSimulatedGateway` fit as they are. Times are epoch milliseconds; each list is in
+ * The logs of `createSimulatedPms`, `createSimulatedGateway` and `createSimulatedVideoServer` fit as they are. Times are epoch milliseconds; each list is in
  * order of time.
  */
 export interface ObservedDay {
@@ -13,6 +13,8 @@ export interface ObservedDay {
   readonly deliveries: readonly DeliverySeen[];
   /** Every task that reception was shown. */
   readonly tasks: readonly TaskSeen[];
+  /** What was seen of consultations by video; not checked where nobody looked. */
+  readonly video?: VideoSeen;
   /** Every time that stored data was put back from a backup; none unless given. */
   readonly restores?: readonly Restore[];
   /** Path and query of every request to the PMS; not checked where nobody listened. */
@@ -56,6 +58,40 @@ export interface TaskSeen {
   readonly at: number;
   readonly appointment: string | null;
   readonly phone: string | null;
+}
+
+/** What was seen of consultations by video. */
+export interface VideoSeen {
+  /** Where the links to the clinic's own page begin, such as `https://clinic.example/v/`. */
+  readonly joinUrl: string;
+  /** What the video server has logged. */
+  readonly log: readonly VideoServerSeen[];
+  /** What people really did, whatever anybody took it for. */
+  readonly calls: readonly CallSeen[];
+  /** When the video server did not answer; `to` is null while it still does not. */
+  readonly outages: readonly { readonly from: number; readonly to: number | null }[];
+}
+
+/** Something that happened at the video server: `opened`, `joined`, `left`, `closed` and others. */
+export interface VideoServerSeen {
+  readonly at: number;
+  readonly type: string;
+  readonly sessionId?: string;
+  readonly participantId?: string;
+  /** Of `closed`: `asked` when the API was asked to. */
+  readonly reason?: string;
+}
+
+/** What somebody did in a consultation. */
+export interface CallSeen {
+  readonly at: number;
+  readonly who: 'patient' | 'doctor';
+  /** `joined`, `came back`, `left`, `dropped`, `was put out`, `asked to be rung` and others. */
+  readonly did: string;
+  /** The appointment of which the person takes part. */
+  readonly appointment: string;
+  /** The room that they are or were in; null where they are in none. */
+  readonly sessionId: string | null;
 }
 
 /** A restore from a backup. */

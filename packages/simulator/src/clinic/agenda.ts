@@ -6,6 +6,8 @@ import { createDayClock } from './local-time.ts';
 import { castRoles } from './casting.ts';
 import type { ClinicPlan, Role } from './casting.ts';
 import type { Personality } from './personality.ts';
+import { drawVideoHabit } from './video-habit.ts';
+import type { VideoHabit } from './video-habit.ts';
 
 /** Somebody whom patients come to see. */
 export interface AgendaPractitioner {
@@ -36,6 +38,7 @@ export interface AgendaVisit {
   readonly minutes: number;
   readonly modality: PmsModality;
   readonly personality: Personality;
+  readonly videoHabit: VideoHabit;
   /** What the clinic itself will do to it; null for nothing. */
   readonly plan: ClinicPlan | null;
 }
@@ -218,6 +221,7 @@ function toVisit({ role, slot, random, at, phones, number, sibling }: VisitParts
     minutes: slotMinutes,
     modality: role.modality,
     personality: role.personality,
+    videoHabit: role.videoHabit ?? drawVideoHabit(random.fork(`video/${String(number)}`)),
     plan: role.plan,
   };
 }

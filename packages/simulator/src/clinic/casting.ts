@@ -2,6 +2,7 @@ import type { PmsModality } from '../pms/telehealth.ts';
 import type { Random } from '../random.ts';
 import { everydayPersonalities } from './personality.ts';
 import type { Personality } from './personality.ts';
+import type { VideoHabit } from './video-habit.ts';
 
 /**
  * What the clinic will do to an appointment: `move` it later in the day · `cancel` it hours before, or while the patient is
@@ -18,6 +19,8 @@ export interface Role {
   /** The earliest and latest start, `HH:MM`. */
   readonly from: string;
   readonly to: string;
+  /** Null to draw one. */
+  readonly videoHabit: VideoHabit | null;
 }
 
 const any = (personality: Personality, part: Partial<Role> = {}): Role => ({
@@ -27,6 +30,7 @@ const any = (personality: Personality, part: Partial<Role> = {}): Role => ({
   practitioner: 'any',
   from: '09:00',
   to: '17:00',
+  videoHabit: null,
   ...part,
 });
 
@@ -34,7 +38,7 @@ const any = (personality: Personality, part: Partial<Role> = {}): Role => ({
 const fixedRoles: readonly Role[] = [
   any('family', { from: '10:00', to: '11:20' }),
   any('family', { from: '10:00', to: '11:40' }),
-  any('video', { practitioner: 'video', from: '09:40' }),
+  any('video', { practitioner: 'video', from: '09:40', videoHabit: 'joins' }),
   any('video', { practitioner: 'telephone', from: '09:40' }),
   any('changes-mind', { practitioner: 'video', from: '10:40' }),
   any('stop', { from: '09:40' }),
@@ -44,9 +48,9 @@ const fixedRoles: readonly Role[] = [
   any('silent', { practitioner: 'video', from: '09:40' }),
   any('punctual', { from: '09:40' }),
   any('typos', { practitioner: 'video', from: '09:40' }),
-  any('punctual', { practitioner: 'video', modality: 'video', from: '09:40' }),
+  any('punctual', { practitioner: 'video', modality: 'video', from: '09:40', videoHabit: 'says-ready' }),
   any('punctual', { practitioner: 'telephone', modality: 'phone', from: '09:40' }),
-  any('punctual', { plan: 'telehealth', practitioner: 'video', from: '11:00' }),
+  any('punctual', { plan: 'telehealth', practitioner: 'video', from: '11:00', videoHabit: 'drops-out' }),
   any('punctual', { plan: 'cancel', from: '11:40' }),
   any('punctual', { plan: 'add', from: '13:00' }),
   any('landline'),
@@ -60,8 +64,8 @@ const fixedRoles: readonly Role[] = [
   any('unreachable'),
   any('no-mobile'),
   any('punctual', { plan: 'change-practitioner', from: '11:00' }),
-  any('polite', { plan: 'add', from: '14:00' }),
-  any('early'),
+  any('video', { plan: 'add', practitioner: 'video', from: '14:00', videoHabit: 'stays-away' }),
+  any('video', { practitioner: 'video', from: '09:40', videoHabit: 'asks-for-call' }),
 ];
 
 /** Gives out the parts of a day: the fixed ones first, as far as there is room, then everyday patients. */

@@ -1,5 +1,6 @@
 import type { Random } from '../random.ts';
 import type { AgendaPractitioner, AgendaVisit } from './agenda.ts';
+import { createConsultations } from './consultations.ts';
 import { lookUp, minuteMs } from './world.ts';
 import type { Standing, World } from './world.ts';
 
@@ -33,6 +34,7 @@ export function employDoctor(
     seen.add(next.visit.appointmentId);
     start(next.visit, next.standing);
   };
+  const consultations = createConsultations(world, random.fork('consultations'));
   const start = (visit: AgendaVisit, { status, modality }: Standing): void => {
     const id = visit.appointmentId;
     freeAt = clock.now() + random.between(9, 22) * minuteMs;
@@ -45,7 +47,9 @@ export function employDoctor(
       id,
     );
     world.waiting.call(id);
+    consultations.begin(visit);
     world.schedule(freeAt, () => {
+      consultations.end(id);
       if (profile === 'fhir') {
         pms.controls.setEncounter(id, 'finished');
         pms.controls.setStatus(id, 'fulfilled');
@@ -55,6 +59,7 @@ export function employDoctor(
   };
 
   world.schedule(freeAt, lookAround);
+  consultations.comeEarly(own);
   for (const visit of own) {
     for (const delayMs of [-earliestCallMs, 0, patienceMs]) world.schedule(visit.startAt + delayMs, lookAround);
   }

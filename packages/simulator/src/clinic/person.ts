@@ -6,6 +6,7 @@ import type { Answer } from './phrases.ts';
 import { readText } from './reading.ts';
 import type { Reading } from './reading.ts';
 import { goToDesk, lookUp, minuteMs } from './world.ts';
+import { findLink, meetByVideo } from './video-patient.ts';
 import type { World } from './world.ts';
 
 /** Somebody with a telephone and one or more visits today. */
@@ -32,6 +33,8 @@ interface Mind {
   forget: () => void;
   /** Takes back the trip to the clinic. */
   cancelTrip: () => void;
+  /** Closes the page of an earlier invitation. */
+  leaveCall: () => void;
 }
 
 /** How long a text to the clinic may go without effect before its sender walks to the desk. */
@@ -50,6 +53,7 @@ export function bringToLife(world: World, visits: readonly [AgendaVisit, ...Agen
     repeats: 0,
     forget: () => undefined,
     cancelTrip: () => undefined,
+    leaveCall: () => undefined,
   };
   planArrival(mind);
   return {
@@ -64,7 +68,7 @@ export function bringToLife(world: World, visits: readonly [AgendaVisit, ...Agen
       const delayMs = isUrgent(reading) ? random.between(30, 120) * 1000 : between(mind, answersInMinutes) * minuteMs;
       mind.forget();
       mind.forget = world.schedule(world.clock.now() + delayMs, () => {
-        answer(mind, reading, isFirst);
+        answer(mind, reading, { body, isFirst });
       });
     },
   };
@@ -106,7 +110,11 @@ function say(mind: Mind, what: Answer): void {
   text(mind, phrase(mind.random, habits(mind).style, what));
 }
 
-function answer(mind: Mind, reading: Reading, isFirst: boolean): void {
+function answer(
+  mind: Mind,
+  reading: Reading,
+  { body, isFirst }: { readonly body: string; readonly isFirst: boolean },
+): void {
   const { personality } = mind.visits[0];
   if (personality === 'stop' || personality === 'wrong-number') {
     if (isFirst) text(mind, personality === 'stop' ? 'STOP' : 'Wrong number');
@@ -122,7 +130,7 @@ function answer(mind: Mind, reading: Reading, isFirst: boolean): void {
       decide(mind);
       return;
     case 'invite':
-      if (mind.plan === 'remote' || isRemoteInPms(mind)) say(mind, 'ready');
+      if (mind.plan === 'remote' || isRemoteInPms(mind)) attend(mind, body);
       return;
     case 'asks-which':
       text(mind, 'both');
@@ -154,6 +162,21 @@ function answer(mind: Mind, reading: Reading, isFirst: boolean): void {
     default:
       reading satisfies never;
   }
+}
+
+/** Follows the link, if there is one to follow; whoever is to be rung says that they are ready. */
+function attend(mind: Mind, body: string): void {
+  const { world, random } = mind;
+  const [visit] = mind.visits;
+  const link = findLink(world, body);
+  if (link === null) {
+    say(mind, 'ready');
+    return;
+  }
+  mind.leaveCall();
+  const attendance = meetByVideo(world, { visit, link, random: random.fork(`call/${link}`) });
+  mind.leaveCall = () => attendance?.leave();
+  if (visit.videoHabit === 'says-ready') say(mind, 'ready');
 }
 
 function thank(mind: Mind): void {

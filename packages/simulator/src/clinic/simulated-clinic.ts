@@ -1,5 +1,4 @@
 import type { Clock } from '@clinicarrivals/core';
-import { createDueQueue } from '../due-queue.ts';
 import { createEventLog } from '../event-log.ts';
 import type { EventLog } from '../event-log.ts';
 import { createSimulatedGateway } from '../gateway/simulated-gateway.ts';
@@ -8,14 +7,22 @@ import { createSimulatedPms } from '../pms/simulated-pms.ts';
 import type { SimulatedPms, SimulatedPmsOptions } from '../pms/simulated-pms.ts';
 import { createRandom } from '../random.ts';
 import type { Random } from '../random.ts';
+import type { SimulatedVideoServer } from '../video/simulated-video-server.ts';
 import { createAgenda } from './agenda.ts';
 import type { Agenda, AgendaOptions, AgendaVisit } from './agenda.ts';
+import type { CallEntry } from './call-log.ts';
+import { createClinicVideo } from './clinic-video.ts';
+import type { SimulatedClinicVideo } from './clinic-video.ts';
 import { employDoctor } from './doctor.ts';
 import type { DoctorProfile } from './doctor.ts';
+import { createErrands } from './errands.ts';
 import { bringToLife } from './person.ts';
 import type { Person } from './person.ts';
 import { strangersTexts } from './phrases.ts';
 import { employReception, openTheBooks } from './reception.ts';
+import { createTimetable } from './timetable.ts';
+import { troubleVideo } from './video-troubles.ts';
+import type { VideoOutage } from './video-troubles.ts';
 import { createWaitingRoom } from './world.ts';
 import type { DiaryEntry, World } from './world.ts';
 
@@ -28,28 +35,38 @@ export interface SimulatedClinicOptions extends Omit<AgendaOptions, 'appointment
   readonly pms?: Omit<SimulatedPmsOptions, 'clock'>;
   /** Account and numbers have defaults: `simulatedAccount`. */
   readonly gateway?: Partial<Omit<SimulatedGatewayOptions, 'clock'>>;
+  /** A LiveKit server with the key `simulatedVideoKey`; none unless given. */
+  readonly video?: SimulatedClinicVideo;
 }
 
 /** A PMS, a gateway, and the people who use them for one day. */
 export interface SimulatedClinic {
   readonly pms: SimulatedPms;
   readonly gateway: SimulatedGateway;
+  /** Null where there is none. */
+  readonly video: SimulatedVideoServer | null;
   /** What is planned; what becomes of it depends on who answers the patients. */
   readonly agenda: Agenda;
   /** What people did, besides texting. */
   readonly diary: EventLog<DiaryEntry>;
+  /** What people did in consultations by video. */
+  readonly calls: EventLog<CallEntry>;
+  /** When the video server did not answer; `to` is null while it still does not. */
+  outages(): readonly VideoOutage[];
   /** Where each practitioner meets patients from afar, by id: an address or `telephone`. */
   readonly links: Readonly<Record<string, string>>;
   /** The account that the gateway knows. */
   readonly account: { readonly accountSid: string; readonly authToken: string; readonly numbers: readonly string[] };
-  /** Starts both servers on free ports of 127.0.0.1. */
-  listen(): Promise<{ readonly pmsUrl: string; readonly gatewayUrl: string }>;
-  /** Stops both servers and whatever `run` started (idempotent). */
+  /** Starts all servers on free ports of 127.0.0.1. */
+  listen(): Promise<{ readonly pmsUrl: string; readonly gatewayUrl: string; readonly videoUrl: string | null }>;
+  /** Stops all servers and whatever `run` started (idempotent). */
   close(): Promise<void>;
   /** The moment of the next thing that anybody or the gateway does; null when the day is over. */
   nextAt(): number | null;
   /** Does everything that is due at the clock's time, in order. */
   runDue(): void;
+  /** Resolves when nobody waits for an answer over HTTP: before the clock is moved on. */
+  idle(): Promise<void>;
   /** Lets the day go on by itself, as the clock runs. Returns what stops it. */
   run(): () => void;
 }
@@ -80,13 +97,15 @@ export function createSimulatedClinic(options: SimulatedClinicOptions): Simulate
     seed: options.gateway?.seed ?? seed,
     clock,
   });
-  const diary = createEventLog<DiaryEntry>();
-  const timetable = createTimetable(clock, gateway);
+  const clinicVideo = options.video === undefined ? null : createClinicVideo(options.video, { clock, seed });
+  const video = clinicVideo?.server ?? null;
+  const [diary, calls] = [createEventLog<DiaryEntry>(), createEventLog<CallEntry>()];
+  const timetable = createTimetable(clock, { gateway, video });
+  const errands = createErrands();
   const world: World = {
-    clock,
-    pms,
-    gateway,
-    diary,
+    ...{ clock, pms, gateway, diary, calls },
+    browser: clinicVideo?.browser ?? null,
+    begin: errands.begin,
     schedule: timetable.schedule,
     note: (who, did, appointment) => {
       diary.append({ at: clock.now(), who, did, appointment });
@@ -94,29 +113,29 @@ export function createSimulatedClinic(options: SimulatedClinicOptions): Simulate
     waiting: createWaitingRoom(),
   };
   const random = createRandom(`people/${String(seed)}`);
-  openTheBooks(world, agenda);
-  for (const practitioner of agenda.practitioners) {
-    const profile = options.pmsProfile ?? 'starts-on-fulfilled';
-    employDoctor(world, practitioner, agenda.visits, { random: random.fork(practitioner.id), profile });
-  }
-  employReception(world, agenda, random.fork('reception'));
-  handOutTelephones(world, bringPatients(world, agenda, random));
-  inviteStrangers(world, agenda, random.fork('strangers'));
+  populate(world, agenda, { random, profile: options.pmsProfile ?? 'starts-on-fulfilled' });
+  const isTroubled = video !== null && options.video?.hasTroubles === true;
+  const outages = isTroubled ? troubleVideo(world, { video, agenda, random: random.fork('video') }) : [];
 
   return {
-    pms,
-    gateway,
-    agenda,
-    diary,
+    ...{ pms, gateway, video, agenda, diary, calls, account },
+    outages: () => outages,
     links: Object.fromEntries(agenda.practitioners.map(({ id, link }) => [id, link])),
-    account,
-    listen: async () => ({ pmsUrl: await pms.listen(), gatewayUrl: await gateway.listen() }),
+    listen: async () => ({
+      pmsUrl: await pms.listen(),
+      gatewayUrl: await gateway.listen(),
+      videoUrl: (await video?.listen()) ?? null,
+    }),
     close: async () => {
       timetable.stop();
-      await Promise.all([pms.close(), gateway.close()]);
+      await Promise.all([pms.close(), gateway.close(), video?.close()]);
     },
     nextAt: timetable.nextAt,
     runDue: timetable.runDue,
+    idle: async () => {
+      await errands.idle();
+      await video?.idle();
+    },
     run: () => {
       timetable.run();
       return timetable.stop;
@@ -124,62 +143,19 @@ export function createSimulatedClinic(options: SimulatedClinicOptions): Simulate
   };
 }
 
-interface Timetable {
-  readonly schedule: World['schedule'];
-  readonly nextAt: () => number | null;
-  readonly runDue: () => void;
-  readonly run: () => void;
-  readonly stop: () => void;
-}
-
-/** What people will do when: driven from outside, or by the clock itself. */
-function createTimetable(clock: Clock, gateway: SimulatedGateway): Timetable {
-  const queue = createDueQueue();
-  let isRunning = false;
-  let armedFor: number | null = null;
-  let disarm = (): void => undefined;
-
-  const nextAt = (): number | null => {
-    const own = queue.nextAt();
-    const texts = gateway.nextAt();
-    return own === null ? texts : texts === null ? own : Math.min(own, texts);
-  };
-  const runDue = (): void => {
-    for (let next = nextAt(); next !== null && next <= clock.now(); next = nextAt()) {
-      const action = queue.takeDue(next);
-      if (action === null) gateway.runDue();
-      else action();
-    }
-  };
-  const arm = (): void => {
-    const next = isRunning ? queue.nextAt() : null;
-    if (next === armedFor) return;
-    disarm();
-    armedFor = next;
-    disarm = next === null ? (): void => undefined : clock.schedule(next - clock.now(), wake);
-  };
-  const wake = (): void => {
-    armedFor = null;
-    runDue();
-    arm();
-  };
-  return {
-    schedule: (at, action) => {
-      const cancel = queue.add(Math.max(at, clock.now()), action);
-      arm();
-      return cancel;
-    },
-    nextAt,
-    runDue,
-    run: () => {
-      isRunning = true;
-      arm();
-    },
-    stop: () => {
-      isRunning = false;
-      arm();
-    },
-  };
+/** Puts everybody into the world. */
+function populate(
+  world: World,
+  agenda: Agenda,
+  { random, profile }: { readonly random: Random; readonly profile: DoctorProfile },
+): void {
+  openTheBooks(world, agenda);
+  for (const practitioner of agenda.practitioners) {
+    employDoctor(world, practitioner, agenda.visits, { random: random.fork(practitioner.id), profile });
+  }
+  employReception(world, agenda, random.fork('reception'));
+  handOutTelephones(world, bringPatients(world, agenda, random));
+  inviteStrangers(world, agenda, random.fork('strangers'));
 }
 
 /** Everybody who carries a telephone that a patient texts from or that stands on a patient's record. */

@@ -2,9 +2,11 @@ import type { AppointmentStatus, Clock } from '@clinicarrivals/core';
 import type { WritableEventLog } from '../event-log.ts';
 import type { SimulatedGateway } from '../gateway/simulated-gateway.ts';
 import type { SimulatedPms } from '../pms/simulated-pms.ts';
-import { modalityOf } from '../pms/telehealth.ts';
+import { modalityOf, videoLinkOf } from '../pms/telehealth.ts';
 import type { PmsModality } from '../pms/telehealth.ts';
 import type { AgendaVisit } from './agenda.ts';
+import type { Browser } from './browser.ts';
+import type { CallEntry } from './call-log.ts';
 
 /** What somebody in the clinic did, besides texting. */
 export interface DiaryEntry {
@@ -35,6 +37,12 @@ export interface World {
   readonly pms: SimulatedPms;
   readonly gateway: SimulatedGateway;
   readonly diary: WritableEventLog<DiaryEntry>;
+  /** What people did in consultations by video. */
+  readonly calls: WritableEventLog<CallEntry>;
+  /** How people open links; null where there is no video server. */
+  readonly browser: Browser | null;
+  /** Begins something that waits for answers over HTTP; whoever moves the clock waits for it. */
+  readonly begin: (work: () => Promise<void>) => void;
   /** Does something at a moment, or at once when that has passed. Returns what takes it back. */
   readonly schedule: (at: number, action: () => void) => () => void;
   /** Notes what somebody did now. */
@@ -79,6 +87,8 @@ export interface Standing {
   readonly startAt: number;
   readonly modality: PmsModality;
   readonly practitionerId: string;
+  /** The practitioner's way into the consultation; null for none. */
+  readonly link: string | null;
 }
 
 /** Looks at the PMS's screen. */
@@ -93,6 +103,7 @@ export function lookUp({ pms }: World, { appointmentId }: Pick<AgendaVisit, 'app
     startAt: Date.parse(appointment.start ?? ''),
     modality: modalityOf(appointment),
     practitionerId: practitioner?.actor?.reference?.slice('Practitioner/'.length) ?? '',
+    link: videoLinkOf(appointment),
   };
 }
 

@@ -40,3 +40,8 @@ export function modalityOf(appointment: Appointment): PmsModality {
     appointment.extension?.some(({ url }) => url === videoLinkUrl) === true;
   return isTelehealth ? 'video' : 'in-person';
 }
+
+/** The practitioner's way into a consultation by video; null where the Appointment carries none. */
+export function videoLinkOf({ extension }: Appointment): string | null {
+  return extension?.find(({ url }) => url === videoLinkUrl)?.valueUrl ?? null;
+}

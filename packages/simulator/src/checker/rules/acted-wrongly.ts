@@ -1,22 +1,17 @@
-import { bounds } from '../bounds.ts';
 import type { DayHistory } from '../day-history.ts';
-import type { Standing } from '../fhir-reading.ts';
 import { choice } from '../fingerprints.ts';
 import type { TextSeen } from '../observed-day.ts';
+import { repliesBefore, statusSteps } from '../status-steps.ts';
 import type { Finding, Rule } from '../violation.ts';
 
-interface Step {
-  readonly id: string;
-  readonly before: Standing | null;
-  readonly after: Standing;
-}
-
-/** The engine changes the status only of an appointment whose patient's number has just written. */
+/** The engine changes the status only of an appointment whose patient's number has just written, or who has joined by video. */
 export const actedForAnother: Rule = {
   name: 'acted-for-another',
   promise: 'P4',
   check: (day) =>
-    statusSteps(day).flatMap(({ id, after }): Finding[] => {
+    statusSteps(day).flatMap(({ id, before, after }): Finding[] => {
+      // Who joins by video writes nothing: `arrivedWithoutJoining` looks after them.
+      if (before?.isRemote === true && after.status === 'arrived') return [];
       if (repliesBefore(day, id, after.at).length > 0) return [];
       const evidence = `the engine made ${id} ${after.status}, and the patient's number had not written`;
       return [{ at: after.at, appointment: id, evidence }];
@@ -51,20 +46,6 @@ export const wroteOverClinic: Rule = {
       return [{ at: after.at, appointment: id, evidence }];
     }),
 };
-
-function statusSteps(day: DayHistory): readonly Step[] {
-  return day.appointments.flatMap((id) =>
-    day.versions(id).flatMap((after, index, all): Step[] => {
-      const before = all[index - 1] ?? null;
-      return after.by === 'engine' && after.status !== before?.status ? [{ id, before, after }] : [];
-    }),
-  );
-}
-
-function repliesBefore(day: DayHistory, id: string, at: number): readonly TextSeen[] {
-  const phone = day.phoneOf(id, at);
-  return day.incoming.filter((text) => text.from === phone && text.at <= at && at - text.at <= bounds.replyMs);
-}
 
 /** It could still be meant: live, and starting within the hours that patients are asked about. */
 function isOpen(day: DayHistory, id: string, at: number): boolean {
