@@ -84,7 +84,12 @@ export default tseslint.config(
   {
     files: ['**/*.{js,ts}'],
     extends: [tseslint.configs.recommendedTypeChecked],
-    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './packages/video/page/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       ...maxLines(300),
@@ -105,11 +110,11 @@ export default tseslint.config(
     },
   },
   {
-    files: ['packages/*/src/**/*.ts'],
+    files: ['packages/*/{src,page/src}/**/*.ts'],
     rules: { 'no-console': 'error', 'no-restricted-syntax': ['error', noDefaultExport, noProcessEnv] },
   },
   {
-    files: ['packages/{fhir-adapter,proxy-client,relay,sms,storage,video}/src/**/*.ts'],
+    files: ['packages/{fhir-adapter,proxy-client,relay,sms,storage,video}/{src,page/src}/**/*.ts'],
     rules: restrictImports(...deepImports, otherAdapters),
   },
   {

@@ -29,6 +29,7 @@ export default defineConfig({
     ],
     // They need servers of others: `npm run test:peers`.
     exclude: ['tests/peers/**', '**/node_modules/**'],
+    globalSetup: ['packages/video/test/build-page.ts'],
     pool: 'forks',
     testTimeout: 20_000,
     hookTimeout: 20_000,

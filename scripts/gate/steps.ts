@@ -12,7 +12,15 @@ export const sourceSteps: readonly Step[] = [
     ],
   },
   { name: 'lint', commands: [{ tool: 'eslint', args: ['.', '--max-warnings', '0'] }] },
-  { name: 'types', commands: [{ tool: 'typescript', program: 'tsc', args: ['--noEmit', '-p', 'tsconfig.json'] }] },
+  {
+    name: 'types',
+    // The page runs in browsers, where other things are global.
+    commands: ['tsconfig.json', 'packages/video/page/tsconfig.json'].map((project) => ({
+      tool: 'typescript',
+      program: 'tsc',
+      args: ['--noEmit', '-p', project],
+    })),
+  },
   { name: 'spelling', commands: [{ tool: 'cspell', args: ['lint', '--no-progress', '--gitignore'] }] },
   { name: 'format', commands: [{ tool: 'prettier', args: ['--check', '.'] }] },
   { name: 'unused', commands: [{ tool: 'knip', args: ['--no-progress', '--no-config-hints'] }] },

@@ -1,0 +1,119 @@
+import type { Clock, Logger, VideoDesk, VideoPass } from '@clinicarrivals/core';
+import { pageFolder } from '../page-folder.ts';
+import { createAnswers } from './answers.ts';
+import type { Answer, JoinPageFailure } from './answers.ts';
+import { createFailureLog } from './failure-log.ts';
+import { createGuessLimit } from './guess-limit.ts';
+import type { JoinLinks } from './join-links.ts';
+import { findJoinRoute, isFromPage, isJson, methodsOf } from './join-route.ts';
+import { readPageFiles, sendFile } from './page-files.ts';
+import { createPageHeaders } from './page-headers.ts';
+
+/** Where the page is mounted and what the last part of a link proves: `createJoinLinks`, or a table of links that were pushed. */
+export interface JoinPageLinks extends Pick<JoinLinks, 'url'> {
+  read(code: string): VideoPass | null | Promise<VideoPass | null>;
+}
+
+/** What {@link createJoinPage} is given. */
+export interface JoinPageOptions {
+  readonly links: JoinPageLinks;
+  /** Core's `arrivals.video` fits. */
+  readonly desk: VideoDesk;
+  /**
+   * Where the browsers of patients connect to for pictures and sound, such as `wss://video.example`; they connect nowhere else. Needed for
+   * LiveKit and OpenVidu, not for services with a page of their own.
+   */
+  readonly connectTo?: readonly string[];
+  /** Whom to ring when nothing is known of a visit; left out where the page serves many clinics. */
+  readonly clinic?: { readonly name: string; readonly phone: string };
+  /** Default: silence. */
+  readonly logger?: Logger;
+  /** The same as the engine's; default: the machine's. */
+  readonly clock?: Pick<Clock, 'now'>;
+}
+
+/** Takes one request; never rejects. */
+export type JoinPage = (request: Request) => Promise<Response>;
+
+/**
+ * Makes the fetch handler of the page on which people join a consultation: everything below `links.url`.
+ *
+ * `GET /<code>` is the page, `GET /<code>/visit` what it shows ({@link JoinPageVisit}), `POST /<code>/join` gives a `VideoAdmittance`,
+ * `POST /<code>/call` asks to be rung instead. Only the POSTs change anything, and only the page itself can make them: they need
+ * `Content-Type: application/json`, and `Sec-Fetch-Site: same-origin` or the page's `Origin`. No answer tells one unknown link from another, and no
+ * link comes into a log.
+ *
+ * @throws ConfigurationError when `connectTo` has what is no address
+ * @example
+ * const page = createJoinPage({ links, desk: arrivals.video, connectTo: ['wss://video.example'] });
+ * app.all('/v/*', (context) => page(context.req.raw));
+ */
+export function createJoinPage(options: JoinPageOptions): JoinPage {
+  const { links, clinic = null } = options;
+  const clock = options.clock ?? { now: () => Date.now() };
+  const failures = createFailureLog({ clock, logger: options.logger ?? { log: () => undefined } });
+  const guesses = createGuessLimit(clock);
+  const headers = createPageHeaders(options.connectTo ?? []);
+  const answerPass = createAnswers({ desk: options.desk, clock });
+  const { origin, pathname } = new URL(links.url);
+  const base = pathname.replace(/\/$/, '');
+  const loadFiles = rememberSuccess(() => readPageFiles(pageFolder));
+
+  const toResponse = ({ status, body }: Answer, more: Readonly<Record<string, string>> = {}): Response =>
+    Response.json(body, { status, headers: { ...headers, ...more } });
+  const fail = (status: number, error: JoinPageFailure['error'], more?: Readonly<Record<string, string>>): Response =>
+    toResponse({ status, body: { error, clinic } satisfies JoinPageFailure }, more);
+
+  const identify = async (code: string): Promise<VideoPass | 404 | 429> => {
+    if (guesses.isReached(code)) return 429;
+    const pass = await links.read(code);
+    if (pass === null) guesses.count(code);
+    return pass ?? 404;
+  };
+
+  const serve = async (request: Request): Promise<Response> => {
+    const route = findJoinRoute(new URL(request.url).pathname, base);
+    if (route === null) return fail(404, 'unknown-link');
+    const methods = methodsOf(route);
+    if (!methods.includes(request.method)) return fail(405, 'refused', { allow: methods.join(', ') });
+    if (route.type === 'asset') {
+      const file = (await loadFiles()).assets.get(route.name);
+      return file === undefined
+        ? fail(404, 'unknown-link')
+        : sendFile({ request, file, status: 200, headers: { ...headers, ...keptForEver } });
+    }
+    if (request.method === 'POST') {
+      if (!isJson(request.headers)) return fail(415, 'refused');
+      if (!isFromPage(request.headers, origin)) return fail(403, 'refused');
+    }
+    const pass = await identify(route.code);
+    if (route.type === 'page') {
+      const status = typeof pass === 'number' ? pass : 200;
+      return sendFile({ request, file: (await loadFiles()).html, status, headers });
+    }
+    if (pass === 404) return fail(404, 'unknown-link');
+    if (pass === 429) return fail(429, 'too-many', { 'retry-after': '60' });
+    const answer = await answerPass[route.type](pass);
+    return answer === null ? fail(404, 'unknown-link') : toResponse(answer);
+  };
+
+  return (request) =>
+    serve(request).catch((error: unknown) => {
+      failures.add(error);
+      return fail(503, 'unavailable', { 'retry-after': '10' });
+    });
+}
+
+const keptForEver = { 'cache-control': 'public, max-age=31536000, immutable' };
+
+/** Does something once; again only when it failed. */
+function rememberSuccess<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | null = null;
+  return () => {
+    loaded ??= load().catch((error: unknown) => {
+      loaded = null;
+      throw error;
+    });
+    return loaded;
+  };
+}
