@@ -37,6 +37,7 @@ export default [
     gzip: false,
     brotli: false,
   },
+  { name: 'proxy-client/links', path: listLoaded('packages/proxy-client/dist/links.js'), limit: '6 kB', gzip: true },
   { name: 'fhir-adapter', path: 'packages/fhir-adapter/dist/*.js', limit: '20 kB', gzip: true },
   ...gateways,
   { name: 'relay', path: 'packages/relay/dist/*.js', limit: '18 kB', gzip: true },

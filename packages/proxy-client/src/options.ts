@@ -114,7 +114,7 @@ function checkCommon({ url, numbers, fetch, clock, logger }: CommonOptions): Com
   };
 }
 
-function checkUrl(text: string): string {
+export function checkUrl(text: string): string {
   const { href, origin, pathname } = new URL(URL.canParse(text) ? text : 'about:blank');
   // By http everybody on the way reads the token.
   const isHidden = /^(https:|http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])[:/])/.test(href);
@@ -122,7 +122,7 @@ function checkUrl(text: string): string {
   return href.replace(/\/+$/, '');
 }
 
-function checkToken(field: string, token: string): void {
+export function checkToken(field: string, token: string): void {
   check(field, isToken(token), "must be the relay's, without spaces");
 }
 
@@ -132,10 +132,10 @@ export function isToken(text: unknown): boolean {
 }
 
 /** A program in JavaScript may give anything, and `undefined` is a word to a pattern. */
-function fits(text: unknown, pattern: RegExp): boolean {
+export function fits(text: unknown, pattern: RegExp): boolean {
   return typeof text === 'string' && pattern.test(text);
 }
 
-function check(field: string, isRight: boolean, message: string): void {
+export function check(field: string, isRight: boolean, message: string): void {
   if (!isRight) throw wrong(field, message);
 }

@@ -44,7 +44,8 @@ export function paced(clock: Clock, collect: Collect): (query: ReceiveQuery) => 
   };
 }
 
-function pauseMs(error: unknown, failures: number): number {
+/** How long to wait after so many failures in a row: as long as the server asks for, or else doubling to half a minute, with jitter. */
+export function pauseMs(error: unknown, failures: number): number {
   // A GatewayError; what somebody else throws says nothing of the kind.
   const { retryAfterMs } = Object(error) as { readonly retryAfterMs?: number | null };
   if (retryAfterMs && retryAfterMs > 0) return Math.min(retryAfterMs, longestRetryAfterMs);

@@ -1,9 +1,8 @@
-import type { WebhookReader, WebhookReading, WebhookRequest } from '@clinicarrivals/core';
-import { decodeBase64 } from './base64.ts';
+import type { WebhookReader, WebhookReading } from '@clinicarrivals/core';
 import { failure, isOurs } from './failure.ts';
 import { toWebhookRequest } from './lease.ts';
 import type { LeasedWebhook } from './lease.ts';
-import { loadSodium } from './sodium.ts';
+import { openSealed } from './sodium.ts';
 
 type Refusal = Extract<WebhookReading, { type: 'refused' }>;
 
@@ -21,7 +20,7 @@ export type Read = (webhook: LeasedWebhook) => Promise<ReadWebhook | Error>;
 /** Makes what opens a webhook if it is sealed, and lets the reader check who sent it. */
 export function createRead(reader: WebhookReader, privateKey: Uint8Array | null): Read {
   return async ({ content, receivedAt }) => {
-    const webhook = typeof content === 'string' ? await open(content, privateKey) : content;
+    const webhook = typeof content === 'string' ? toWebhookRequest(await openSealed(content, privateKey)) : content;
     if (webhook === null) return { type: 'refused', why: 'unopened', reason: 'privateKey does not fit, or no webhook' };
     // Without an original that may quote the request.
     const reading = await reader
@@ -35,18 +34,4 @@ export function createRead(reader: WebhookReader, privateKey: Uint8Array | null)
     }));
     return { ...reading, messages };
   };
-}
-
-/** Opens a sealed webhook. Null when it does not open. */
-async function open(sealed: string, privateKey: Uint8Array | null): Promise<WebhookRequest | null> {
-  const bytes = decodeBase64(sealed);
-  if (privateKey === null || bytes === null) return null;
-  const sodium = await loadSodium();
-  try {
-    const opened = sodium.crypto_box_seal_open(bytes, sodium.crypto_scalarmult_base(privateKey), privateKey);
-    return toWebhookRequest(JSON.parse(new TextDecoder().decode(opened)));
-  } catch {
-    // Sealed to another key, tampered with, or no webhook inside.
-    return null;
-  }
 }

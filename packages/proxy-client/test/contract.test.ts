@@ -37,6 +37,7 @@ async function create(): Promise<MessageGatewayFixture> {
       now,
       pass: async (durationMs) => {
         passedMs += durationMs;
+        send.standing();
       },
       receiveFrom: async (from, body) => {
         count += 1;

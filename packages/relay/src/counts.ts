@@ -8,11 +8,13 @@ export interface Counts {
   acknowledged: number;
   /** Deleted although nobody had acknowledged them. */
   expired: number;
+  /** Questions of people with a link that were put to clinics. */
+  asked: number;
   /** Requests that were refused, by why. */
   readonly refused: Map<RefusalCode, number>;
 }
 
 /** Begins at nothing. */
 export function createCounts(): Counts {
-  return { received: 0, leased: 0, acknowledged: 0, expired: 0, refused: new Map() };
+  return { received: 0, leased: 0, acknowledged: 0, expired: 0, asked: 0, refused: new Map() };
 }

@@ -1,22 +1,21 @@
-import { ClinicArrivalsError, ConfigurationError } from '@clinicarrivals/core';
+import { ConfigurationError } from '@clinicarrivals/core';
 import type { Clock, Logger } from '@clinicarrivals/core';
 import type { RelayAccount } from './account.ts';
 import { indexAccounts } from './accounts.ts';
 import type { Accounts } from './accounts.ts';
 import { createCounts } from './counts.ts';
-import type { Counts } from './counts.ts';
+import { createFailures, notNow } from './failures.ts';
 import { handleRequest } from './handle-request.ts';
+import { createLinks } from './links/create-links.ts';
+import type { Running } from './links/create-links.ts';
+import type { LinkDesk } from './links/link-desk.ts';
 import { checkLimits } from './limits.ts';
 import type { RelayLimits } from './limits.ts';
-import { createQuietLog } from './quiet-log.ts';
-import type { QuietLog } from './quiet-log.ts';
 import type { RelayStore } from './relay-store.ts';
 import { createReplays } from './replays.ts';
-import { Refusal, retryAfter, toErrorResponse } from './responses.ts';
 import { createRetention } from './retention.ts';
 import { createPublicAddress } from './route.ts';
 import { loadSeal } from './sealing.ts';
-import type { Seal } from './sealing.ts';
 import { createSystemClock } from './system-clock.ts';
 import { createTokenBook } from './token-book.ts';
 import { createWaits } from './waits.ts';
@@ -41,6 +40,8 @@ export interface Relay {
    * `Request.url` is normalised, and gateways sign what they have sent.
    */
   fetch(request: Request, known?: { readonly target?: string }): Promise<Response>;
+  /** What the join page asks, for all clinics that push their links. */
+  readonly video: LinkDesk;
   /** Opens the store and begins to delete what is no longer kept. Until then requests are answered with 503. */
   start(): Promise<void>;
   /** Takes no new request, ends the waits, finishes what is under way and closes the store. */
@@ -53,8 +54,6 @@ export interface Relay {
   setAccounts(accounts: readonly RelayAccount[]): Promise<void>;
 }
 
-const retryMs = 5_000;
-
 /**
  * Makes a relay: it takes webhooks at a public address and keeps them for clinics that have none. See docs/relay-protocol.md.
  *
@@ -65,25 +64,23 @@ export function createRelay(options: RelayOptions): Relay {
   const limits = checkLimits(options.limits);
   checkPublicUrl(publicUrl);
   let accounts = indexAccounts(options.accounts, limits, null);
-  /** Null while the relay is not running. */
-  let seal: Seal | null = null;
+  let running: Running | null = null;
   const counts = createCounts();
   const waits = createWaits(clock);
   const tokens = createTokenBook(store);
   const requests = createRequestCount();
-  const health = createHealth(store);
   const retention = createRetention({ store, clock, logger, counts, unreadDays: limits.unreadDays });
+  const failures = createFailures({ store, clock, logger, counts });
+  const links = createLinks({ store, clock, waits, counts, failures, running: () => running });
   const parts = {
-    ...{ store, clock, waits, counts, limits, tokens, unreadDays: limits.unreadDays },
+    ...{ store, clock, waits, counts, limits, tokens, failures, ...links },
     address: createPublicAddress(publicUrl),
     replays: createReplays(),
-    checkHealth: health.check,
   };
-
-  const refuse = createRefusing(counts, createQuietLog(logger, clock), health.failed);
-  const useAccounts = async (next: Accounts): Promise<void> => {
-    seal = await loadSeal(next.all);
+  const useAccounts = async (next: Accounts, since: number): Promise<void> => {
+    running = { accounts: next, seal: await loadSeal(next.all), since };
     accounts = next;
+    links.links.keepOnly(next.all.map(({ mailbox }) => mailbox));
     warnOfOpen(next, logger);
   };
 
@@ -91,51 +88,35 @@ export function createRelay(options: RelayOptions): Relay {
     fetch: async (request, known) => {
       const leave = requests.enter();
       try {
-        if (seal === null) throw new Refusal('unavailable', 'Not running.', { headers: retryAfter(retryMs) });
-        return await handleRequest({ ...parts, accounts, seal }, request, known?.target);
+        if (running === null) throw notNow('Not running.');
+        return await handleRequest({ ...parts, ...running }, request, known?.target);
       } catch (error) {
-        return refuse(error);
+        return failures.toResponse(error);
       } finally {
         leave();
       }
     },
+    video: links.desk,
     start: async () => {
       await store.open();
       await tokens.load();
       waits.open();
-      await useAccounts(accounts);
+      await useAccounts(accounts, clock.now());
       await retention.start();
     },
     stop: async () => {
-      seal = null;
+      running = null;
       waits.endAll();
+      links.questions.endAll();
       await retention.stop();
       await requests.idle();
       await store.close();
     },
     setAccounts: async (next) => {
       const indexed = indexAccounts(next, limits, accounts);
-      if (seal === null) accounts = indexed;
-      else await useAccounts(indexed);
+      if (running === null) accounts = indexed;
+      else await useAccounts(indexed, running.since);
     },
-  };
-}
-
-/** Makes what turns an error into an answer, counts it and logs it. */
-function createRefusing(counts: Counts, quiet: QuietLog, onFailure: () => void): (error: unknown) => Response {
-  return (error) => {
-    const isRefusal = error instanceof Refusal;
-    const refusal = isRefusal
-      ? error
-      : new Refusal('unavailable', 'Try again later.', { headers: retryAfter(retryMs) });
-    counts.refused.set(refusal.code, (counts.refused.get(refusal.code) ?? 0) + 1);
-    const account = refusal.account === null ? {} : { account: refusal.account };
-    if (isRefusal) quiet.log('warn', '[relay] refused a request', { reason: refusal.code, ...account });
-    else {
-      onFailure();
-      quiet.log('error', '[relay] a request failed and was answered with 503', { reason: describe(error) });
-    }
-    return toErrorResponse(refusal);
   };
 }
 
@@ -143,18 +124,6 @@ function warnOfOpen({ all }: Accounts, logger: Logger | null): void {
   for (const { id } of all.filter(({ legacy }) => legacy?.isOpen === true)) {
     logger?.log('warn', '[relay] whoever knows the AccountSid of this account is given its texts', { account: id });
   }
-}
-
-/** Tries the store only after something went wrong, so that asking after health costs nothing and a disk with room again is noticed. */
-function createHealth(store: RelayStore): { readonly failed: () => void; readonly check: () => Promise<void> } {
-  let isFailing = false;
-  return {
-    failed: () => (isFailing = true),
-    check: async () => {
-      if (isFailing) await store.probe();
-      isFailing = false;
-    },
-  };
 }
 
 /** Counts the requests that are under way. */
@@ -173,12 +142,6 @@ function createRequestCount(): { enter(): () => void; idle(): Promise<void> } {
       if (count > 0) await new Promise<void>((resolve) => (onIdle = resolve));
     },
   };
-}
-
-/** Says what failed in words that hold nothing of a request. */
-function describe(error: unknown): string {
-  if (ClinicArrivalsError.isInstance(error)) return error.message;
-  return error instanceof Error ? error.name : 'unknown';
 }
 
 function checkPublicUrl(publicUrl: unknown): void {

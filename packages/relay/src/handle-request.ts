@@ -3,10 +3,15 @@ import { readLeaseRequest } from './lease-request.ts';
 import { leaseWebhooks } from './lease-webhooks.ts';
 import type { LeaseParts } from './lease-webhooks.ts';
 import { requestTarget } from './kept-webhook.ts';
+import type { Failures } from './failures.ts';
+import { linkMailboxOf } from './links/link-mailbox.ts';
+import type { LinkRecords } from './links/link-records.ts';
+import { readLinkRequest } from './links/link-request.ts';
+import type { Questions } from './links/questions.ts';
 import { formatMetrics } from './metrics.ts';
 import { readAccountSid, readBearer, readOriginalToken, toOriginalMessages } from './original-protocol.ts';
 import { readBodyOrRefuse } from './read-body.ts';
-import { Refusal, jsonResponse } from './responses.ts';
+import { Refusal, jsonResponse, retryAfter } from './responses.ts';
 import { findRoute } from './route.ts';
 import type { PublicAddress } from './route.ts';
 import { acknowledge, checkHeaders, keepWebhook, readWebhookBody, spend } from './take-webhook.ts';
@@ -15,6 +20,10 @@ import type { GoodToken, TokenBook } from './token-book.ts';
 
 /** What a clinic sends is small. */
 const clinicBodyBytes = 4_096;
+/** A hundred links, or the names of thousands. */
+const linkBodyBytes = 262_144;
+/** A clinic whose links are held by another account may have room for them a minute later. */
+const fullForMs = 60_000;
 /** What one GET of the first protocol takes. */
 const takenAtOnce = 500;
 
@@ -23,8 +32,9 @@ export interface RelayParts extends IntakeParts, LeaseParts {
   readonly accounts: Accounts;
   readonly tokens: TokenBook;
   readonly address: PublicAddress;
-  /** Throws while the store takes nothing. */
-  checkHealth(): Promise<void>;
+  readonly links: LinkRecords;
+  readonly questions: Questions;
+  readonly failures: Pick<Failures, 'checkHealth'>;
 }
 
 /**
@@ -43,14 +53,18 @@ export async function handleRequest(
   switch (route.to) {
     case 'webhook':
       return takeWebhook(parts, { request, target, account: parts.accounts.byPath(route.path) });
-    case 'lease': {
+    case 'lease':
+    case 'questions': {
       const { account } = await enter(parts, request, route.account);
-      const { clock, limits } = parts;
-      const timeoutMs = limits.bodyTimeoutMs;
-      const asked = readLeaseRequest(await readBodyOrRefuse(request, { maxBytes: clinicBodyBytes, timeoutMs, clock }));
+      const asked = readLeaseRequest(await readClinicBody(parts, request, clinicBodyBytes));
       // The signal is costly to make on some servers, so only a wait has one.
       const signal = asked.waitSeconds > 0 ? request.signal : null;
-      return jsonResponse(200, await leaseWebhooks(parts, account, { ...asked, signal }));
+      const mailbox = route.to === 'lease' ? account.mailbox : linkMailboxOf(account);
+      return jsonResponse(200, await leaseWebhooks(parts, mailbox, { ...asked, signal }));
+    }
+    case 'links': {
+      const { account } = await enter(parts, request, route.account);
+      return takeLinks(parts, account, await readClinicBody(parts, request, linkBodyBytes));
     }
     case 'token': {
       const { account, token } = await enter(parts, request, route.account);
@@ -60,7 +74,7 @@ export async function handleRequest(
       return request.method === 'POST' ? takeOriginal(parts, request, target) : giveOriginal(parts, request, target);
     case 'health':
       allow(request, 'GET', 'HEAD');
-      await parts.checkHealth();
+      await parts.failures.checkHealth();
       return jsonResponse(200, '{"status":"ok"}');
     case 'metrics':
       allow(request, 'GET', 'HEAD');
@@ -68,6 +82,28 @@ export async function handleRequest(
     case 'nowhere':
       throw notFound();
   }
+}
+
+function readClinicBody({ limits, clock }: RelayParts, request: Request, maxBytes: number): Promise<Uint8Array> {
+  return readBodyOrRefuse(request, { maxBytes, timeoutMs: limits.bodyTimeoutMs, clock });
+}
+
+/** Takes the links that a clinic pushes, and what it answers to those who have opened one. */
+function takeLinks({ links, questions }: RelayParts, account: AccountInUse, body: Uint8Array): Response {
+  const { id, mailbox, publicKey, limits } = account;
+  if (publicKey === null)
+    throw new Refusal('bad-request', 'Links need an account with a public key: questions are sealed to it.');
+  const { answers, ...push } = readLinkRequest(body);
+  const outcome = links.push(mailbox, push, limits.links);
+  // What somebody waits for is given also when there is no room for a link.
+  for (const answer of answers) questions.answered(mailbox, answer);
+  if (outcome === 'full') {
+    throw new Refusal('full', 'This account has no room for so many links.', {
+      headers: retryAfter(fullForMs),
+      account: id,
+    });
+  }
+  return jsonResponse(200, JSON.stringify(outcome));
 }
 
 async function takeWebhook(
@@ -126,9 +162,9 @@ async function giveOriginal(parts: RelayParts, request: Request, target: string)
   return jsonResponse(200, toOriginalMessages(taken));
 }
 
-async function answerMetrics({ store, counts, waits, clock }: RelayParts): Promise<Response> {
+async function answerMetrics({ store, counts, waits, links, clock }: RelayParts): Promise<Response> {
   const mailboxes = await store.mailboxes();
-  const text = formatMetrics({ counts, mailboxes, waiting: waits.count(), now: clock.now() });
+  const text = formatMetrics({ counts, mailboxes, waiting: waits.count(), links: links.count(), now: clock.now() });
   return new Response(text, { headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' } });
 }
 

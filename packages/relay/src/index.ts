@@ -1,6 +1,7 @@
 // The relay
 export { createRelay } from './create-relay.ts';
 export type { Relay, RelayOptions } from './create-relay.ts';
+export type { LinkDesk } from './links/link-desk.ts';
 export type { AccountLimits, RelayLimits } from './limits.ts';
 
 // Accounts

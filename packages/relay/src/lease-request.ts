@@ -1,4 +1,4 @@
-import { Refusal } from './responses.ts';
+import { parseObject, wrongField } from './parse-object.ts';
 
 /** What a clinic asks for. */
 export interface LeaseRequest {
@@ -21,7 +21,7 @@ export function readLeaseRequest(body: Uint8Array): LeaseRequest {
   const given = parseObject(body);
   const { consumer } = given;
   if (typeof consumer !== 'string' || !/^[A-Za-z0-9_-]{1,64}$/.test(consumer)) {
-    throw wrong('consumer', 'must be 1 to 64 of A-Z a-z 0-9 - _');
+    throw wrongField('consumer', 'must be 1 to 64 of A-Z a-z 0-9 - _');
   }
   return {
     consumer,
@@ -33,24 +33,12 @@ export function readLeaseRequest(body: Uint8Array): LeaseRequest {
   };
 }
 
-function parseObject(body: Uint8Array): Readonly<Record<string, unknown>> {
-  try {
-    const parsed: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-    // It is an object, and everything in it is checked by who takes it out.
-    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
-      return parsed as Record<string, unknown>;
-  } catch {
-    // Told below: what was sent must not be repeated.
-  }
-  throw new Refusal('bad-request', 'The body must be a JSON object in UTF-8.');
-}
-
 function readCursor(given: Readonly<Record<string, unknown>>, field: string): number | null {
   const value = given[field] ?? null;
   if (value === null) return null;
   if (typeof value === 'string' && /^\d{1,16}$/.test(value) && Number.isSafeInteger(Number(value)))
     return Number(value);
-  throw wrong(field, 'must be a cursor that a lease gave, or null');
+  throw wrongField(field, 'must be a cursor that a lease gave, or null');
 }
 
 function readNumber(
@@ -60,9 +48,5 @@ function readNumber(
 ): number {
   const value = given[field] ?? fallback;
   if (typeof value === 'number' && Number.isInteger(value) && value >= lowest && value <= highest) return value;
-  throw wrong(field, `must be a whole number from ${lowest} to ${highest}`);
-}
-
-function wrong(field: string, message: string): Refusal {
-  return new Refusal('bad-request', `${field}: ${message}.`);
+  throw wrongField(field, `must be a whole number from ${lowest} to ${highest}`);
 }

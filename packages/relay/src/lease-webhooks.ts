@@ -1,7 +1,7 @@
 import type { Clock } from '@clinicarrivals/core';
-import type { CheckedAccount } from './account.ts';
 import type { Counts } from './counts.ts';
 import type { LeaseRequest } from './lease-request.ts';
+import type { RelayLimits } from './limits.ts';
 import type { Lease, RelayStore, StoredWebhook } from './relay-store.ts';
 import type { Replays } from './replays.ts';
 import type { Wait, Waits } from './waits.ts';
@@ -15,37 +15,38 @@ export interface LeaseParts {
   readonly waits: Waits;
   readonly replays: Replays;
   readonly counts: Counts;
-  readonly unreadDays: number;
+  readonly limits: RelayLimits;
 }
 
-/** Answers a lease, at once or when something has arrived: the JSON of docs/relay-protocol.md, "To the clinic". */
+/** Answers a lease of a mailbox, at once or when something has arrived: the JSON of docs/relay-protocol.md, "To the clinic". */
 export async function leaseWebhooks(
   parts: LeaseParts,
-  account: CheckedAccount,
+  mailbox: string,
   asked: LeaseRequest & { readonly signal: AbortSignal | null },
 ): Promise<string> {
-  const { clock, waits, replays, counts, unreadDays } = parts;
+  const { clock, waits, replays, counts, limits } = parts;
   // Who has no cursor is given nothing that was acknowledged, wherever it looks from.
-  const isReplay = asked.after !== null && replays.isReplay(account.mailbox, asked.consumer, asked.from ?? asked.after);
+  const isReplay = asked.after !== null && replays.isReplay(mailbox, asked.consumer, asked.from ?? asked.after);
   const waitMs = asked.waitSeconds * 1_000;
-  const wait = waitMs > 0 && asked.limit > 0 ? waits.begin(account.id, asked.consumer, waitMs) : null;
+  const wait = waitMs > 0 && asked.limit > 0 ? waits.begin(mailbox, asked.consumer, waitMs) : null;
   const end = (): void => wait?.end();
   asked.signal?.addEventListener('abort', end);
   if (asked.signal?.aborted === true) end();
   try {
-    const lease = await leaseOrWait(parts, account.mailbox, { ...asked, isReplay }, wait);
+    const lease = await leaseOrWait(parts, mailbox, { ...asked, isReplay }, wait);
     const { cursor } = lease;
-    replays.answered(account.mailbox, asked.consumer, {
+    replays.answered(mailbox, asked.consumer, {
       cursor: lease.webhooks.at(-1)?.id ?? asked.from ?? cursor,
       isReplay: isReplay && (lease.hasMore || asked.limit === 0),
     });
     counts.leased += lease.webhooks.length;
     const since = lease.oldestUnreadAt;
-    const isExpiring = since !== null && since + (unreadDays - 1) * dayMs <= clock.now();
+    const isExpiring = since !== null && since + (limits.unreadDays - 1) * dayMs <= clock.now();
     const rest = JSON.stringify({
       cursor: String(cursor),
       waiting: lease.waiting,
       unreadSince: isExpiring ? toTimestamp(since) : null,
+      now: toTimestamp(clock.now()),
     });
     // What is kept readable is JSON already and is not parsed again.
     return `{"webhooks":[${lease.webhooks.map(toJson).join(',')}],${rest.slice(1)}`;

@@ -8,6 +8,8 @@ export interface AccountLimits {
   readonly mailboxWebhooks: number;
   /** The same in bytes. Default 50 000 000. */
   readonly mailboxBytes: number;
+  /** How many links to consultations are held. Default 2 000. */
+  readonly links: number;
 }
 
 /** How much the relay takes. Those of an account apply where it has none of its own. */
@@ -26,6 +28,7 @@ const defaults: RelayLimits = {
   requestsPerSecond: 50,
   mailboxWebhooks: 10_000,
   mailboxBytes: 50_000_000,
+  links: 2_000,
   bodyBytes: 65_536,
   headerBytes: 16_384,
   bodyTimeoutMs: 5_000,
@@ -36,13 +39,14 @@ const highest: RelayLimits = {
   requestsPerSecond: 1_000_000,
   mailboxWebhooks: 10_000_000,
   mailboxBytes: 100_000_000_000,
+  links: 10_000,
   bodyBytes: 1_048_576,
   headerBytes: 1_048_576,
   bodyTimeoutMs: 600_000,
   unreadDays: 90,
 };
 
-const accountNames = ['requestsPerSecond', 'mailboxWebhooks', 'mailboxBytes'] as const;
+const accountNames = ['requestsPerSecond', 'mailboxWebhooks', 'mailboxBytes', 'links'] as const;
 
 /** Checks the relay's limits and fills in the defaults. */
 export function checkLimits(given: Partial<RelayLimits> = {}): RelayLimits {
@@ -56,9 +60,9 @@ export function checkAccountLimits(
   relay: RelayLimits,
   field: string,
 ): AccountLimits {
-  const { requestsPerSecond, mailboxWebhooks, mailboxBytes } = relay;
+  const { requestsPerSecond, mailboxWebhooks, mailboxBytes, links } = relay;
   if (given !== undefined) checkNumbers(given, field, accountNames);
-  return { requestsPerSecond, mailboxWebhooks, mailboxBytes, ...given };
+  return { requestsPerSecond, mailboxWebhooks, mailboxBytes, links, ...given };
 }
 
 function checkNumbers(given: object, field: string, names: readonly string[]): void {

@@ -18,9 +18,10 @@ export function formatMetrics(state: {
   readonly counts: Counts;
   readonly mailboxes: readonly Mailbox[];
   readonly waiting: number;
+  readonly links: { readonly links: number; readonly clinics: number };
   readonly now: number;
 }): string {
-  const { counts, mailboxes, waiting, now } = state;
+  const { counts, mailboxes, waiting, links, now } = state;
   const sum = (of: (mailbox: Mailbox) => number): number => mailboxes.reduce((total, one) => total + of(one), 0);
   const oldest = new Map<string, number>();
   for (const { account, oldestUnreadAt } of mailboxes) {
@@ -53,6 +54,9 @@ export function formatMetrics(state: {
       samples: [...counts.refused].map(([why, value]) => [`{reason="${why}"}`, value]),
     },
     gauge('waiting_clients', 'Clients that wait for something to arrive.', [['', waiting]]),
+    counter('questions', 'Questions of people with a link that were put to clinics.', counts.asked),
+    gauge('links', 'Links to consultations.', [['', links.links]]),
+    gauge('linked_clinics', 'Clinics with links that were heard of in the last 100 seconds.', [['', links.clinics]]),
     gauge('mailbox_webhooks', 'Webhooks in all mailboxes.', [['', sum((one) => one.webhooks)]]),
     gauge('mailbox_unread', 'Of them not acknowledged.', [['', sum((one) => one.unread)]]),
     gauge('mailbox_bytes', 'Bytes in all mailboxes.', [['', sum((one) => one.bytes)]]),

@@ -1,15 +1,24 @@
 /** Where a request goes. */
 export type Route =
   | { readonly to: 'webhook'; readonly path: string }
-  | { readonly to: 'lease' | 'token'; readonly account: string }
+  | { readonly to: 'lease' | 'token' | 'links' | 'questions'; readonly account: string }
   | { readonly to: 'original' | 'health' | 'metrics' | 'nowhere' };
+
+/** What a clinic calls, by the end of the path. */
+const calls: ReadonlyMap<string, 'lease' | 'token' | 'links' | 'questions'> = new Map([
+  ['lease', 'lease'],
+  ['token', 'token'],
+  ['links', 'links'],
+  ['links/lease', 'questions'],
+]);
 
 /** Finds out where a request goes, by its target on the relay's public address without the query. */
 export function findRoute(path: string): Route {
   const webhook = /^\/in\/([A-Za-z0-9_-]{43})$/.exec(path)?.[1];
   if (webhook !== undefined) return { to: 'webhook', path: webhook };
-  const [, account, call] = /^\/v1\/accounts\/([A-Za-z0-9_-]{1,64})\/(lease|token)$/.exec(path) ?? [];
-  if (account !== undefined) return { to: call === 'lease' ? 'lease' : 'token', account };
+  const [, account, call = ''] = /^\/v1\/accounts\/([A-Za-z0-9_-]{1,64})\/([a-z/]+)$/.exec(path) ?? [];
+  const to = calls.get(call);
+  if (account !== undefined && to !== undefined) return { to, account };
   if (path === '/twilio') return { to: 'original' };
   if (path === '/health') return { to: 'health' };
   return { to: path === '/metrics' ? 'metrics' : 'nowhere' };

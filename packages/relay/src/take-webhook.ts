@@ -72,7 +72,7 @@ export async function keepWebhook(
     throw new Refusal('full', 'The mailbox of this account is full.', { headers: retryAfter(fullForMs), account: id });
   }
   counts.received += 1;
-  waits.arrived(id);
+  waits.arrived(mailbox);
 }
 
 /** What a gateway is answered: words in it would be texted to the patient. */

@@ -1,15 +1,15 @@
 import type { Clock } from '@clinicarrivals/core';
 import { Refusal, retryAfter } from './responses.ts';
 
-/** So many consumers of one account may wait at a time. */
-const mostOfAccount = 16;
+/** So many consumers of one mailbox may wait at a time. */
+const mostOfMailbox = 16;
 
 /** The clients that wait for something to arrive. */
 export interface Waits {
-  /** Begins a wait of so long; ends the one that this consumer had before. Throws a Refusal when too many of the account wait. */
-  begin(account: string, consumer: string, waitMs: number): Wait;
-  /** Something has arrived for the account: its waits look again. */
-  arrived(account: string): void;
+  /** Begins a wait of so long; ends the one that this consumer had before. Throws a Refusal when too many of the mailbox wait. */
+  begin(mailbox: string, consumer: string, waitMs: number): Wait;
+  /** Something has arrived in the mailbox: its waits look again. */
+  arrived(mailbox: string): void;
   /** Ends all waits, and each that begins later at once, until `open`. */
   endAll(): void;
   /** Lets waits begin again. */
@@ -31,21 +31,21 @@ export interface Wait {
 
 /** Makes the waits of a relay. */
 export function createWaits(clock: Clock): Waits {
-  const byAccount = new Map<string, Map<string, Waiter>>();
+  const byMailbox = new Map<string, Map<string, Waiter>>();
   let areAllEnded = false;
   let count = 0;
 
   return {
-    begin: (account, consumer, waitMs) => {
-      const waiters = byAccount.get(account) ?? new Map<string, Waiter>();
+    begin: (mailbox, consumer, waitMs) => {
+      const waiters = byMailbox.get(mailbox) ?? new Map<string, Waiter>();
       const former = waiters.get(consumer);
-      if (former === undefined && waiters.size >= mostOfAccount) {
-        throw new Refusal('too-many', `More than ${mostOfAccount} consumers wait.`, { headers: retryAfter(1_000) });
+      if (former === undefined && waiters.size >= mostOfMailbox) {
+        throw new Refusal('too-many', `More than ${mostOfMailbox} consumers wait.`, { headers: retryAfter(1_000) });
       }
       former?.end();
       const waiter = createWaiter(clock);
       if (areAllEnded) waiter.end();
-      byAccount.set(account, waiters.set(consumer, waiter));
+      byMailbox.set(mailbox, waiters.set(consumer, waiter));
       count += 1;
       // Not by comparing times: a clock that is set back would make the wait longer.
       const cancelEnd = clock.schedule(waitMs, waiter.end);
@@ -56,16 +56,16 @@ export function createWaits(clock: Clock): Waits {
           count -= 1;
           // A wait that came after this one has its place already.
           if (waiters.get(consumer) === waiter) waiters.delete(consumer);
-          if (waiters.size === 0 && byAccount.get(account) === waiters) byAccount.delete(account);
+          if (waiters.size === 0 && byMailbox.get(mailbox) === waiters) byMailbox.delete(mailbox);
         },
       };
     },
-    arrived: (account) => {
-      for (const waiter of byAccount.get(account)?.values() ?? []) waiter.tell();
+    arrived: (mailbox) => {
+      for (const waiter of byMailbox.get(mailbox)?.values() ?? []) waiter.tell();
     },
     endAll: () => {
       areAllEnded = true;
-      for (const waiters of byAccount.values()) for (const waiter of waiters.values()) waiter.end();
+      for (const waiters of byMailbox.values()) for (const waiter of waiters.values()) waiter.end();
     },
     open: () => {
       areAllEnded = false;

@@ -34,7 +34,13 @@ describe('lease', () => {
       const second = await lease(server, clinic, { after: first.cursor });
       expect(wordsOf(second, clinic)).toEqual(['three']);
       const third = await lease(server, clinic, { after: second.cursor });
-      expect(third).toEqual({ webhooks: [], cursor: second.cursor, waiting: 0, unreadSince: null });
+      expect(third).toEqual({
+        webhooks: [],
+        cursor: second.cursor,
+        waiting: 0,
+        unreadSince: null,
+        now: expect.any(String),
+      });
     },
   );
 

@@ -1,0 +1,78 @@
+import { noRelay } from '../failure.ts';
+import { fieldsOf } from '../lease.ts';
+import { request } from '../request.ts';
+import type { PublisherSettings } from './publisher-options.ts';
+import { toRecord } from './published-links.ts';
+import type { PublishedLink, PublishedLinks } from './published-links.ts';
+
+/** Some 50 kB: the relay waits for five seconds, and lines are slow. */
+const mostAtOnce = 50;
+/** After a hundred seconds without a word the relay takes the clinic for gone. */
+const silentForMs = 30_000;
+
+/** An answer to somebody who has asked by a link. */
+export interface SealedAnswer {
+  readonly question: string;
+  readonly sealed: string;
+}
+
+/**
+ * Tells the relay what has changed, and answers with the first of it; nothing where there is nothing to tell.
+ *
+ * Resolves with true when the relay knows what the clinic knows, with false when it has to be told all once more. Throws GatewayError.
+ */
+export type SayToRelay = (links: PublishedLinks, answers: readonly SealedAnswer[]) => Promise<boolean>;
+
+/** Makes what speaks to the relay about links. */
+export function createSayToRelay({ url, account, token, fetch, clock, logger }: PublisherSettings): SayToRelay {
+  const address = `${url}/v1/accounts/${account}/links`;
+  let saidAt = -Infinity;
+
+  const say = async (body: {
+    readonly changed: readonly PublishedLink[];
+    readonly only: readonly string[] | null;
+    readonly answers: readonly SealedAnswer[];
+  }): Promise<number> => {
+    const { changed, only, answers } = body;
+    const pushed = changed.map((link) => ({ link, content: link.content }));
+    const records = await Promise.all(changed.map(toRecord));
+    const said = toSaid(await request(fetch, { url: address, token: token(), body: { records, only, answers } }));
+    saidAt = clock.now();
+    for (const { link, content } of pushed)
+      link.pushed = { content, at: saidAt, isRefused: said.refused.includes(link.id) };
+    if (said.refused.length > 0) {
+      const count = said.refused.length;
+      logger.log('error', '[relay] links refused, another account has them; ask who runs the relay', { count });
+    }
+    return said.held;
+  };
+
+  return async (links, answers) => {
+    const changed = links.changed();
+    const only = links.isTold ? null : links.all().map(({ id }) => id);
+    const silence = clock.now() - saidAt;
+    const isRecent = silence >= 0 && silence < silentForMs;
+    if (isRecent && only === null && changed.length + answers.length === 0) return true;
+    links.isTold = true;
+    try {
+      for (let from = 0; ; from += mostAtOnce) {
+        const isLast = from + mostAtOnce >= changed.length;
+        const held = await say({
+          changed: changed.slice(from, from + mostAtOnce),
+          only: isLast ? only : null,
+          answers: from === 0 ? answers : [],
+        });
+        if (isLast) return held === links.all().filter(({ pushed }) => pushed?.isRefused === false).length;
+      }
+    } catch (error) {
+      links.isTold &&= only === null;
+      throw error;
+    }
+  };
+}
+
+function toSaid(answer: unknown): { readonly held: number; readonly refused: readonly unknown[] } {
+  const { held, refused } = fieldsOf(answer);
+  if (typeof held !== 'number' || !Array.isArray(refused)) throw noRelay();
+  return { held, refused };
+}
