@@ -88,6 +88,13 @@ export interface ClinicSettings {
   readonly roomSeconds: number;
   /** A video room is closed this long after the end of its appointment, unless somebody is in it. */
   readonly roomMinutes: number;
+  /**
+   * Texts of which a copy is handed to the gateway ahead, which sends it when we cannot: of `Registration`, `ConsiderTeleHealth` and
+   * `CantConsiderTeleHealth`. While we are down nobody looks whether a copy still is true.
+   */
+  readonly handAhead: readonly TemplateName[];
+  /** How long after our own text such a copy would leave. */
+  readonly aheadMinutes: number;
   /** While set, nothing leaves for other numbers. */
   readonly allowList: readonly PhoneNumber[] | null;
   /** While set, texts leave only for numbers of these countries, by calling code such as `+61`: nobody runs up costs from a number far away. */
@@ -153,6 +160,8 @@ export const defaultSettings: ClinicSettings = {
   receiveSeconds: 5,
   roomSeconds: 15,
   roomMinutes: 60,
+  handAhead: [],
+  aheadMinutes: 5,
   allowList: null,
   countryCodes: null,
   cancelByText: false,

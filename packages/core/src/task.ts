@@ -8,6 +8,7 @@ export const taskKinds = [
   'call-in-not-delivered',
   'text-not-delivered',
   'text-in-doubt',
+  'text-left-untrue',
   'reply-not-understood',
   'reply-too-old',
   'reply-while-paused',
@@ -32,8 +33,8 @@ export const taskKinds = [
   'duplicate-appointment',
   'arrived-elsewhere',
   'video-unavailable',
-  'restored',
   'wants-to-be-rung',
+  'restored',
   'daily-limit',
 ] as const;
 

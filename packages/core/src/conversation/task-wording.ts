@@ -27,6 +27,10 @@ export const taskWordings: Readonly<Record<TaskKind, TaskWording>> = {
   'call-in-not-delivered': urgent('The call-in did not reach the patient.', 'Fetch or ring the patient now.'),
   'text-not-delivered': task('A text that matters did not reach the patient.', 'Ring the patient.'),
   'text-in-doubt': task('It cannot be found out whether a text left.', 'Ring the patient if it matters.'),
+  'text-left-untrue': task(
+    'A text that was handed to the gateway ahead is not true any more and could not be taken back.',
+    'Read what it says and ring the patient.',
+  ),
   'reply-not-understood': task('A reply needs a person.', 'Read the reply and answer it.'),
   'reply-too-old': task(
     'A reply came so late that nothing was done about it.',

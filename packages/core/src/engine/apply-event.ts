@@ -123,7 +123,8 @@ function isWorthWriting({ before, record }: AppliedStep): boolean {
   return record.state !== before.state || record.dueAt !== before.dueAt || before.version === 0;
 }
 
-async function circumstancesFor(
+/** Gathers what a decision depends on besides the state. */
+export async function circumstancesFor(
   engine: Engine,
   record: ConversationRecord,
   { event, neighbours, at }: Omit<EventToApply, 'also'>,

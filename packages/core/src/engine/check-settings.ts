@@ -3,6 +3,7 @@ import type { Clinic, ClinicSettings } from '../clinic-settings.ts';
 import { ConfigurationError } from '../errors.ts';
 import { isPhoneNumber } from '../phone-number.ts';
 import { pmsProfiles } from '../pms-profile.ts';
+import { aheadTemplates } from './ahead/ahead-templates.ts';
 import { settingRanges } from './setting-ranges.ts';
 import type { SettingRange } from './setting-ranges.ts';
 
@@ -39,6 +40,7 @@ function checkValue(field: keyof ClinicSettings, value: unknown): void {
     return;
   }
   if (field === 'allowList') return checkAllowList(value);
+  if (field === 'handAhead') return checkHandAhead(value);
   if (field === 'countryCodes') return checkCountryCodes(value);
   if (field === 'administratorPhone') {
     if (value !== null && (typeof value !== 'string' || !isPhoneNumber(value)))
@@ -98,6 +100,12 @@ function checkCountryCodes(value: unknown): void {
   const isCode = (code: unknown): boolean => typeof code === 'string' && /^\+[1-9]\d{0,3}$/.test(code);
   if (!Array.isArray(value) || !value.every(isCode))
     throw wrong('countryCodes', 'give a list of calling codes like "+61", or null to text every country');
+}
+
+function checkHandAhead(value: unknown): void {
+  const names: readonly unknown[] = aheadTemplates;
+  if (!Array.isArray(value) || !value.every((name) => names.includes(name)))
+    throw wrong('handAhead', `give a list of texts with a fixed time: ${aheadTemplates.join(', ')}`);
 }
 
 function checkAppointmentTypes(value: unknown): void {

@@ -1,6 +1,7 @@
 import type { SendMessageEffect } from '../conversation/effect.ts';
 import type { Commit } from '../ports/conversation-store/conversation-store.ts';
 import type { ConversationRecord, EffectRecord, ThreadRecord } from '../ports/conversation-store/records.ts';
+import { mayHaveCopy } from './ahead/ahead-templates.ts';
 import type { Engine } from './engine.ts';
 import { countText, handClaimed, toClaim } from './hand-text.ts';
 import type { TextAtHand } from './send-text.ts';
@@ -61,6 +62,8 @@ async function claim(
   const conversation = records.get(record.appointmentId ?? '');
   const isNow = record.dueAt <= engine.clock.now();
   if (effect.type !== 'send-message' || conversation === undefined || !isNow || threads.has(effect.to)) return null;
+  // Its copy at the gateway has to be withdrawn before.
+  if (record.status !== 'waiting' || mayHaveCopy(engine, effect)) return null;
   const text: TextAtHand = { record, effect, conversation, thread: await loadThread(engine, effect.to) };
   const body = await renderOrLeave(engine, text);
   if (body === null) return null;

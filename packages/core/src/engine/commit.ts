@@ -39,6 +39,7 @@ export function toEffectRecord(effect: Effect, appointmentId: string | null, now
 export async function commitAndTell(engine: Engine, commit: Commit): Promise<'committed' | 'conflict'> {
   const result = await engine.store.commit(commit);
   if (result === 'conflict') return result;
+  engine.ahead.note(commit);
   tellTasks(engine, commit.tasks ?? []);
   if (commit.effects !== undefined) engine.outbox.offer(commit.effects);
   return result;

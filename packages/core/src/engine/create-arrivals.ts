@@ -10,6 +10,9 @@ import type { InboxRecord } from '../ports/conversation-store/records.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { MessageGateway } from '../ports/message-gateway.ts';
 import type { VideoProvider } from '../ports/video-provider.ts';
+import { createAheadMemory } from './ahead/ahead-memory.ts';
+import { checkHandsAhead } from './ahead/ahead-templates.ts';
+import { copiesOf, forgetCopiesOf } from './ahead/forget-patient.ts';
 import { checkClinic } from './check-settings.ts';
 import { toConfig } from './clinic-config.ts';
 import { createDispatcher } from './dispatch.ts';
@@ -117,8 +120,10 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
     health: createHealthMonitor({ clock, logger, bus }),
     // While nothing runs, what is due is found by `runOnce`.
     outbox: { offer: () => undefined, mayClaim: () => false, followersOf: () => [] },
+    ahead: createAheadMemory(),
     config: toConfig(given),
   };
+  checkHandsAhead(engine.config.settings, messages);
   const scanner = createScanner(engine);
   engine.config.confirmedAt = (day, id) => (scanner.notServed.has(id) ? null : scanner.scannedAt(day));
   const receiver = createReceiver(engine);
@@ -145,7 +150,10 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
     thread: ({ phone, since }) => readThread(engine, { phone, since: since ?? clock.now() - week }),
     unknownMessages: () => readUnknownMessages(engine),
     health: () => engine.health.read(schedule.isLeader),
-    exportPatient: (query) => store.exportPatient(query),
-    erasePatient: (query) => store.erasePatient(query),
+    exportPatient: async (query) => ({ ...(await store.exportPatient(query)), ahead: await copiesOf(engine, query) }),
+    erasePatient: async (query) => {
+      await forgetCopiesOf(engine, query);
+      return store.erasePatient(query);
+    },
   };
 }

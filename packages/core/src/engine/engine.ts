@@ -8,6 +8,7 @@ import type { ConversationRecord, EffectRecord } from '../ports/conversation-sto
 import type { Logger } from '../ports/logger.ts';
 import type { MessageGateway, SentMessage } from '../ports/message-gateway.ts';
 import type { VideoProvider } from '../ports/video-provider.ts';
+import type { AheadMemory } from './ahead/ahead-memory.ts';
 import type { EventBus } from './event-bus.ts';
 import type { HealthMonitor } from './health.ts';
 
@@ -36,6 +37,8 @@ export interface Engine {
     /** Effects that this process begins when it has done another. */
     followersOf: (effectId: string) => readonly EffectRecord[];
   };
+  /** What is remembered of the texts that were handed to the gateway ahead. */
+  readonly ahead: AheadMemory;
   /** What the clinic has set, as last loaded from the store. */
   readonly config: ClinicConfig;
 }

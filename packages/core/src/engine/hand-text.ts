@@ -62,7 +62,7 @@ async function recordAdopted(engine: Engine, text: TextAtHand, adopted: SentMess
 }
 
 /** The thread with one more text that has left. */
-export function countText(engine: Engine, text: TextAtHand): ThreadRecord {
+export function countText(engine: Engine, text: Pick<TextAtHand, 'effect' | 'thread'>): ThreadRecord {
   const { thread, effect } = text;
   const now = engine.clock.now();
   const { day } = engine.config.calendar.dayOf(now);

@@ -1,3 +1,4 @@
+import { catchUpWithCopies } from './ahead/after-outage.ts';
 import type { GivenConfig } from './clinic-config.ts';
 import { reloadConfig } from './clinic-config.ts';
 import type { Engine } from './engine.ts';
@@ -27,10 +28,14 @@ export function createLeadership(engine: Engine, given: GivenConfig): Leadership
       return isLeader && hasSettled;
     },
     renew: async () => {
-      const wasLeader = isLeader;
-      isLeader = await engine.store.acquireLease({ holder: engine.worker, now: engine.clock.now(), ttlMs: leaseMs });
+      const leads = await engine.store.acquireLease({ holder: engine.worker, now: engine.clock.now(), ttlMs: leaseMs });
       engine.health.up('storage');
-      if (isLeader && !wasLeader) hasSettled = false;
+      if (leads && !isLeader) {
+        hasSettled = false;
+        await reloadConfig(engine.config, given, engine.store);
+        await catchUpWithCopies(engine);
+      }
+      isLeader = leads;
       if (isLeader && !hasSettled) {
         await reloadConfig(engine.config, given, engine.store);
         hasSettled = await guarded(engine, 'gateway', async () => {

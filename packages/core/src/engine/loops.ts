@@ -87,6 +87,7 @@ export function createLoops(parts: {
       await schedule.receive();
       await rooms.look();
       await schedule.settle();
+      await schedule.keepAhead();
     },
   };
 }
@@ -143,6 +144,10 @@ function beginLoops(parts: {
   work.repeat(
     whileLeading(() => rooms.look()),
     () => config.settings.roomSeconds * 1000,
+  );
+  work.repeat(
+    whileLeading(() => schedule.keepAhead()),
+    () => config.settings.receiveSeconds * 1000,
   );
   work.repeat(retain, () => retentionMs);
 }

@@ -1,4 +1,5 @@
 import { adoptLeftOver } from './adopt-messages.ts';
+import { keepAhead } from './ahead/keep-ahead.ts';
 import { applyEvent } from './apply-event.ts';
 import type { GivenConfig } from './clinic-config.ts';
 import { reloadConfig } from './clinic-config.ts';
@@ -45,6 +46,8 @@ export interface Schedule {
   receive(options?: { readonly isListening: boolean }): Promise<void>;
   /** Waits for messages, as long as the gateway can; returns after how long it wants to be called again. */
   listen(signal: AbortSignal): Promise<number>;
+  /** Keeps the texts that stand at the gateway ahead in step with what we would send. */
+  keepAhead(): Promise<void>;
   /** Fires due timers, deals with the inbox and dispatches, until nothing is due at this instant. */
   settle(): Promise<void>;
   /** Fires due timers and deals with the inbox; leaves the dispatching to the caller. Returns how much was done. */
@@ -91,6 +94,9 @@ export function createSchedule(parts: ScheduledParts): Schedule {
       await escalateTasks(engine);
     },
     advance,
+    keepAhead: async () => {
+      if (leadership.maySend) await guarded(engine, 'storage', () => keepAhead(engine).then(() => false));
+    },
     settle: async () => {
       for (let round = 0; round < maximumRounds; round += 1) {
         const done = (await advance()) + (await dispatcher.dispatchDue());

@@ -4,6 +4,7 @@ import { checkText, mattersToPerson } from '../conversation/text-guards.ts';
 import { ClinicArrivalsError } from '../errors.ts';
 import type { ConversationRecord, EffectRecord, ThreadRecord } from '../ports/conversation-store/records.ts';
 import type { Task } from '../task.ts';
+import { settleCopy } from './ahead/settle-copy.ts';
 import { commitUndelivered, taskForEffect, undeliveredTask } from './effect-tasks.ts';
 import type { Engine } from './engine.ts';
 import { handText } from './hand-text.ts';
@@ -29,6 +30,7 @@ export interface TextAtHand {
  * What is held or dropped is recorded with its reason.
  */
 export async function sendText(engine: Engine, record: EffectRecord, effect: SendMessageEffect): Promise<void> {
+  if (!(await settleCopy(engine, record, effect))) return;
   const first = await load(engine, record, effect);
   const early = verdictOn(engine, first);
   if (early.type !== 'send') return rest(engine, first, early);
@@ -61,6 +63,11 @@ async function load(engine: Engine, record: EffectRecord, effect: SendMessageEff
 }
 
 function verdictOn(engine: Engine, text: TextAtHand): TextVerdict {
+  return verdictAt(engine, text, engine.clock.now());
+}
+
+/** Asks all guards about a text as of a moment. */
+export function verdictAt(engine: Engine, text: Omit<TextAtHand, 'record'>, now: number): TextVerdict {
   const { settings, calendar, pauses } = engine.config;
   const { conversation } = text;
   const appointment = conversation?.state.context.appointment ?? null;
@@ -71,7 +78,7 @@ function verdictOn(engine: Engine, text: TextAtHand): TextVerdict {
     practitioner: appointment === null ? null : practitionerOf(engine, appointment.practitioner),
     settings,
     calendar,
-    now: engine.clock.now(),
+    now,
     isPaused:
       pauses.has('clinic') ||
       (appointment !== null &&

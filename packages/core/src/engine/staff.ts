@@ -10,6 +10,7 @@ import type { PhoneNumber } from '../phone-number.ts';
 import type { DocumentRecord, JournalEntry, JsonValue } from '../ports/conversation-store/records.ts';
 import type { Task } from '../task.ts';
 import { applyEvent } from './apply-event.ts';
+import { checkHandsAhead } from './ahead/ahead-templates.ts';
 import { checkSettings } from './check-settings.ts';
 import type { GivenConfig } from './clinic-config.ts';
 import { reloadConfig } from './clinic-config.ts';
@@ -120,7 +121,7 @@ export function createStaffActions(engine: Engine, given: GivenConfig): StaffAct
       set: async ({ settings, by }) => {
         const stored = await engine.store.document({ kind: 'setting', id: 'clinic' });
         const before = typeof stored?.value === 'object' && stored.value !== null ? stored.value : {};
-        checkSettings({ ...given.settings, ...before, ...settings });
+        checkHandsAhead(checkSettings({ ...given.settings, ...before, ...settings }), engine.messages);
         // Settings are plain JSON: they have just been checked.
         const value = { ...before, ...settings } as JsonValue;
         await save(

@@ -41,7 +41,9 @@ export async function changeThread(
 ): Promise<void> {
   for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
     const changed = change(await loadThread(engine, phone));
-    if (changed === null || (await engine.store.commit({ threads: [changed], ...also })) === 'committed') return;
+    if (changed === null) return;
+    if ((await engine.store.commit({ threads: [changed], ...also })) === 'committed')
+      return engine.ahead.note({ threads: [changed] });
   }
   throw new ConflictError({
     message: '[engine] a number keeps changing while something is recorded about it; try again',

@@ -38,7 +38,10 @@ describe('createMemoryMessageGateway', () => {
               gateway.setDelivery(gatewayId, { status, failure: status === 'delivered' ? null : 'retry' });
             },
             optOut: async (phone) => gateway.optOut(phone),
-            pass: async (durationMs) => clock.advance(durationMs),
+            pass: async (durationMs) => {
+              clock.advance(durationMs);
+              gateway.standing();
+            },
           },
         };
       },

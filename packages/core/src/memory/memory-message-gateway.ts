@@ -16,10 +16,13 @@ const minute = 60_000;
 
 /** A message gateway in memory, with the controls of a pretended telephone network. */
 export interface MemoryMessageGateway extends MessageGateway {
-  /** Every text that was taken, in order, also those whose sender was told that it is in doubt. */
+  /**
+   * Every text that has left, in order, also those whose sender was told that it is in doubt. Those that were handed over ahead are among
+   * them when anything was asked after their time.
+   */
   readonly sent: readonly MemorySentMessage[];
-  /** The texts that were handed over ahead and stand, by the time at which they leave. */
-  readonly standing: readonly MemoryStandingMessage[];
+  /** Gives the texts that were handed over ahead and stand now, by the time at which they leave. */
+  standing(): readonly MemoryStandingMessage[];
   /** Lets a text come in. */
   inbound(message: MemoryInboundMessage): InboundMessage;
   /** Makes the next `send` or `schedule` that would succeed fail; several calls queue up. With `isTaken` the text is taken all the same. */
@@ -74,12 +77,8 @@ export function createMemoryMessageGateway(options: MemoryMessageGatewayOptions)
     numbers,
     abilities: { isIdempotent, hasReceipts: true, canLookUp: true },
     ...(canSchedule ? { scheduling: createScheduling(network) } : {}),
-    get sent() {
-      return network.sent();
-    },
-    get standing() {
-      return network.standing();
-    },
+    sent: network.sent(),
+    standing: () => network.standing(),
     send: async (message) => {
       const known = isIdempotent ? network.sent().find((text) => text.id === message.id) : undefined;
       return known === undefined ? send(network, message) : toAccepted(known);

@@ -136,10 +136,11 @@ export interface OpenChoice {
  * A small document: `practitioner` (practitioner settings by id), `template` (by `language/Name`), `setting` (by name),
  * `cursor` (where the gateway was read to, and other marks), `pause`, `choice` (until when a "which appointment?" is open, by number),
  * `adoption` (since when a message waits to be adopted by a number that was added, by the gateway's id), `receipt` (a receipt that waits for
- * its text, by the gateway's id and status).
+ * its text, by the gateway's id and status), `ahead` (a text that was handed to the gateway ahead, by the id of its effect).
  */
 export interface DocumentRecord {
-  readonly kind: 'practitioner' | 'template' | 'setting' | 'cursor' | 'pause' | 'choice' | 'adoption' | 'receipt';
+  readonly kind:
+    'practitioner' | 'template' | 'setting' | 'cursor' | 'pause' | 'choice' | 'adoption' | 'receipt' | 'ahead';
   readonly id: string;
   /** JSON; null deletes the document. */
   readonly value: JsonValue;

@@ -1,0 +1,40 @@
+import type { Engine } from '../engine.ts';
+import { guarded } from '../guarded.ts';
+import { readCopies, readCopy } from './ahead-copy.ts';
+import type { AheadCopy } from './ahead-copy.ts';
+import { takeLeft } from './take-left.ts';
+import { withdrawCopy } from './withdraw-copy.ts';
+
+/** How many are asked about side by side: nothing else is done meanwhile, and the lease runs. */
+const concurrency = 8;
+
+/**
+ * Finds out which copies have left while nobody was here, before anything that came in is looked at: a reply to one of them answers a question
+ * that its conversation has not asked so far.
+ *
+ * Where the gateway cannot be asked, it is left to the text itself when it is its turn.
+ */
+export async function catchUpWithCopies(engine: Engine): Promise<void> {
+  const now = engine.clock.now();
+  const late = (await readCopies(engine)).filter(({ sendAt }) => sendAt <= now);
+  if (late.length === 0 || engine.mode !== 'live') return;
+  await guarded(engine, 'gateway', async () => {
+    for (let from = 0; from < late.length; from += concurrency) {
+      const fates = late.slice(from, from + concurrency).map((copy) => askAbout(engine, copy));
+      // In the order in which they left, since those of one conversation follow each other.
+      for (const takeIn of await Promise.all(fates)) await takeIn();
+    }
+  });
+}
+
+/** Asks about one copy, and gives what is to be done about it. */
+async function askAbout(engine: Engine, copy: AheadCopy): Promise<() => Promise<void>> {
+  // Our own text has been decided: it sees to its copy itself.
+  const isOwn = (await engine.store.effect({ id: copy.effect.id })) !== null;
+  const fate = isOwn ? null : await withdrawCopy(engine, copy);
+  if (fate?.type !== 'left') return async () => undefined;
+  return () =>
+    engine.ahead.inTurn(copy.effect.id, async () => {
+      if ((await readCopy(engine, copy.effect.id)) !== null) await takeLeft(engine, copy, fate.gatewayId);
+    });
+}

@@ -1,0 +1,48 @@
+import type { PhoneNumber } from '../../phone-number.ts';
+import type { Commit } from '../../ports/conversation-store/conversation-store.ts';
+import { createTurns } from '../turns.ts';
+import type { InTurn } from '../turns.ts';
+
+/** What this process remembers of the texts handed ahead, only to save work. What must not be forgotten is in the store. */
+export interface AheadMemory {
+  /** True while a copy may stand at the gateway; true until that was looked up. */
+  hasCopies: boolean;
+  /** When all conversations were gone through last; null before. */
+  wholeAt: number | null;
+  /** What applied to all of them then. */
+  config: readonly unknown[];
+  /** What was refused is not tried again before this moment, by effect and body. */
+  readonly refusedUntil: Map<string, number>;
+  /** Whatever is done about one copy waits for what is being done about it. */
+  readonly inTurn: InTurn;
+  /** Notes what a commit has changed. */
+  note(commit: Pick<Commit, 'conversations' | 'threads'>): void;
+  /** Gives what has changed since it was asked last. */
+  takeChanged(): { readonly appointmentIds: ReadonlySet<string>; readonly phones: ReadonlySet<PhoneNumber> };
+  /** Notes that an appointment is to be looked at again. */
+  again(appointmentId: string): void;
+}
+
+/** Makes the memory of a process that knows nothing yet. */
+export function createAheadMemory(): AheadMemory {
+  let appointmentIds = new Set<string>();
+  let phones = new Set<PhoneNumber>();
+  return {
+    hasCopies: true,
+    wholeAt: null,
+    config: [],
+    refusedUntil: new Map(),
+    inTurn: createTurns(),
+    note: ({ conversations = [], threads = [] }) => {
+      for (const { appointmentId } of conversations) appointmentIds.add(appointmentId);
+      for (const { phone } of threads) phones.add(phone);
+    },
+    takeChanged: () => {
+      const changed = { appointmentIds, phones };
+      appointmentIds = new Set();
+      phones = new Set();
+      return changed;
+    },
+    again: (appointmentId) => void appointmentIds.add(appointmentId),
+  };
+}

@@ -1,0 +1,80 @@
+import { GatewayError } from '../../errors.ts';
+import type { ConversationRecord } from '../../ports/conversation-store/records.ts';
+import type { MessageScheduling } from '../../ports/message-scheduling.ts';
+import type { Engine } from '../engine.ts';
+import { copyIdOf, readCopy, toCopyDocument, withoutCopy } from './ahead-copy.ts';
+import type { AheadCopy } from './ahead-copy.ts';
+import type { PlannedText } from './plan-ahead.ts';
+
+const minute = 60_000;
+/** Nearer than this our own text is on its way before the copy stands. */
+const nearestMs = minute;
+/** A process that was held up longer than this may not be the leader any more. */
+const longestPauseMs = 15_000;
+
+/**
+ * Hands one text to the gateway ahead: durably claimed first, never twice.
+ *
+ * The claim is written before our own text is looked for, and whoever sends that looks for the claim after it is written: one of the two sees
+ * the other, whatever process they are in.
+ */
+export function handAhead(
+  engine: Engine,
+  scheduling: MessageScheduling,
+  record: ConversationRecord,
+  planned: PlannedText,
+): Promise<void> {
+  return engine.ahead.inTurn(planned.effect.id, async () => {
+    const { store, clock } = engine;
+    const claimedAt = clock.now();
+    if (!isWithin(scheduling, planned, claimedAt) || (await readCopy(engine, planned.effect.id)) !== null) return;
+    if (isRefused(engine, planned, claimedAt)) return;
+    const { appointmentId, patientId } = record;
+    const copy: AheadCopy = { appointmentId, patientId, ...planned, claimedAt, gatewayId: null };
+    engine.ahead.hasCopies = true;
+    await store.commit({ documents: [toCopyDocument(copy)] });
+    const isTooLate =
+      clock.now() - claimedAt > longestPauseMs || (await store.effect({ id: planned.effect.id })) !== null;
+    const gatewayId = isTooLate ? null : await schedule(engine, scheduling, copy);
+    if (gatewayId === 'in-doubt') return;
+    await store.commit({
+      documents: [gatewayId === null ? withoutCopy(copy) : toCopyDocument({ ...copy, gatewayId })],
+    });
+  });
+}
+
+function isWithin({ leastMs, mostMs }: MessageScheduling, { effect, sendAt }: PlannedText, now: number): boolean {
+  const aheadMs = sendAt - now;
+  return effect.dueAt - now >= nearestMs && aheadMs >= leastMs + nearestMs && aheadMs <= mostMs;
+}
+
+/** Gives the gateway's id; null when it was refused; `in-doubt` when the copy has to be looked up. */
+async function schedule(engine: Engine, scheduling: MessageScheduling, copy: AheadCopy): Promise<string | null> {
+  const { effect, body, sendAt } = copy;
+  const message = { id: copyIdOf(copy), to: effect.to, body, validUntil: effect.latestAt, sendAt };
+  try {
+    const { gatewayId } = await scheduling.schedule(message);
+    engine.health.up('gateway');
+    return gatewayId;
+  } catch (error) {
+    const failure = error instanceof GatewayError ? error.failure : 'in-doubt';
+    if (failure === 'permanent' || failure === 'opted-out') {
+      // What comes of the text itself is learned when it is its time.
+      engine.ahead.refusedUntil.set(keyOf(copy), sendAt);
+      return null;
+    }
+    engine.health.down('gateway', error);
+    if (failure === 'in-doubt') return failure;
+    engine.ahead.refusedUntil.set(keyOf(copy), engine.clock.now() + minute);
+    return null;
+  }
+}
+
+function isRefused({ ahead }: Engine, planned: PlannedText, now: number): boolean {
+  for (const [key, until] of ahead.refusedUntil) if (until <= now) ahead.refusedUntil.delete(key);
+  return ahead.refusedUntil.has(keyOf(planned));
+}
+
+function keyOf({ effect, body }: Pick<PlannedText, 'effect' | 'body'>): string {
+  return `${effect.id} ${body}`;
+}
