@@ -15,6 +15,7 @@ import { checkHandsAhead } from './ahead/ahead-templates.ts';
 import { copiesOf, forgetCopiesOf } from './ahead/forget-patient.ts';
 import { checkClinic } from './check-settings.ts';
 import { toConfig } from './clinic-config.ts';
+import type { GivenConfig } from './clinic-config.ts';
 import { createDispatcher } from './dispatch.ts';
 import type { Engine } from './engine.ts';
 import type { ArrivalsEventName, ArrivalsEvents } from './event-bus.ts';
@@ -99,30 +100,8 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
     settings: options.settings ?? {},
     templates: options.templates ?? {},
   };
-  const clock = options.clock ?? systemClock;
-  const logger = options.logger ?? { log: () => undefined };
-  const bus = createEventBus(() => {
-    logger.log('error', '[engine] a listener has thrown; the others are served');
-  });
-  const { appointments, messages, video, store } = options;
-  const engine: Engine = {
-    clinic: given.clinic,
-    appointments,
-    messages,
-    video,
-    store,
-    clock,
-    logger,
-    mode: options.mode ?? 'live',
-    worker: globalThis.crypto.randomUUID(),
-    bus,
-    onDecided: new Set(),
-    health: createHealthMonitor({ clock, logger, bus }),
-    // While nothing runs, what is due is found by `runOnce`.
-    outbox: { offer: () => undefined, mayClaim: () => false, followersOf: () => [] },
-    ahead: createAheadMemory(),
-    config: toConfig(given),
-  };
+  const engine = createEngine(options, given);
+  const { bus, clock, messages, store } = engine;
   checkHandsAhead(engine.config.settings, messages);
   const scanner = createScanner(engine);
   engine.config.confirmedAt = (day, id) => (scanner.notServed.has(id) ? null : scanner.scannedAt(day));
@@ -138,7 +117,7 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
   return {
     ...createStaffActions(engine, given),
     ...createPushed({ loops, receiver, receiptInbox }),
-    video: createVideoDesk({ engine, sessions, rooms, lookSoon: () => loops.lookIntoRooms() }),
+    video: createVideoDesk({ engine, sessions, rooms, loops }),
     start: () => loops.start(),
     stop: () => loops.stop(),
     runOnce: () => loops.runOnce(),
@@ -155,5 +134,33 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
       await forgetCopiesOf(engine, query);
       return store.erasePatient(query);
     },
+  };
+}
+
+/** Puts together what the parts of the engine share. */
+function createEngine(options: ArrivalsOptions, given: GivenConfig): Engine {
+  const clock = options.clock ?? systemClock;
+  const logger = options.logger ?? { log: () => undefined };
+  const bus = createEventBus(() => {
+    logger.log('error', '[engine] a listener has thrown; the others are served');
+  });
+  const { appointments, messages, video, store } = options;
+  return {
+    clinic: given.clinic,
+    appointments,
+    messages,
+    video,
+    store,
+    clock,
+    logger,
+    mode: options.mode ?? 'live',
+    worker: globalThis.crypto.randomUUID(),
+    bus,
+    onDecided: new Set(),
+    health: createHealthMonitor({ clock, logger, bus }),
+    // While nothing runs, what is due is found by `runOnce`.
+    outbox: { offer: () => undefined, mayClaim: () => false, followersOf: () => [] },
+    ahead: createAheadMemory(),
+    config: toConfig(given),
   };
 }

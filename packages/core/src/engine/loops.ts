@@ -21,7 +21,7 @@ export interface Loops {
   /** Asks who is in the rooms, when there is a hint that somebody has come or gone. */
   lookIntoRooms(): void;
   /** Does work for the application; `stop` waits for it. */
-  attend(work: () => Promise<void>): Promise<void>;
+  attend<Result>(work: () => Promise<Result>): Promise<Result>;
   /** True while this process deals with what comes in: it runs, it leads, and the clinic is known. */
   readonly isHandling: boolean;
 }
@@ -82,14 +82,17 @@ export function createLoops(parts: {
     },
     runOnce: async () => {
       await open();
-      if (!(await schedule.lead())) return;
-      await schedule.scan();
-      await schedule.receive();
-      await rooms.look();
-      await schedule.settle();
-      await schedule.keepAhead();
+      if (await schedule.lead()) await doWhatIsDue(schedule, rooms);
     },
   };
+}
+
+async function doWhatIsDue(schedule: Schedule, rooms: Rooms): Promise<void> {
+  await schedule.scan();
+  await schedule.receive();
+  await rooms.look();
+  await schedule.settle();
+  await schedule.keepAhead();
 }
 
 /** From now on what has become durable is begun without asking the store for it. */

@@ -1,11 +1,12 @@
 import { roomOf } from '../conversation/state.ts';
 import type { VisitContext } from '../conversation/state.ts';
-import { ClinicArrivalsError } from '../errors.ts';
+import { ClinicArrivalsError, VideoError } from '../errors.ts';
 import type { ConversationRecord } from '../ports/conversation-store/records.ts';
 import type { VideoAdmittance, VideoDesk, VideoPass, VideoVisit } from '../ports/video-desk.ts';
-import type { VideoRole, VideoTicket } from '../ports/video-provider.ts';
+import type { VideoRole, VideoSession, VideoTicket } from '../ports/video-provider.ts';
 import { applyEvent } from './apply-event.ts';
 import type { Engine } from './engine.ts';
+import type { Loops } from './loops.ts';
 import type { Rooms } from './rooms.ts';
 import type { SessionIndex } from './session-index.ts';
 import { isRung, linkOf } from './video-links.ts';
@@ -28,55 +29,25 @@ export interface ArrivalsVideo extends VideoDesk {
 
 const minute = 60_000;
 
-/** Makes the desk. Every answer is read from the store, so that any process of the clinic may give it. */
-export function createVideoDesk(parts: {
+/** What the desk works with. */
+export interface VideoDeskParts {
   readonly engine: Engine;
   readonly sessions: SessionIndex;
   readonly rooms: Rooms;
-  /** Has the rooms looked at, under the supervision of the running engine. */
-  readonly lookSoon: () => void;
-}): ArrivalsVideo {
-  const { engine, sessions, rooms, lookSoon } = parts;
-  const find = async ({ sessionId }: VideoPass): Promise<ConversationRecord | null> => {
-    const known = await sessions.find(sessionId);
-    if (known === null) return null;
-    const record = await engine.store.conversation({ appointmentId: known.appointmentId });
-    return record?.state.context.sessionKey === sessionId ? record : null;
-  };
-  const tell = (record: ConversationRecord | null, pass: VideoPass): VideoVisit | null =>
-    record === null ? null : toVideoVisit(engine, sessions, record, pass);
+  /** What is asked for is supervised: `stop` waits for it. */
+  readonly loops: Pick<Loops, 'attend' | 'lookIntoRooms'>;
+}
 
+/** Makes the desk. Every answer is read from the store, so that any process of the clinic may give it. */
+export function createVideoDesk(parts: VideoDeskParts): ArrivalsVideo {
+  const { engine, rooms, loops } = parts;
   return {
-    visit: async (pass) => tell(await find(pass), pass),
-    admit: async (pass) => {
-      const record = await find(pass);
-      const visit = tell(record, pass);
-      if (record === null || visit?.status !== 'open') return { type: 'refused', visit };
-      const ticket = await guardedAdmission(engine, () => letIn(engine, record.state.context, pass));
-      const visitNow = tell(await find(pass), pass);
-      if (visitNow?.status !== 'open') return turnAway(engine, pass, visitNow);
-      if (ticket === null) return { type: 'refused', visit };
-      await noteAdmission(engine, record, pass);
-      rooms.watch(pass.sessionId);
-      return { type: 'admitted', ticket };
-    },
-    callInstead: async (pass) => {
-      const record = await find(pass);
-      const visit = tell(record, pass);
-      if (record === null || pass.role !== 'patient') return false;
-      if (visit?.status === 'telephone') return true;
-      if (visit?.meeting?.mayAskForCall !== true) return false;
-      const applied = await applyEvent(engine, {
-        appointmentId: record.appointmentId,
-        by: 'patient',
-        event: { type: 'call-requested' },
-        onlyIf: (conversation) => conversation.state.context.sessionId === pass.sessionId,
-      });
-      return applied !== null && isRung(engine, applied.record.state.context);
-    },
+    visit: async (pass) => (await find(parts, pass)).visit,
+    admit: (pass) => loops.attend(() => admit(parts, pass)),
+    callInstead: (pass) => loops.attend(() => callInstead(parts, pass)),
     noticed: async ({ sessionIds }) => {
       rooms.hint(sessionIds);
-      lookSoon();
+      loops.lookIntoRooms();
     },
     link: async ({ appointmentId, role }) => {
       const record = await engine.store.conversation({ appointmentId });
@@ -85,8 +56,45 @@ export function createVideoDesk(parts: {
   };
 }
 
+type Found =
+  { readonly record: ConversationRecord; readonly visit: VideoVisit } | { readonly record: null; readonly visit: null };
+
+async function find({ engine, sessions }: VideoDeskParts, pass: VideoPass): Promise<Found> {
+  const known = await sessions.find(pass.sessionId);
+  const record = known && (await engine.store.conversation({ appointmentId: known.appointmentId }));
+  return record?.state.context.sessionKey === pass.sessionId
+    ? { record, visit: toVideoVisit(engine, sessions, record, pass) }
+    : { record: null, visit: null };
+}
+
+async function admit(parts: VideoDeskParts, pass: VideoPass): Promise<VideoAdmittance> {
+  const { engine, rooms } = parts;
+  const { record, visit } = await find(parts, pass);
+  if (record === null || visit.status !== 'open') return { type: 'refused', visit };
+  const ticket = await notingHealth(engine, () => letIn(engine, record.state.context, pass));
+  const { visit: visitNow } = await find(parts, pass);
+  if (visitNow?.status !== 'open') return turnAway(engine, pass, visitNow);
+  await noteAdmission(engine, record, pass);
+  rooms.watch(pass.sessionId);
+  return { type: 'admitted', ticket };
+}
+
+async function callInstead(parts: VideoDeskParts, pass: VideoPass): Promise<boolean> {
+  const { engine } = parts;
+  const { record, visit } = await find(parts, pass);
+  if (record === null || pass.role !== 'patient') return false;
+  if (visit.meeting?.mayAskForCall !== true) return visit.status === 'telephone';
+  const applied = await applyEvent(engine, {
+    appointmentId: record.appointmentId,
+    by: 'patient',
+    event: { type: 'call-requested' },
+    onlyIf: ({ state }) => state.context.sessionId === pass.sessionId,
+  });
+  return applied !== null && isRung(engine, applied.record.state.context);
+}
+
 /** Notes whether the video server answers. */
-async function guardedAdmission<Result>(engine: Engine, work: () => Promise<Result>): Promise<Result> {
+async function notingHealth<Result>(engine: Engine, work: () => Promise<Result>): Promise<Result> {
   try {
     const result = await work();
     engine.health.up('video');
@@ -97,16 +105,12 @@ async function guardedAdmission<Result>(engine: Engine, work: () => Promise<Resu
   }
 }
 
-/** Null: there is neither a ticket nor a link, because the practitioner rings. */
-async function letIn(engine: Engine, context: VisitContext, pass: VideoPass): Promise<VideoTicket | null> {
+async function letIn(engine: Engine, context: VisitContext, pass: VideoPass): Promise<VideoTicket> {
   const { video } = engine;
   const { startAt, endAt, practitioner } = context.appointment;
   const session = { sessionId: pass.sessionId, practitionerId: practitioner.id, startAt, endAt };
   if (roomOf(context).phase !== 'open') await video.open(session);
-  if (video.admit === undefined) {
-    const url = linkOf(engine, context, pass.role);
-    return url === null ? null : { type: 'page', url };
-  }
+  if (video.admit === undefined) return { type: 'page', url: pageOf(engine, session, pass) };
   const endsAt = endAt + engine.config.settings.roomMinutes * minute;
   // Who comes back to a visit that runs late has a moment to do so.
   const validUntil = Math.max(endsAt, engine.clock.now() + 5 * minute);
@@ -119,6 +123,13 @@ async function letIn(engine: Engine, context: VisitContext, pass: VideoPass): Pr
     await video.open(session);
     return video.admit(admission);
   }
+}
+
+/** A practitioner who rings has no page; that they do was found before anybody is let in. */
+function pageOf({ video }: Engine, session: VideoSession, { role }: VideoPass): string {
+  const url = video.link({ ...session, role });
+  if (url === null) throw new VideoError({ message: '[video] there is no link for this role', isRetryable: false });
+  return url;
 }
 
 /** The visit ended while the server made the room: nobody is let in, and the room does not stay. */

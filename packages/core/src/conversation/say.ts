@@ -1,0 +1,180 @@
+import { openQuestion } from './accepts.ts';
+import type { Circumstances } from './circumstances.ts';
+import type { Draft } from './draft.ts';
+import { push, raise, remember } from './draft.ts';
+import type { SendMessageEffect, Urgency } from './effect.ts';
+import type { VisitContext, VisitState } from './state.ts';
+import type { TemplateName } from './template-name.ts';
+import { templateExpects } from './templates/template-expects.ts';
+import { forWantOfRoom, latestTimeOf, textRules } from './text-rules.ts';
+
+const minute = 60_000;
+
+/** A text that is to be said. */
+export interface Saying {
+  readonly template: TemplateName;
+  readonly afterUpdate?: boolean;
+  readonly isFromNow?: boolean;
+  readonly isForWantOfRoom?: boolean;
+  /** The start that the patient knew before. */
+  readonly knownStartAt: number;
+}
+
+/** Decides a text: told once for each revision, unless it answers or was asked for. */
+export function say(draft: Draft, saying: Saying, circumstances: Circumstances): void {
+  const { template } = saying;
+  const { context } = draft.state;
+  const told = context.told[template];
+  const isToldAlready = told?.revision === context.revision;
+  const urgency = saying.afterUpdate === true ? 'answer' : textRules[template].urgency;
+  if (isToldAlready && !mayRepeat(urgency)) {
+    draft.notes.push(`${template} was told already`);
+    return;
+  }
+
+  const count = isToldAlready ? told.count + 1 : 1;
+  remember(draft, { told: { ...context.told, [template]: { revision: context.revision, count } } });
+  ask(draft, template, circumstances);
+  if (draft.isRestored) {
+    draft.notes.push(`${template} not sent: restored from a backup`);
+    return raise(draft, 'restored', circumstances);
+  }
+  if (draft.isBaseline && !isToldAtBaseline(template)) {
+    draft.notes.push(`${template} not sent: baseline`);
+    return;
+  }
+  pushText(
+    draft,
+    {
+      template,
+      urgency,
+      occurrence: count,
+      after: saying.afterUpdate === true ? draft.lastUpdateId : null,
+      latestAt: latestAt(saying, urgency, context, circumstances),
+      variables: variablesOf(saying, circumstances),
+    },
+    circumstances,
+  );
+}
+
+/** What a reply or a change of mind brought about is said again; what we start is said once for each revision. */
+function mayRepeat(urgency: Urgency): boolean {
+  return urgency === 'answer' || urgency === 'call-in' || urgency === 'invite';
+}
+
+function latestAt(saying: Saying, urgency: Urgency, context: VisitContext, circumstances: Circumstances): number {
+  const { now, settings } = circumstances;
+  if (urgency === 'answer') return now + settings.answerMinutes * minute;
+  if (saying.isFromNow === true) return now + settings.callInMinutes * minute;
+  return latestTimeOf(saying.template, context, circumstances);
+}
+
+function ask(draft: Draft, template: TemplateName, circumstances: Circumstances): void {
+  const intents = templateExpects[template];
+  if (intents.length === 0) return;
+  const { misunderstood } = draft.state.context;
+  // "I do not understand" repeats the question that stands, so what was not understood keeps counting.
+  const isRepeat = template.endsWith('DontUnderstand');
+  remember(draft, {
+    question: { template, intents, askedAt: circumstances.now, expiresAt: expiryOf(template, draft, circumstances) },
+    misunderstood: isRepeat ? misunderstood : 0,
+  });
+}
+
+function expiryOf(template: TemplateName, draft: Draft, { now, settings }: Circumstances): number {
+  const { appointment } = draft.state.context;
+  switch (template) {
+    case 'VideoInvite':
+    case 'VideoDontUnderstand':
+      return appointment.endAt;
+    case 'AtClinicOrPhone':
+      return now + settings.choiceMinutes * minute;
+    default:
+      return appointment.startAt;
+  }
+}
+
+/** At the first scan only what starts the visit is still sent; the machine has checked that there is time for it. */
+function isToldAtBaseline(template: TemplateName): boolean {
+  return textRules[template].urgency === 'screening';
+}
+
+interface Text {
+  readonly template: TemplateName;
+  readonly urgency: Urgency;
+  readonly occurrence: number;
+  readonly after: string | null;
+  readonly latestAt: number;
+  readonly variables: SendMessageEffect['variables'];
+}
+
+function variablesOf(saying: Saying, circumstances: Circumstances): SendMessageEffect['variables'] {
+  if (saying.isForWantOfRoom === true) return forWantOfRoom;
+  if (saying.template === 'DoctorReady') return { room: circumstances.practitioner.room };
+  if (saying.template === 'Rescheduled') return { previousStartAt: String(saying.knownStartAt) };
+  // What is cancelled is what the patient knew of, whatever it was moved to before.
+  if (saying.template === 'Cancellation') return { startAt: String(saying.knownStartAt) };
+  return {};
+}
+
+function pushText(draft: Draft, text: Text, circumstances: Circumstances): void {
+  const { context } = draft.state;
+  const { appointment, revision } = context;
+  const to = appointment.patient.mobile;
+  if (to === null) {
+    draft.notes.push(`${text.template} has no number to go to`);
+    raise(draft, text.urgency === 'call-in' ? 'call-in-not-delivered' : 'text-not-delivered', circumstances);
+    return;
+  }
+  push(draft, {
+    type: 'send-message',
+    id: `${appointment.id}|r${revision}|${text.template}|${to}|${text.occurrence}`,
+    after: text.after,
+    dueAt: circumstances.now,
+    latestAt: text.latestAt,
+    template: text.template,
+    to,
+    language: appointment.patient.language,
+    revision,
+    startAt: appointment.startAt,
+    urgency: text.urgency,
+    variables: text.variables,
+  });
+}
+
+/** What the state says to a reply that is not understood. */
+export function dontUnderstandText(visit: VisitState): TemplateName {
+  switch (visit) {
+    case 'screening':
+      return 'ScreeningDontUnderstand';
+    case 'expected':
+      return 'ArrivingDontUnderstand';
+    case 'remote-scheduled':
+    case 'remote-invited':
+      return 'VideoDontUnderstand';
+    default:
+      return 'Unexpected';
+  }
+}
+
+/** Asks the open question once more, at a number that is new. */
+export function askAgain(draft: Draft, circumstances: Circumstances): void {
+  const { context } = draft.state;
+  const question = openQuestion(draft.state, circumstances.now);
+  if (question === null) return;
+  const { template } = question;
+  const { urgency } = textRules[template];
+  draft.notes.push(`${template} is asked again at the new number`);
+  pushText(
+    draft,
+    {
+      template,
+      urgency,
+      occurrence: context.told[template]?.count ?? 1,
+      after: null,
+      latestAt: latestAt({ template, knownStartAt: context.known.startAt }, urgency, context, circumstances),
+      variables: {},
+    },
+    circumstances,
+  );
+}
