@@ -43,7 +43,8 @@ else {
   process.exitCode = result.hasPassed ? 0 : 1;
 }
 
-function fail(reason: string): void {
+function fail(reason: string): never {
   process.stderr.write(`[peers] ${reason}\n`);
-  process.exitCode = 1;
+  // At once: the timer of a program that could not be started would keep this one for half an hour.
+  process.exit(1);
 }
