@@ -32,7 +32,8 @@ export function createPageHeaders(connectTo: readonly string[]): Readonly<Record
 function toOrigins(address: string, index: number): readonly string[] {
   const url = URL.canParse(address) ? new URL(address) : null;
   const protocols = url === null ? undefined : schemes[url.protocol];
-  if (url === null || protocols === undefined) {
+  // Some characters that separate directives are allowed in hosts.
+  if (url === null || protocols === undefined || !/^[\w.:[\]-]+$/.test(url.host)) {
     throw new ConfigurationError({
       field: `joinPage.connectTo[${index}]`,
       message: 'must be the whole address of the video server that browsers connect to, such as wss://video.example',
