@@ -158,6 +158,10 @@ async function isTakenOver(
   const phone = conversation?.phone ?? null;
   if (phone === null) return false;
   const now = engine.clock.now();
-  const others = await engine.store.conversationsOfPhone({ phone, from: now - week, to: now + 5 * week });
-  return others.some(({ state }) => state.context.sessionId === sessionId);
+  const records = await engine.store.conversationsOfPhone({ phone, from: now - week, to: now + 5 * week });
+  // A visit that has become a telephone call keeps its session, for reception may make it video again.
+  return records.some(
+    ({ appointmentId, state }) =>
+      appointmentId !== conversation?.appointmentId && state.context.sessionId === sessionId,
+  );
 }
