@@ -14,6 +14,7 @@ export type TextKind =
   | 'chose-clinic'
   | 'welcome-video'
   | 'invite'
+  | 'rings'
   | 'video-thanks'
   | 'arrived-thanks'
   | 'call-in'
@@ -40,6 +41,7 @@ const englishFingerprints: readonly Fingerprint[] = [
   { kind: 'chose-clinic', pattern: /thank you, see you at .* reply "arrived"/i },
   { kind: 'come-in', pattern: /when you get here.*reply "arrived"/i },
   { kind: 'welcome-video', pattern: /you see .* by video or phone/i },
+  { kind: 'rings', pattern: /will ring you on this number/i },
   { kind: 'invite', pattern: /reply "ready"/i },
   { kind: 'video-thanks', pattern: /knows you are ready/i },
   { kind: 'arrived-thanks', pattern: /we know you are here/i },

@@ -29,13 +29,7 @@ export function createClinicVideo(
 
 /** Puts a browser into a room, as its ticket permits. */
 function connectTo(server: SimulatedVideoServer, ticket: VideoTicket, onOut: () => void): Place | null {
-  const connection = ticket.type === 'page' ? null : server.controls.connect(ticket);
+  const connection = ticket.type === 'page' ? null : server.controls.connect(ticket, onOut);
   if (connection === null) return null;
-  const { participantId, sessionId } = connection;
-  const unsubscribe = server.log.subscribe((entry) => {
-    if (entry.type !== 'left' || entry.participantId !== participantId) return;
-    unsubscribe();
-    if (entry.reason !== 'left') onOut();
-  });
-  return { sessionId, leave: () => connection.disconnect() };
+  return { sessionId: connection.sessionId, leave: () => connection.disconnect() };
 }

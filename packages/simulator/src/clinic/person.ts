@@ -174,7 +174,7 @@ function attend(mind: Mind, body: string): void {
     return;
   }
   mind.leaveCall();
-  const attendance = meetByVideo(world, { visit, link, random: random.fork(`call/${link}`) });
+  const attendance = meetByVideo(world, { visit, link, random: random.fork(`call/${visit.appointmentId}`) });
   mind.leaveCall = () => attendance?.leave();
   if (visit.videoHabit === 'says-ready') say(mind, 'ready');
 }

@@ -28,6 +28,7 @@ function latestOf(day: DayHistory, text: OutText, appointment: string): number |
     case 'welcome-video':
       return standing.startAt;
     case 'invite':
+    case 'rings':
       return standing.endAt;
     case 'call-in':
       return latestCallIn(day, text, appointment);

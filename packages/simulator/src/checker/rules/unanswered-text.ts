@@ -76,6 +76,7 @@ const unasked: readonly TextKind[] = [
   'come-in',
   'welcome-video',
   'invite',
+  'rings',
   'moved',
   'modified',
   'booked',
