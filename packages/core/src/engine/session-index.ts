@@ -13,6 +13,8 @@ export interface KnownSession {
   readonly readyAt: number | null;
   /** The visit is by video and somebody may be in its room. */
   readonly isInUse: boolean;
+  /** Somebody may hold a link to it. */
+  readonly hasLinks: boolean;
   readonly isPatientIn: boolean;
   readonly isPractitionerIn: boolean;
 }
@@ -21,6 +23,8 @@ export interface KnownSession {
 export interface SessionIndex {
   /** The visit whose links these are; null when none of yesterday, today or tomorrow has them. */
   find(sessionId: string): Promise<KnownSession | null>;
+  /** Those to which somebody may hold a link. */
+  withLinks(): Promise<readonly string[]>;
   /** All that are known, without asking anybody. */
   readonly known: ReadonlyMap<string, KnownSession>;
   /** Reads the three days again. */
@@ -29,6 +33,8 @@ export interface SessionIndex {
 
 /** A session that is not known is looked for in the store at most this often: whoever guesses links costs nothing. */
 const refillSeconds = 1;
+/** This process follows what it decides itself; what another one has decided is found so often. */
+const rereadSeconds = 60;
 
 /** Makes the index. It is empty until it is first asked, and follows what this process decides from then on. */
 export function createSessionIndex(engine: Engine): SessionIndex {
@@ -69,6 +75,10 @@ export function createSessionIndex(engine: Engine): SessionIndex {
       return known;
     },
     refill,
+    withLinks: async () => {
+      if (!isWithin(engine.clock.now() - refilledAt, rereadSeconds)) await refill();
+      return [...known.values()].filter(({ hasLinks }) => hasLinks).map(({ sessionId }) => sessionId);
+    },
     find: async (sessionId) => {
       const isFresh = isWithin(engine.clock.now() - refilledAt, refillSeconds) && refilling === null;
       if (!known.has(sessionId) && !isFresh) await refill();
@@ -93,6 +103,7 @@ function add(known: Map<string, KnownSession>, { appointmentId, startAt, state }
     startAt,
     readyAt,
     isInUse: promised !== null && (isAskedFor || isPatientIn || isPractitionerIn),
+    hasLinks: promised !== null || room.phase !== 'none',
     isPatientIn,
     isPractitionerIn,
   });

@@ -25,6 +25,8 @@ export interface ArrivalsVideo extends VideoDesk {
    * Null when the visit is not by video, is over, or does not exist.
    */
   link(query: { readonly appointmentId: string; readonly role: VideoRole }): Promise<string | null>;
+  /** The sessions of yesterday, today and tomorrow to which somebody may hold a link: for who makes them known elsewhere, such as at a relay. */
+  sessions(): Promise<readonly string[]>;
 }
 
 const minute = 60_000;
@@ -45,6 +47,7 @@ export function createVideoDesk(parts: VideoDeskParts): ArrivalsVideo {
     visit: async (pass) => (await find(parts, pass)).visit,
     admit: (pass) => loops.attend(() => admit(parts, pass)),
     callInstead: (pass) => loops.attend(() => callInstead(parts, pass)),
+    sessions: () => parts.sessions.withLinks(),
     noticed: async ({ sessionIds }) => {
       rooms.hint(sessionIds);
       loops.lookIntoRooms();
