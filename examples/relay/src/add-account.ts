@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { ConfigurationError } from '@clinicarrivals/core';
 import { createRelayAccount } from '@clinicarrivals/relay';
 import { addToAccountsFile } from './accounts-file.ts';
+import { joinPath } from './join-page.ts';
 import type { RelaySettings } from './settings.ts';
 
 /**
@@ -53,6 +54,11 @@ export function addAccount(args: readonly string[], { accountsFile, publicUrl }:
 
 In the clinic:
   createProxyClient({ url: '${base}', account: '${account.id}', token, ${publicKey === undefined ? '' : 'privateKey, '}reader, numbers })
-
+${
+  publicKey === undefined
+    ? ''
+    : `  createJoinLinks({ url: '${base}${joinPath}', secret }) and createLinkPublisher, for consultations by video
+`
+}
 A relay that is running takes the account in when it is sent SIGHUP, or at its next start.`;
 }

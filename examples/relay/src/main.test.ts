@@ -92,6 +92,7 @@ describe('the relay example', () => {
     ['RELAY_PUBLIC_URL', [], { RELAY_PUBLIC_URL: 'http://relay.example' }],
     ['RELAY_PUBLIC_URI', [], { RELAY_PUBLIC_URI: 'x' }],
     ['RELAY_ACCOUNTS', [], {}],
+    ['RELAY_VIDEO_SERVERS', [], { RELAY_VIDEO_SERVERS: 'video.example' }],
     ['PORT', [], { PORT: 'x' }],
     ['LOG_LEVEL', [], { LOG_LEVEL: 'loud' }],
     ['--public-key', ['add-account', '--id', 'a'], {}],

@@ -4,6 +4,7 @@ import type { Logger } from '@clinicarrivals/core';
 import { createRelay } from '@clinicarrivals/relay';
 import { createSqliteRelayStore } from '@clinicarrivals/relay/sqlite';
 import { readAccountsFile } from './accounts-file.ts';
+import { createRelayJoinPage } from './join-page.ts';
 import type { RelaySettings } from './settings.ts';
 
 /** A relay that listens. */
@@ -28,9 +29,11 @@ export async function serveRelay(settings: RelaySettings, logger: Logger): Promi
   const { accounts, limits } = readAccountsFile(accountsFile);
   const store = createSqliteRelayStore({ file: databaseFile });
   const relay = createRelay({ store, accounts, publicUrl, logger, limits });
+  const joinPage = createRelayJoinPage(settings, { relay, logger });
   const server = createAdaptorServer({
     // The request target as it came: gateways sign the URL letter by letter, and `Request.url` is normalised.
-    fetch: (request, { incoming }) => relay.fetch(request, incoming.url === undefined ? {} : { target: incoming.url }),
+    fetch: (request, { incoming }) =>
+      joinPage(request) ?? relay.fetch(request, incoming.url === undefined ? {} : { target: incoming.url }),
     overrideGlobalObjects: false,
     serverOptions: { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 },
   });

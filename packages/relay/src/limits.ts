@@ -39,7 +39,7 @@ const highest: RelayLimits = {
   requestsPerSecond: 1_000_000,
   mailboxWebhooks: 10_000_000,
   mailboxBytes: 100_000_000_000,
-  links: 10_000,
+  links: 3_000,
   bodyBytes: 1_048_576,
   headerBytes: 1_048_576,
   bodyTimeoutMs: 600_000,

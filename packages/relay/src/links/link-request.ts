@@ -2,7 +2,7 @@ import { parseObject, wrongField } from '../parse-object.ts';
 import type { LinkPush } from './link-records.ts';
 
 const mostAtOnce = 500;
-const mostNames = 10_000;
+const mostNames = 3_000;
 const largestRecordBytes = 4_096;
 const largestAnswerBytes = 8_192;
 
