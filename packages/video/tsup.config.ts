@@ -7,6 +7,7 @@ export default defineConfig({
     'join-page': 'src/join-page.ts',
     livekit: 'src/livekit.ts',
     jitsi: 'src/jitsi.ts',
+    openvidu: 'src/openvidu.ts',
     webhooks: 'src/webhooks.ts',
   },
   format: 'esm',
