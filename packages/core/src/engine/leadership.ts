@@ -1,4 +1,3 @@
-import { catchUpWithCopies } from './ahead/after-outage.ts';
 import type { GivenConfig } from './clinic-config.ts';
 import { reloadConfig } from './clinic-config.ts';
 import type { Engine } from './engine.ts';
@@ -32,8 +31,8 @@ export function createLeadership(engine: Engine, given: GivenConfig): Leadership
       engine.health.up('storage');
       if (leads && !isLeader) {
         hasSettled = false;
-        await reloadConfig(engine.config, given, engine.store);
-        await catchUpWithCopies(engine);
+        // Another process may have handed texts ahead meanwhile.
+        engine.ahead.leavesAt = -Infinity;
       }
       isLeader = leads;
       if (isLeader && !hasSettled) {

@@ -1,4 +1,5 @@
 import { adoptLeftOver } from './adopt-messages.ts';
+import { catchUpWithCopies } from './ahead/after-outage.ts';
 import { keepAhead } from './ahead/keep-ahead.ts';
 import { applyEvent } from './apply-event.ts';
 import type { GivenConfig } from './clinic-config.ts';
@@ -63,6 +64,7 @@ export function createSchedule(parts: ScheduledParts): Schedule {
 
   const leadership = createLeadership(engine, given);
   const advance = async (): Promise<number> => {
+    await catchUpWithCopies(engine);
     const handled = await receiver.handlePending({ isClinicKnown: dayScans.isClinicKnown });
     return handled + (await fireTimers(engine));
   };

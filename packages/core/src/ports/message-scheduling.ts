@@ -28,7 +28,7 @@ export interface MessageScheduling {
   withdraw(query: { readonly gatewayId: string }): Promise<'withdrawn' | 'left'>;
 
   /** Looks for a text that may have been accepted by `schedule`, whether it still stands or has left. Null: not seen (yet). */
-  lookUp(query: MessageLookUp): Promise<AcceptedMessage | null>;
+  lookUp(query: MessageLookUp & Pick<ScheduledMessage, 'sendAt'>): Promise<AcceptedMessage | null>;
 
   /** Lists the texts of ours that stand, handed over since a moment. */
   standing(query: { readonly since: number }): Promise<readonly SentMessage[]>;

@@ -5,8 +5,7 @@ import { toRequestFailure, UnusableAnswerError } from '../http/request-failure.t
 import { refuseUnsendable, secondsLeft } from '../outbound-text.ts';
 import type { AcceptedTexts } from './accepted-texts.ts';
 import { findListed } from './find-listed.ts';
-import { listMessages, toWholeSecond } from './message-list.ts';
-import { toGatewayId } from './message-list.ts';
+import { hasLeft, listMessages, toGatewayId, toWholeSecond } from './message-list.ts';
 import type { TwilioClient, TwilioSettings } from './options.ts';
 import { longestValidity, withTextId } from './send-message.ts';
 
@@ -14,6 +13,7 @@ import { longestValidity, withTextId } from './send-message.ts';
 const leastMs = 310_000;
 /** At most 35 days, as Twilio wants it. */
 const mostMs = 35 * 24 * 60 * 60_000 - 60_000;
+const minute = 60_000;
 const vendor = 'twilio';
 
 /** Asks Twilio something; throws GatewayError. */
@@ -44,8 +44,10 @@ export function createScheduling(
     lookUp: async (query) =>
       accepted.find(query.id) ??
       request('look-up', (sdk) =>
-        findListed(sdk, query, ({ gatewayId, status }) => {
-          return status !== 'canceled' && !accepted.isAnother(gatewayId, query.id);
+        findListed(sdk, query, (message) => {
+          // One that left before is another text that reads the same.
+          const isOfThen = hasLeft(message) && (message.at ?? 0) >= query.sendAt - minute;
+          return (message.status === 'scheduled' || isOfThen) && !accepted.isAnother(message.gatewayId, query.id);
         }),
       ),
     standing: ({ since }) =>

@@ -1,29 +1,34 @@
 import type { Engine } from '../engine.ts';
 import { guarded } from '../guarded.ts';
-import { readCopies, readCopy } from './ahead-copy.ts';
+import { nextOf, readCopies, readCopy } from './ahead-copy.ts';
 import type { AheadCopy } from './ahead-copy.ts';
 import { takeLeft } from './take-left.ts';
 import { withdrawCopy } from './withdraw-copy.ts';
 
-/** How many are asked about side by side: nothing else is done meanwhile, and the lease runs. */
+/** How many are asked about side by side, since replies wait for it. */
 const concurrency = 8;
 
 /**
- * Finds out which copies have left while nobody was here, before anything that came in is looked at: a reply to one of them answers a question
- * that its conversation has not asked so far.
+ * Finds out which copies have left before we could send their texts: nobody was here, or the computer slept. To be called before anything that
+ * came in is looked at, and before timers fire: a reply to one of them answers a question that its conversation has not asked so far.
  *
- * Where the gateway cannot be asked, it is left to the text itself when it is its turn.
+ * Costs nothing until a copy has left. Where the gateway cannot be asked, it is left to the text itself when it is its turn.
  */
 export async function catchUpWithCopies(engine: Engine): Promise<void> {
   const now = engine.clock.now();
-  const late = (await readCopies(engine)).filter(({ sendAt }) => sendAt <= now);
-  if (late.length === 0 || engine.mode !== 'live') return;
+  const { ahead, mode } = engine;
+  if (now < ahead.leavesAt || mode !== 'live') return;
+  const copies = await readCopies(engine);
+  ahead.leavesAt = nextOf(copies, now);
+  const late = copies.filter(({ sendAt }) => sendAt <= now);
+  if (late.length === 0) return;
   await guarded(engine, 'gateway', async () => {
     for (let from = 0; from < late.length; from += concurrency) {
       const fates = late.slice(from, from + concurrency).map((copy) => askAbout(engine, copy));
       // In the order in which they left, since those of one conversation follow each other.
       for (const takeIn of await Promise.all(fates)) await takeIn();
     }
+    return false;
   });
 }
 

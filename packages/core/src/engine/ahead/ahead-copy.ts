@@ -49,6 +49,11 @@ export async function readCopies({ store }: Engine): Promise<readonly AheadCopy[
   return documents.map(fromDocument).sort((a, b) => a.sendAt - b.sendAt);
 }
 
+/** When a copy leaves next; those that should have left by now are looked at again in a minute. Infinity when there is none. */
+export function nextOf(copies: readonly AheadCopy[], now: number): number {
+  return Math.min(Infinity, ...copies.map(({ sendAt }) => (sendAt > now ? sendAt : now + 60_000)));
+}
+
 function fromDocument({ value }: DocumentRecord): AheadCopy {
   // Written by `toCopyDocument` and by nothing else.
   return value as unknown as AheadCopy;

@@ -5,8 +5,8 @@ import type { InTurn } from '../turns.ts';
 
 /** What this process remembers of the texts handed ahead, only to save work. What must not be forgotten is in the store. */
 export interface AheadMemory {
-  /** True while a copy may stand at the gateway; true until that was looked up. */
-  hasCopies: boolean;
+  /** When a copy leaves next, epoch milliseconds; Infinity when none stands. In the past until it is known, so that it is looked up. */
+  leavesAt: number;
   /** When all conversations were gone through last; null before. */
   wholeAt: number | null;
   /** What applied to all of them then. */
@@ -28,7 +28,7 @@ export function createAheadMemory(): AheadMemory {
   let appointmentIds = new Set<string>();
   let phones = new Set<PhoneNumber>();
   return {
-    hasCopies: true,
+    leavesAt: -Infinity,
     wholeAt: null,
     config: [],
     refusedUntil: new Map(),

@@ -10,8 +10,8 @@ export const aheadTemplates: readonly TemplateName[] = ['Registration', 'Conside
 
 /** Tells whether a copy of this text may stand at the gateway: then it is withdrawn before the text itself leaves. */
 export function mayHaveCopy({ config, messages, ahead }: Engine, { template }: SendMessageEffect): boolean {
-  if (messages.scheduling === undefined && !ahead.hasCopies) return false;
-  return aheadTemplates.includes(template) && (ahead.hasCopies || config.settings.handAhead.includes(template));
+  const isWanted = messages.scheduling !== undefined && config.settings.handAhead.includes(template);
+  return aheadTemplates.includes(template) && (isWanted || ahead.leavesAt < Infinity);
 }
 
 /** Throws a `ConfigurationError` where texts are to be handed ahead and the gateway takes none. */

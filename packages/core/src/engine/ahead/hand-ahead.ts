@@ -13,33 +13,46 @@ const nearestMs = minute;
 const longestPauseMs = 15_000;
 
 /**
- * Hands one text to the gateway ahead: durably claimed first, never twice.
+ * Hands one text to the gateway ahead: durably claimed first, never twice. Gives the conversation as it is stored then.
  *
- * The claim is written before our own text is looked for, and whoever sends that looks for the claim after it is written: one of the two sees
- * the other, whatever process they are in.
+ * The claim is a commit of the conversation, as every decision is: of two processes one claims, and no claim is made beside our own text. Who
+ * sends that reads the claim afterwards.
  */
 export function handAhead(
   engine: Engine,
   scheduling: MessageScheduling,
   record: ConversationRecord,
   planned: PlannedText,
-): Promise<void> {
+): Promise<ConversationRecord> {
   return engine.ahead.inTurn(planned.effect.id, async () => {
-    const { store, clock } = engine;
+    const { store, clock, ahead } = engine;
     const claimedAt = clock.now();
-    if (!isWithin(scheduling, planned, claimedAt) || (await readCopy(engine, planned.effect.id)) !== null) return;
-    if (isRefused(engine, planned, claimedAt)) return;
+    if (!isWithin(scheduling, planned, claimedAt) || isRefused(engine, planned, claimedAt)) return record;
+    if ((await readCopy(engine, planned.effect.id)) !== null) return record;
     const { appointmentId, patientId } = record;
     const copy: AheadCopy = { appointmentId, patientId, ...planned, claimedAt, gatewayId: null };
-    engine.ahead.hasCopies = true;
-    await store.commit({ documents: [toCopyDocument(copy)] });
-    const isTooLate =
-      clock.now() - claimedAt > longestPauseMs || (await store.effect({ id: planned.effect.id })) !== null;
-    const gatewayId = isTooLate ? null : await schedule(engine, scheduling, copy);
-    if (gatewayId === 'in-doubt') return;
-    await store.commit({
-      documents: [gatewayId === null ? withoutCopy(copy) : toCopyDocument({ ...copy, gatewayId })],
-    });
+    ahead.leavesAt = Math.min(ahead.leavesAt, copy.sendAt);
+    const claimed = await store.commit({ conversations: [record], documents: [toCopyDocument(copy)] });
+    // It has changed meanwhile, and is looked at again.
+    if (claimed === 'conflict') return record;
+    await handClaimed(engine, scheduling, copy);
+    return { ...record, version: record.version + 1 };
+  });
+}
+
+async function handClaimed(engine: Engine, scheduling: MessageScheduling, copy: AheadCopy): Promise<void> {
+  const isTooLate = engine.clock.now() - copy.claimedAt > longestPauseMs;
+  const gatewayId = isTooLate ? null : await schedule(engine, scheduling, copy);
+  const stored = await readCopy(engine, copy.effect.id);
+  if (gatewayId === 'in-doubt') return;
+  if (stored?.claimedAt !== copy.claimedAt) {
+    // Whoever has taken over meanwhile has dealt with the claim, and knows nothing of what stands now.
+    if (gatewayId !== null)
+      await scheduling.withdraw({ gatewayId }).catch((error: unknown) => engine.health.down('gateway', error));
+    return;
+  }
+  await engine.store.commit({
+    documents: [gatewayId === null ? withoutCopy(copy) : toCopyDocument({ ...copy, gatewayId })],
   });
 }
 

@@ -3,7 +3,7 @@ import type { ConversationRecord } from '../../ports/conversation-store/records.
 import type { PhoneNumber } from '../../phone-number.ts';
 import { commitAndTell } from '../commit.ts';
 import type { Engine } from '../engine.ts';
-import { readCopies, readCopy } from './ahead-copy.ts';
+import { nextOf, readCopies, readCopy } from './ahead-copy.ts';
 import type { AheadCopy } from './ahead-copy.ts';
 import { handAhead } from './hand-ahead.ts';
 import { planAhead } from './plan-ahead.ts';
@@ -21,18 +21,51 @@ const week = 7 * 24 * 60 * minute;
  * leader alone, and when it may send.
  */
 export async function keepAhead(engine: Engine): Promise<void> {
-  const { ahead, messages, mode } = engine;
-  const isOff = engine.config.settings.handAhead.length === 0 && !ahead.hasCopies;
-  if (messages.scheduling === undefined || mode !== 'live' || isOff) return void ahead.takeChanged();
-  const { copies, works } = await takeStock(engine);
+  const { ahead, messages, mode, config } = engine;
+  const { scheduling } = messages;
+  const isOff = (config.settings.handAhead.length === 0 || scheduling === undefined) && ahead.leavesAt === Infinity;
+  const concerned = isOff || mode !== 'live' ? null : await findConcerned(engine);
+  if (concerned === null) return;
+  const { copies, works } = await takeStock(engine, concerned);
   const stuck = new Set<PhoneNumber>();
   for (const { copy, isMeant } of copies) if (!isMeant) await takeBack(engine, copy, stuck);
   for (const { copy, isMeant } of copies) if (isMeant) await findAgain(engine, copy);
+  if (scheduling === undefined) return;
   for (const { record, missing } of works) {
+    let stored = record;
     // Beside a copy that could not be taken back nothing new is put.
     for (const planned of missing)
-      if (!stuck.has(planned.effect.to)) await handAhead(engine, messages.scheduling, record, planned);
+      if (!stuck.has(planned.effect.to)) stored = await handAhead(engine, scheduling, stored, planned);
   }
+}
+
+interface Concerned {
+  /** Null for all of them. */
+  readonly ids: ReadonlySet<string> | null;
+  readonly records: readonly ConversationRecord[];
+}
+
+/** Finds the conversations where something may have changed; null when nothing has. */
+async function findConcerned({ ahead, config, store, clock }: Engine): Promise<Concerned | null> {
+  const now = clock.now();
+  const { appointmentIds, phones } = ahead.takeChanged();
+  // Settings and templates are made anew when they differ, the others whenever they are read.
+  const present = [config.settings, config.templates, JSON.stringify([[...config.practitioners], [...config.pauses]])];
+  const isSame = present.every((part, index) => ahead.config[index] === part);
+  if (!isSame || ahead.wholeAt === null || Math.abs(now - ahead.wholeAt) >= minute) {
+    const records = await store.liveConversations({ before: now + 8 * week });
+    ahead.wholeAt = now;
+    ahead.config = present;
+    return { ids: null, records };
+  }
+  const ids = new Set(appointmentIds);
+  for (const phone of phones) {
+    const others = await store.conversationsOfPhone({ phone, from: now, to: now + 8 * week });
+    for (const { appointmentId } of others) ids.add(appointmentId);
+  }
+  if (ids.size === 0) return null;
+  const records = await Promise.all([...ids].map((appointmentId) => store.conversation({ appointmentId })));
+  return { ids, records: records.filter((record) => record !== null).filter(({ isLive }) => isLive) };
 }
 
 interface Stock {
@@ -40,11 +73,10 @@ interface Stock {
   readonly works: readonly { readonly record: ConversationRecord; readonly missing: readonly PlannedText[] }[];
 }
 
-/** Compares the copies with the texts that would leave, where something may have changed. */
-async function takeStock(engine: Engine): Promise<Stock> {
+/** Compares the copies with the texts that would leave. */
+async function takeStock(engine: Engine, { ids, records }: Concerned): Promise<Stock> {
   const all = await readCopies(engine);
-  const { ids, records } = await findConcerned(engine, all);
-  engine.ahead.hasCopies = all.length > 0;
+  engine.ahead.leavesAt = nextOf(all, engine.clock.now());
   const works = [];
   const meant = new Set<string>();
   for (const record of records) {
@@ -53,41 +85,13 @@ async function takeStock(engine: Engine): Promise<Stock> {
     for (const text of planned.filter(standing)) meant.add(text.effect.id);
     works.push({ record, missing: planned.filter((text) => !standing(text)) });
   }
-  const copies = all.filter(({ appointmentId }) => ids.has(appointmentId));
+  const copies = all.filter(({ appointmentId }) => ids?.has(appointmentId) !== false);
   return { copies: copies.map((copy) => ({ copy, isMeant: meant.has(copy.effect.id) })), works };
 }
 
 function isCopyOf(copy: AheadCopy, { effect, body, sendAt }: PlannedText): boolean {
   const isSame = copy.effect.id === effect.id && copy.effect.latestAt === effect.latestAt;
   return isSame && copy.body === body && copy.sendAt === sendAt;
-}
-
-interface Concerned {
-  readonly ids: ReadonlySet<string>;
-  readonly records: readonly ConversationRecord[];
-}
-
-async function findConcerned(engine: Engine, copies: readonly AheadCopy[]): Promise<Concerned> {
-  const { ahead, config, store, clock } = engine;
-  const now = clock.now();
-  const { appointmentIds, phones } = ahead.takeChanged();
-  // Settings and templates are made anew when they differ, the others whenever they are read.
-  const present = [config.settings, config.templates, JSON.stringify([[...config.practitioners], [...config.pauses]])];
-  const isSame = present.every((part, index) => ahead.config[index] === part);
-  const isWhole = !isSame || ahead.wholeAt === null || Math.abs(now - ahead.wholeAt) >= minute;
-  if (isWhole) {
-    const records = await store.liveConversations({ before: now + 8 * week });
-    ahead.wholeAt = now;
-    ahead.config = present;
-    return { ids: new Set([...records, ...copies].map(({ appointmentId }) => appointmentId)), records };
-  }
-  const ids = new Set(appointmentIds);
-  for (const phone of phones) {
-    for (const { appointmentId } of await store.conversationsOfPhone({ phone, from: now, to: now + 8 * week }))
-      ids.add(appointmentId);
-  }
-  const records = await Promise.all([...ids].map((appointmentId) => store.conversation({ appointmentId })));
-  return { ids, records: records.filter((record) => record !== null).filter(({ isLive }) => isLive) };
 }
 
 /** Takes back a copy that is not meant any more. */

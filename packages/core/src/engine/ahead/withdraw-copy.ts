@@ -27,8 +27,8 @@ export async function withdrawCopy(engine: Engine, copy: AheadCopy): Promise<Cop
 
 /** Looks a copy up of which it is not known whether the gateway has it, and notes it when it has. Gives the gateway's id. */
 export async function lookUpCopy(engine: Engine, copy: AheadCopy): Promise<string | null> {
-  const { effect, body, claimedAt } = copy;
-  const query = { id: copyIdOf(copy), to: effect.to, body, since: claimedAt };
+  const { effect, body, sendAt, claimedAt } = copy;
+  const query = { id: copyIdOf(copy), to: effect.to, body, sendAt, since: claimedAt };
   const found = (await engine.messages.scheduling?.lookUp(query)) ?? null;
   if (found === null) return null;
   // One that is known to be another's reads the same.
