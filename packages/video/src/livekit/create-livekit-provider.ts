@@ -33,7 +33,9 @@ export function createLiveKitProvider(options: LiveKitProviderOptions): Required
       ask('open', async (client) => {
         // By itself the server ends a room that nobody has joined for five minutes, or twenty seconds after the last has left.
         const seconds = Math.ceil((Math.max(endAt - clock.now(), 0) + hourMs) / 1000);
-        await client.createRoom({ name: sessionId, emptyTimeout: seconds, departureTimeout: seconds });
+        const room = await client.createRoom({ name: sessionId, emptyTimeout: seconds, departureTimeout: seconds });
+        // The SDK takes any JSON for a room.
+        if (room.name !== sessionId) throw new TypeError('another room');
       }),
     close: ({ sessionId }) =>
       ask('close', async (client) => {

@@ -1,5 +1,6 @@
 import { ConfigurationError } from '@clinicarrivals/core';
 import type { RoomServiceClient } from 'livekit-server-sdk';
+import { createSlots } from '../slots.ts';
 import type { LiveKitSettings } from './options.ts';
 import { toVideoError } from './to-video-error.ts';
 import type { Operation } from './to-video-error.ts';
@@ -10,18 +11,24 @@ export type RoomClient = Pick<RoomServiceClient, 'createRoom' | 'deleteRoom' | '
 /** Asks the server; it answers within the time limit or fails with a VideoError. */
 export type AskServer = <Answer>(operation: Operation, ask: (client: RoomClient) => Promise<Answer>) => Promise<Answer>;
 
+/** How many calls are under way at once: a quarter of an hour with a thousand visits must not fall upon the server in one moment. */
+const atOnce = 32;
+
 /**
  * Gives the function that asks the server. The SDK is loaded when it is first asked.
  *
  * It rejects with a ConfigurationError where the SDK is not installed.
  */
 export function createAskServer(settings: LiveKitSettings): AskServer {
-  let client: Promise<RoomClient> | null = null;
+  let loading: Promise<RoomClient> | null = null;
+  const slots = createSlots(atOnce);
   return async (operation, ask) => {
+    // For everything together: a call may wait for its turn, and be several requests.
+    const signal = AbortSignal.timeout(settings.timeoutMs);
     try {
-      client ??= createClient(settings);
-      const loaded = await client;
-      return await within(settings.timeoutMs, () => ask(loaded));
+      loading ??= createClient(settings);
+      const client = await loading;
+      return await Promise.race([slots.run(signal, () => ask(client)), rejectWhenAborted(signal)]);
     } catch (error) {
       throw toVideoError(operation, error);
     }
@@ -40,16 +47,9 @@ async function createClient({ apiUrl, apiKey, apiSecret, timeoutMs }: LiveKitSet
   });
 }
 
-/** Waits no longer than this for everything together: a call may be several requests. */
-async function within<Answer>(timeoutMs: number, ask: () => Promise<Answer>): Promise<Answer> {
-  let stopWaiting = (): void => undefined;
-  const tooSlow = new Promise<never>((_, reject) => {
-    const timer = setTimeout(() => reject(new DOMException('no answer in time', 'TimeoutError')), timeoutMs);
-    stopWaiting = () => clearTimeout(timer);
+function rejectWhenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    // The reason of a time limit is an error.
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
   });
-  try {
-    return await Promise.race([ask(), tooSlow]);
-  } finally {
-    stopWaiting();
-  }
 }
