@@ -14,7 +14,14 @@ export const languages = {
   en: { name: 'English', direction: 'ltr', load: async () => en },
   ar: { name: 'العربية', direction: 'rtl', load: async () => (await import('./ar.ts')).ar },
   zh: { name: '简体中文', direction: 'ltr', load: async () => (await import('./zh.ts')).zh },
+  de: { name: 'Deutsch', direction: 'ltr', load: async () => (await import('./de.ts')).de },
+  el: { name: 'Ελληνικά', direction: 'ltr', load: async () => (await import('./el.ts')).el },
   es: { name: 'Español', direction: 'ltr', load: async () => (await import('./es.ts')).es },
+  fr: { name: 'Français', direction: 'ltr', load: async () => (await import('./fr.ts')).fr },
+  hi: { name: 'हिन्दी', direction: 'ltr', load: async () => (await import('./hi.ts')).hi },
+  it: { name: 'Italiano', direction: 'ltr', load: async () => (await import('./it.ts')).it },
+  pa: { name: 'ਪੰਜਾਬੀ', direction: 'ltr', load: async () => (await import('./pa.ts')).pa },
+  tl: { name: 'Tagalog', direction: 'ltr', load: async () => (await import('./tl.ts')).tl },
   vi: { name: 'Tiếng Việt', direction: 'ltr', load: async () => (await import('./vi.ts')).vi },
 } as const satisfies Readonly<Record<string, Language>>;
 
