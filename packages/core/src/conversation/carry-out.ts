@@ -71,10 +71,8 @@ function openSession(draft: Draft, circumstances: Circumstances): void {
 function invite(draft: Draft, before: VisitContext, circumstances: Circumstances): void {
   const { context } = draft.state;
   const room = roomOf(context);
-  if (isByTelephone(context, circumstances) || room.phase === 'open' || draft.isRestored) {
-    remember(draft, { room: { ...room, isLinkOwed: false } });
+  if (isByTelephone(context, circumstances) || room.phase === 'open' || draft.isRestored)
     return say(draft, { template: 'VideoInvite', knownStartAt: before.known.startAt }, circumstances);
-  }
   remember(draft, { room: { ...room, inviteWaitsSince: circumstances.now } });
   draft.notes.push('the invite waits for the room');
 }

@@ -22,9 +22,13 @@ export function remember(draft: Draft, values: Partial<VisitContext>): void {
   draft.state = { ...draft.state, context: { ...draft.state.context, ...values } };
 }
 
-/** One decision gives each effect once: a window that opens at once may order what the reply before it has ordered. */
+/** One decision gives each effect once: a window that opens at once may order anew what was ordered before it, and is right. */
 export function push(draft: Draft, effect: Effect): void {
-  if (!draft.effects.some((other) => other.id === effect.id)) draft.effects.push(effect);
+  const index = draft.effects.findIndex((other) => other.id === effect.id);
+  const before = draft.effects[index];
+  // What waits for the one before waits for this one now, which therefore must not wait for it.
+  if (before === undefined) draft.effects.push(effect);
+  else draft.effects[index] = { ...effect, after: before.after };
 }
 
 /** Raises a task; one decision raises it once. */

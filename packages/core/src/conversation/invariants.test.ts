@@ -5,7 +5,9 @@ import { aVisit, at, mobile, textsOf } from '../testing/one-visit.ts';
 import type { Consequence, OneVisit } from '../testing/one-visit.ts';
 import { decide } from './decide.ts';
 import { intents } from './intent.ts';
+import { roomOf } from './state.ts';
 import type { ConversationState } from './state.ts';
+import { isForWantOfRoom } from './text-rules.ts';
 
 type Happening = (visit: OneVisit) => Consequence;
 
@@ -21,7 +23,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       (visit) =>
         visit.sees({ status }),
   ),
-  fc.constantFrom('video', 'in-person', 'unknown').map(
+  fc.constantFrom('video', 'phone', 'in-person', 'unknown').map(
     (modality): Happening =>
       (visit) =>
         visit.sees({ modality }),
@@ -36,7 +38,16 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       (visit) =>
         visit.waitsUntil(visit.now + minutes * 60_000),
   ),
-  fc.constant<Happening>((visit) => visit.meets({ type: 'patient-joined' })),
+  fc.constantFrom('patient-joined', 'patient-left', 'practitioner-joined', 'call-requested', 'room-closed').map(
+    (type): Happening =>
+      (visit) =>
+        visit.meets(type === 'patient-joined' ? { type, isWatched: true } : { type }),
+  ),
+  fc.constantFrom('room-opened', 'room-failed').map(
+    (type): Happening =>
+      (visit) =>
+        visit.meets({ type, startAt: visit.state.context.appointment.startAt }),
+  ),
   fc.constant<Happening>((visit) => visit.meets({ type: 'visit-arrived', from: mobile })),
   fc.constant<Happening>((visit) => visit.meets({ type: 'appointment-gone' })),
   fc.constant<Happening>((visit) =>
@@ -101,6 +112,30 @@ describe('whatever a day brings', () => {
       const { dueAt } = step.decision;
       if (dueAt !== null) expect(dueAt).toBeGreaterThan(visit.now);
     });
+  });
+
+  it('no link is said but to a visit by video with a room, and once for what the PMS shows, unless it is asked for', () => {
+    const links = new Map<string, number>();
+    fc.assert(
+      fc.property(day, (happenings) => {
+        links.clear();
+        live(happenings, (step, before) => {
+          const { context } = step.decision.state;
+          for (const text of textsOf(step.decision)) {
+            const isByPhone = context.appointment.modality === 'phone' || context.chosen === 'phone';
+            if (text.template !== 'VideoInvite' || isForWantOfRoom(text) || isByPhone) continue;
+            expect(context.sessionId).not.toBeNull();
+            expect(roomOf(context).phase).toBe('open');
+            // Who changes their mind back to video asks for it.
+            const key = `${context.revision} ${before.context.sessionKey} ${context.appointment.startAt}`;
+            links.set(key, (links.get(key) ?? 0) + 1);
+          }
+          if (step.updates.includes('set-telehealth') || step.updates.includes('clear-telehealth')) links.clear();
+        });
+        for (const count of links.values()) expect(count).toBe(1);
+      }),
+      { numRuns: 300, seed: 7 },
+    );
   });
 
   it('a state that was stored and read decides the same', () => {

@@ -3,6 +3,7 @@ import type { Circumstances } from './circumstances.ts';
 import type { Draft } from './draft.ts';
 import { push, raise, remember } from './draft.ts';
 import type { SendMessageEffect, Urgency } from './effect.ts';
+import { roomOf } from './state.ts';
 import type { VisitContext, VisitState } from './state.ts';
 import type { TemplateName } from './template-name.ts';
 import { templateExpects } from './templates/template-expects.ts';
@@ -37,6 +38,8 @@ export function say(draft: Draft, saying: Saying, circumstances: Circumstances):
   ask(draft, template, circumstances);
   if (draft.isRestored) {
     draft.notes.push(`${template} not sent: restored from a backup`);
+    // Nor is the link: a person finds out what the patient knows.
+    if (template === 'VideoInvite') remember(draft, { room: { ...roomOf(context), isLinkOwed: false } });
     return raise(draft, 'restored', circumstances);
   }
   if (draft.isBaseline && !isToldAtBaseline(template)) {

@@ -3,10 +3,11 @@ import { defaultSettings } from '../clinic-settings.ts';
 import { aThread } from '../testing/conversation-store/records.ts';
 import { aRecord, anAppointmentWith, at, calendar, mobile, monday } from '../testing/one-visit.ts';
 import type { SendMessageEffect } from './effect.ts';
-import type { VisitState } from './state.ts';
+import { noRoom } from './state.ts';
+import type { RoomState, VisitState } from './state.ts';
 import { checkText, mattersToPerson } from './text-guards.ts';
 import type { TextToCheck } from './text-guards.ts';
-import { latestTimeOf, textRules } from './text-rules.ts';
+import { forWantOfRoom, latestTimeOf, textRules } from './text-rules.ts';
 import type { TemplateName } from './template-name.ts';
 import { templateNames } from './template-name.ts';
 
@@ -166,6 +167,17 @@ describe('the truth of a text (P3)', () => {
     expect(check('Modified', { record: record('arrived') })).toEqual(send);
     expect(check('VideoInvite', { record: record('expected') })).toEqual(drop('the visit is not by video any more'));
     expect(check('VideoInvite', { record: record('remote-invited') })).toEqual(send);
+  });
+
+  it('an invite that says that the doctor will ring is of no use once there is a room', () => {
+    const text = { variables: forWantOfRoom };
+    const withRoom = (phase: RoomState['phase']) =>
+      record('remote-invited', {
+        context: { sessionId: 'key-1', room: { ...noRoom, phase, startAt: at('10:10') } },
+      });
+    expect(check('VideoInvite', { text, record: withRoom('failed') })).toEqual(send);
+    expect(check('VideoInvite', { text, record: withRoom('open') })).toEqual(drop('there is a room after all'));
+    expect(check('VideoInvite', { record: withRoom('open') })).toEqual(send);
   });
 
   it('a practitioner who stops taking part starts nothing new, and still answers', () => {
