@@ -1,5 +1,7 @@
+import type { CallEntry } from '@clinicarrivals/simulator';
+
 /** One line of `npm run demo -- --json`. Times are ISO 8601 in UTC. */
-export type DayLine = TextLine | StatusLine | TaskLine | SummaryLine;
+export type DayLine = TextLine | StatusLine | TaskLine | VideoLine | SummaryLine;
 
 /** A text that left or came in. */
 export type TextLine =
@@ -40,6 +42,17 @@ export interface TaskLine {
   readonly appointment: string | null;
   readonly kind: string;
   readonly reason: string;
+}
+
+/** Something that happened in a consultation by video. */
+export interface VideoLine {
+  readonly type: 'video';
+  readonly at: string;
+  /** Null for a room that was nobody's. */
+  readonly appointment: string | null;
+  /** `server`: the room itself. */
+  readonly who: CallEntry['who'] | 'server';
+  readonly did: CallEntry['did'] | 'closed the room' | 'forgot the room';
 }
 
 /** The last line. */

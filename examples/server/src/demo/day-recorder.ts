@@ -1,7 +1,9 @@
 import type { ArrivalsEvents, Task } from '@clinicarrivals/core';
 import type { ObservedDay, TaskSeen, TextLogEntry } from '@clinicarrivals/simulator';
 import type { Simulation } from '../simulation/open-simulation.ts';
-import type { DayLine, StatusLine, SummaryLine, TaskLine, TextLine } from './day-lines.ts';
+import type { DayLine, StatusLine, SummaryLine, TaskLine, TextLine, VideoLine } from './day-lines.ts';
+import { createRoomReading } from './room-reading.ts';
+import type { RoomReading } from './room-reading.ts';
 
 /** Listens to a day and writes it down. */
 export interface DayRecorder {
@@ -13,10 +15,17 @@ export interface DayRecorder {
 
 type TextSent = ArrivalsEvents['text-sent'];
 type ReplyHandled = ArrivalsEvents['reply-handled'];
-type Happening = StatusLine | TaskLine | TextLogEntry;
+type Happening = StatusLine | TaskLine | VideoLine | RoomEnd | TextLogEntry;
+
+/** A room that ended; whose it was is found out when the day is told. */
+interface RoomEnd extends Omit<VideoLine, 'type' | 'appointment'> {
+  readonly type: 'room-end';
+  readonly sessionId: string;
+}
 
 /** Begins to listen. What the PMS had in its book before is no event of the day. */
-export function recordDay({ simulated, arrivals, store }: Simulation): DayRecorder {
+export function recordDay({ simulated, arrivals, store, joinUrl }: Simulation): DayRecorder {
+  const rooms = createRoomReading(simulated, joinUrl);
   const sent: TextSent[] = [];
   const handled = new Map<string, ReplyHandled>();
   const raised: Task[] = [];
@@ -34,20 +43,37 @@ export function recordDay({ simulated, arrivals, store }: Simulation): DayRecord
     happenings.push({ type: 'status', at: toIso(at), appointment, from, to, by });
   });
   simulated.gateway.log.subscribe((text) => happenings.push(text));
+  simulated.calls.subscribe(({ at, who, did, appointment }) => {
+    happenings.push({ type: 'video', at: toIso(at), appointment, who, did });
+  });
+  simulated.video?.log.subscribe((entry) => {
+    if (entry.type !== 'closed') return;
+    const did = entry.reason === 'restarted' ? 'forgot the room' : 'closed the room';
+    happenings.push({ type: 'room-end', at: toIso(entry.at), who: 'server', did, sessionId: entry.sessionId });
+  });
   listenToRequests(simulated, requests);
 
   return {
     lines: async () => {
-      const meanings = { sent: await findTexts(store, sent), handled };
-      return happenings.flatMap((happening): DayLine[] =>
-        'type' in happening ? [happening] : toTextLine(happening, meanings),
-      );
+      const meanings = { sent: await findTexts(store, sent), handled, rooms };
+      return happenings.flatMap((happening): DayLine[] => {
+        if (!('type' in happening)) return toTextLine(happening, meanings);
+        if (happening.type !== 'room-end') return [happening];
+        const { at, who, did, sessionId } = happening;
+        return [{ type: 'video', at, appointment: rooms.appointmentOf(sessionId), who, did }];
+      });
     },
     observed: async () => ({
       changes: simulated.pms.changes.entries(),
       texts: simulated.gateway.log.entries(),
       deliveries: simulated.gateway.statuses.entries(),
       tasks: await findTasks(store, raised),
+      video: {
+        joinUrl: `${joinUrl}/`,
+        log: simulated.video?.log.entries() ?? [],
+        calls: simulated.calls.entries(),
+        outages: simulated.outages(),
+      },
       requests,
     }),
   };
@@ -84,16 +110,17 @@ async function findTexts(store: Simulation['store'], sent: readonly TextSent[]):
 interface Meanings {
   readonly sent: ReadonlyMap<string, TextSent>;
   readonly handled: ReadonlyMap<string, ReplyHandled>;
+  readonly rooms: RoomReading;
 }
 
-function toTextLine(text: TextLogEntry, { sent, handled }: Meanings): TextLine[] {
+function toTextLine(text: TextLogEntry, { sent, handled, rooms }: Meanings): TextLine[] {
   const { direction, sid, from, to, body, isAutomatic } = text;
   const at = toIso(text.at);
   // The carrier answers STOP by itself; that is none of our texts.
   if (isAutomatic) return [];
   if (direction === 'out') {
     const { appointmentId = null, template = 'none' } = sent.get(sid) ?? {};
-    return [{ type: 'text', direction, at, appointment: appointmentId, template, to, body }];
+    return [{ type: 'text', direction, at, appointment: appointmentId, template, to, body: rooms.withoutCodes(body) }];
   }
   const event = handled.get(sid);
   const appointment = event?.appointmentId ?? null;

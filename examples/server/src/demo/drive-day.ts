@@ -1,6 +1,7 @@
 import type { MovableClock } from '@clinicarrivals/core/testing';
 import type { Simulation } from '../simulation/open-simulation.ts';
 import { createPollTimes } from './poll-times.ts';
+import type { PollTimes } from './poll-times.ts';
 
 /** Somebody besides the simulated people who does things during the day. */
 export interface Bystander {
@@ -27,9 +28,46 @@ export interface DayToDrive {
  */
 export async function driveDay({ simulation, clock, endAt, bystander }: DayToDrive): Promise<void> {
   const { simulated, arrivals } = simulation;
-  const { pollSeconds, receiveSeconds, receiptMinutes } = arrivals.settings.get();
+  let wakeAt: number | null = null;
+  const polls = watchDay(simulation, clock, () => {
+    wakeAt = clock.now();
+  });
+  const nextPollAt = (): number | null => soonest(...Object.values(polls).map((poll) => poll.nextAt()));
+  const look = async (): Promise<void> => {
+    for (const poll of Object.values(polls)) poll.looked(clock.now());
+    await arrivals.runOnce();
+    await simulated.idle();
+    const dueAt = await arrivals.nextDueAt();
+    // What is due and was not done waits for an answer from outside; the next poll may bring it.
+    wakeAt = dueAt !== null && dueAt <= clock.now() ? polls.receives.tickAfter(clock.now()) : dueAt;
+  };
+
+  await look();
+  for (;;) {
+    const lookAt = soonest(wakeAt, nextPollAt());
+    const next = soonest(lookAt, simulated.nextAt(), bystander.nextAt());
+    if (next === null || next >= endAt) break;
+    clock.moveTo(Math.max(next, clock.now()));
+    simulated.runDue();
+    await simulated.idle();
+    // What somebody has settled may make something due at once.
+    if (await bystander.runDue()) wakeAt = clock.now();
+    if (reached(lookAt, clock) || reached(wakeAt, clock)) await look();
+  }
+  clock.moveTo(endAt);
+  await look();
+}
+
+/** Tells each poll when there is something to find for it; `wakeUp` is called for what the waiting room is told at once. */
+function watchDay(
+  { simulated, arrivals }: Simulation,
+  clock: MovableClock,
+  wakeUp: () => void,
+): Readonly<Record<'scans' | 'receives' | 'rooms', PollTimes>> {
+  const { pollSeconds, receiveSeconds, receiptMinutes, roomSeconds } = arrivals.settings.get();
   const scans = createPollTimes(pollSeconds * 1000);
   const receives = createPollTimes(receiveSeconds * 1000);
+  const rooms = createPollTimes(roomSeconds * 1000);
   // What it has written or sent itself, the waiting room knows.
   simulated.pms.changes.subscribe(({ by }) => {
     if (by === 'pms') scans.changed(clock.now());
@@ -47,30 +85,13 @@ export async function driveDay({ simulation, clock, endAt, bystander }: DayToDri
     const isAwaited = status === 'delivered' && clock.now() - calledInAt <= receiptMinutes * 60_000;
     if (isLost || isAwaited) receives.changed(clock.now());
   });
-
-  let wakeAt: number | null = null;
-  const look = async (): Promise<void> => {
-    scans.looked(clock.now());
-    receives.looked(clock.now());
-    await arrivals.runOnce();
-    const dueAt = await arrivals.nextDueAt();
-    // What is due and was not done waits for an answer from outside; the next poll may bring it.
-    wakeAt = dueAt !== null && dueAt <= clock.now() ? receives.tickAfter(clock.now()) : dueAt;
-  };
-
-  await look();
-  for (;;) {
-    const lookAt = soonest(wakeAt, scans.nextAt(), receives.nextAt());
-    const next = soonest(lookAt, simulated.nextAt(), bystander.nextAt());
-    if (next === null || next >= endAt) break;
-    clock.moveTo(Math.max(next, clock.now()));
-    simulated.runDue();
-    // What somebody has settled may make something due at once.
-    if (await bystander.runDue()) wakeAt = clock.now();
-    if (reached(lookAt, clock) || reached(wakeAt, clock)) await look();
-  }
-  clock.moveTo(endAt);
-  await look();
+  simulated.video?.log.subscribe(({ type }) => {
+    if (type === 'joined' || type === 'left') rooms.changed(clock.now());
+  });
+  // Whoever comes to the page is dealt with at once, and so is what a webhook hints at.
+  simulated.calls.subscribe(wakeUp);
+  simulated.video?.webhooks.subscribe(wakeUp);
+  return { scans, receives, rooms };
 }
 
 function soonest(...moments: readonly (number | null)[]): number | null {

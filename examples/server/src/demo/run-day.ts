@@ -18,6 +18,7 @@ import { createReception } from './reception.ts';
 const day = '2026-04-02';
 // Ten minutes before the first patients are asked.
 const opensAt = '05:50';
+const publicOrigin = 'https://main-street.example';
 
 /** A day that has passed. */
 export interface PassedDay {
@@ -30,7 +31,10 @@ export interface PassedDay {
 }
 
 /** What {@link runDay} takes. */
-export interface DayOptions extends Pick<SimulationOptions, 'seed' | 'appointments' | 'settings' | 'around'> {
+export interface DayOptions extends Pick<
+  SimulationOptions,
+  'seed' | 'appointments' | 'settings' | 'around' | 'hasVideoTroubles'
+> {
   /** The numbers that the clinic wants texted; the checker holds the day to it. All unless given. */
   readonly allowList?: readonly string[];
 }
@@ -54,7 +58,11 @@ async function passDay({ allowList, ...options }: DayOptions, databaseFile: stri
   const logger: Logger = {
     log: (level, message, fields = {}) => logLines.push(`${level} ${message} ${JSON.stringify(fields)}`),
   };
-  const simulation = await openSimulation({ ...options, startDay: day, clock, databaseFile, logger });
+  const simulation = await openSimulation({
+    hasVideoTroubles: true,
+    ...options,
+    ...{ startDay: day, clock, databaseFile, logger, publicOrigin },
+  });
   try {
     const recorder = recordDay(simulation);
     const bystander = createReception(simulation.arrivals, clock);

@@ -1,4 +1,4 @@
-import type { DayLine, SummaryLine } from './day-lines.ts';
+import type { DayLine, SummaryLine, VideoLine } from './day-lines.ts';
 import type { PassedDay } from './run-day.ts';
 
 type Colour = 'dim' | 'cyan' | 'green' | 'yellow' | 'red' | 'bold';
@@ -40,8 +40,21 @@ function describe(line: Exclude<DayLine, SummaryLine>, paint: Paint): string {
     }
     case 'task':
       return `${paint('red', '▲')} ${paint('red', line.reason)} ${paint('dim', `(${line.kind})`)}`;
+    case 'video':
+      return `${paint('cyan', '▶')} ${describeVideo(line)}`;
     default:
       return line satisfies never;
+  }
+}
+
+function describeVideo({ who, did }: VideoLine): string {
+  switch (did) {
+    case 'closed the room':
+      return 'the room is closed';
+    case 'forgot the room':
+      return 'the video server has restarted and forgotten the room';
+    default:
+      return `the ${who} ${did === 'dropped' ? 'lost the connection' : did} (video)`;
   }
 }
 

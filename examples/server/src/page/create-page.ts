@@ -2,7 +2,6 @@ import { Hono } from 'hono';
 import { ClinicArrivalsError, ConfigurationError } from '@clinicarrivals/core';
 import type { Logger } from '@clinicarrivals/core';
 import type { Product } from '../product/product.ts';
-import { webhookPath } from '../product/product.ts';
 import { createAccess } from './access.ts';
 import { createAssetRoutes, doorAssets, readAsset } from './assets.ts';
 import { readDay } from './day-view.ts';
@@ -37,9 +36,8 @@ export function createPage({ product, logger, publicUrl, needsToken, isStarted }
   const live = createLive(() => readDay(product));
   const mode = product.simulation === null ? 'real' : 'simulation';
   const app = new Hono();
-  const { webhook } = product;
-  // Before all guards: a gateway comes from elsewhere, sends a form, and proves itself by its signature.
-  if (webhook !== null) app.all(webhookPath, (context) => webhook(context.req.raw));
+  // Before all guards: who comes from elsewhere proves themselves by a signature or a link, and has guards of its own.
+  for (const { path, handle } of product.entrances) app.all(path, (context) => handle(context.req.raw));
   app.use(secureHeaders, checkHost(publicUrl), checkSameOrigin);
   app.get('/health', (context) => {
     const { status, body } = toHealthAnswer(product.arrivals.health(), { isStarted: isStarted(), mode });

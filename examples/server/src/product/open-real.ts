@@ -2,12 +2,12 @@ import { createArrivals } from '@clinicarrivals/core';
 import type { Logger } from '@clinicarrivals/core';
 import { createFhirAppointmentStore } from '@clinicarrivals/fhir-adapter';
 import { createSqliteStore } from '@clinicarrivals/storage/sqlite';
-import { createFixedLinkProvider } from '@clinicarrivals/video/fixed-link';
 import type { RealSettings } from '../settings/read-settings.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
 import type { Product } from './product.ts';
+import { createRealVideo } from './real-video.ts';
 import { systemClock } from './system-clock.ts';
-import { createTwilioMessages, createTwilioWebhook } from './twilio-messages.ts';
+import { createTwilioEntrances, createTwilioMessages } from './twilio-messages.ts';
 
 /** What {@link openReal} takes. */
 export interface RealOptions {
@@ -27,6 +27,7 @@ export interface RealOptions {
  */
 export function openReal({ real, file, databaseFile, publicUrl, logger }: RealOptions): Product {
   const { clinic, fhir, twilio, relay } = real;
+  const video = createRealVideo({ settings: real.video, file, databaseFile, publicUrl, logger });
   const arrivals = createArrivals({
     clinic,
     appointments: createFhirAppointmentStore({
@@ -42,7 +43,7 @@ export function openReal({ real, file, databaseFile, publicUrl, logger }: RealOp
       sweepSeconds: file.settings.receiveSeconds,
       logger,
     }),
-    video: createFixedLinkProvider({ links: file.videoLinks, defaultLink: file.videoLink }),
+    video: video.provider,
     store: createSqliteStore({ file: databaseFile, clinicId: clinic.id, logger }),
     settings: file.settings,
     templates: file.templates,
@@ -53,7 +54,10 @@ export function openReal({ real, file, databaseFile, publicUrl, logger }: RealOp
     arrivals,
     clock: systemClock,
     simulation: null,
-    webhook: createTwilioWebhook({ twilio, publicUrl, arrivals, logger }),
+    entrances: [
+      ...createTwilioEntrances({ twilio, publicUrl, arrivals, logger }),
+      ...video.entrances({ arrivals, clinic }),
+    ],
     start: () => arrivals.start(),
     stop: () => arrivals.stop(),
   };

@@ -50,7 +50,8 @@ export async function openSimulated(options: SimulatedOptions): Promise<Product>
       arrivals,
       clock,
       simulation: { clock, simulated },
-      webhook: null,
+      // The simulated patients come in by a port of their own.
+      entrances: [],
       start: async () => {
         await arrivals.start();
         simulated.run();

@@ -1,8 +1,6 @@
 import type { Arrivals, Clinic, Clock } from '@clinicarrivals/core';
 import type { ScaledClock, SimulatedClinic } from '@clinicarrivals/simulator';
-
-/** Where the gateway's webhooks are taken, below PUBLIC_URL. */
-export const webhookPath = '/webhooks/twilio';
+import type { Entrance } from './entrance.ts';
 
 /** A clinic's waiting room, ready to be started and shown on a page. */
 export interface Product {
@@ -11,8 +9,8 @@ export interface Product {
   readonly clock: Clock;
   /** Null where patients and PMS are real: then nobody can play them. */
   readonly simulation: PlayableSimulation | null;
-  /** Takes what the gateway posts; null where it cannot reach us. */
-  readonly webhook: ((request: Request) => Promise<Response>) | null;
+  /** What the outside may reach. */
+  readonly entrances: readonly Entrance[];
   /** Begins to watch, receive and send. */
   start(): Promise<void>;
   /** Finishes what is under way and lets go of everything (idempotent). */

@@ -4,7 +4,10 @@ import { createProxyClient } from '@clinicarrivals/proxy-client';
 import { createTwilioGateway, createTwilioWebhookReader } from '@clinicarrivals/sms/twilio';
 import { createWebhookHandler } from '@clinicarrivals/sms/webhooks';
 import type { RealSettings } from '../settings/read-settings.ts';
-import { webhookPath } from './product.ts';
+import type { Entrance } from './entrance.ts';
+
+/** Where Twilio's webhooks are taken, below PUBLIC_URL. */
+const webhookPath = '/webhooks/twilio';
 
 /** What {@link createTwilioMessages} takes. */
 export interface TwilioMessagesOptions {
@@ -59,21 +62,22 @@ export function createTwilioMessages(options: TwilioMessagesOptions): MessageGat
   return joinGateways({ send, receive, sweep: send, ...(sweepSeconds === undefined ? {} : { sweepSeconds }), logger });
 }
 
-/** Makes the handler of Twilio's webhooks; null where it cannot reach this server. */
-export function createTwilioWebhook(
+/** Makes the way in for Twilio's webhooks; none where it cannot reach this server. */
+export function createTwilioEntrances(
   options: Pick<TwilioMessagesOptions, 'twilio' | 'logger'> & {
     readonly publicUrl: URL | null;
     readonly arrivals: Arrivals;
   },
-): ((request: Request) => Promise<Response>) | null {
+): readonly Entrance[] {
   const { twilio, publicUrl, arrivals, logger } = options;
   const url = toWebhookUrl(publicUrl, twilio);
-  if (url === null) return null;
+  if (url === null) return [];
   const { accountSid, authToken } = twilio;
-  return createWebhookHandler({
+  const handle = createWebhookHandler({
     reader: createTwilioWebhookReader({ accountSid, authToken }),
     arrivals,
     publicUrl: url.slice(0, -webhookPath.length),
     logger,
   });
+  return [{ path: webhookPath, handle }];
 }

@@ -99,6 +99,7 @@ describe('reading the variables', () => {
         baseUrl: null,
       },
       relay: null,
+      video: null,
     });
     expect(settings.databaseFile).toBe(resolve('clinic.db'));
   });
@@ -156,7 +157,7 @@ describe('reading the variables', () => {
     ['CLINIC_TIME_ZONE', 'Melbourne'],
     ['CLINIC_COUNTRY', 'Australia'],
     ['RELAY_URL', 'relay.example/twilio'],
-    ['LIVEKIT_URL', 'wss://livekit.example'],
+    ['JITSI_URL', 'meet.example'],
   ])('refuses %s=%s by name with the fix, and says no secret', async (name, value) => {
     const found = await refusals({ ...real, [name]: value });
     expect(Object.keys(found)).toEqual([name]);

@@ -8,6 +8,7 @@ import { emptySettingsFile, readSettingsFile } from './settings-file.ts';
 import type { SettingsFile } from './settings-file.ts';
 import { readVariables } from './variables.ts';
 import type { Variables } from './variables.ts';
+import type { VideoSettings } from './video-settings.ts';
 
 /** Whom a real clinic's waiting room talks to. */
 export interface RealSettings {
@@ -22,6 +23,8 @@ export interface RealSettings {
   };
   /** Where replies are collected instead of from Twilio; null for Twilio itself. */
   readonly relay: RelaySettings | null;
+  /** Null where patients meet practitioners by fixed links and by telephone only. */
+  readonly video: VideoSettings | null;
 }
 
 /** A mailbox at a relay, or a relay of the first ClinicArrivals. */
@@ -62,28 +65,25 @@ const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 export async function readSettings(environment: Readonly<Record<string, string | undefined>>): Promise<Settings> {
   const variables = readVariables(environment);
   const problems = createProblems();
-  refuseUnbuilt(variables, problems);
+  const publicUrl = readPublicUrl(variables, problems);
   const settings = {
     host: variables.HOST ?? '127.0.0.1',
     port: readPort(variables, problems),
-    publicUrl: readPublicUrl(variables, problems),
+    publicUrl,
     logLevel: readLogLevel(variables, problems),
     databaseFile: readDatabaseFile(variables, problems),
-    real: readRealSettings(variables, problems),
+    real: readRealSettings(variables, { problems, publicUrl }),
   };
   problems.throwIfAny();
   const path = variables.CLINICARRIVALS_CONFIG;
-  return { ...settings, file: path === undefined ? emptySettingsFile : await readSettingsFile(path) };
-}
-
-/** A variable that nothing reads yet would be a promise that nobody keeps. */
-function refuseUnbuilt(variables: Variables, problems: Problems): void {
-  const unbuilt = [
-    ['OPENVIDU_URL', 'OpenVidu is not built yet; unset OPENVIDU_*, and name a link as videoLink in the settings file'],
-    ['LIVEKIT_URL', 'LiveKit is not built yet; unset LIVEKIT_*, and name a link as videoLink in the settings file'],
-    ['JITSI_URL', 'Jitsi is not built yet; unset it, and name a link as videoLink in the settings file'],
-  ] as const;
-  for (const [name, message] of unbuilt) if (variables[name] !== undefined) problems.add(name, message);
+  const file = path === undefined ? emptySettingsFile : await readSettingsFile(path);
+  if ((settings.real?.video ?? null) !== null && file.videoLink !== emptySettingsFile.videoLink)
+    problems.add(
+      'videoLink',
+      'would never be used: everybody meets on the video server; name practitioners with rooms of their own in videoLinks',
+    );
+  problems.throwIfAny();
+  return { ...settings, file };
 }
 
 function readPort({ PORT = '4600' }: Variables, problems: Problems): number {

@@ -4,9 +4,13 @@ import type { FhirAuth } from '@clinicarrivals/fhir-adapter';
 import type { Problems } from './problems.ts';
 import type { RealSettings, RelaySettings } from './read-settings.ts';
 import type { VariableName, Variables } from './variables.ts';
+import { readVideoSettings, videoVariables } from './video-settings.ts';
 
 /** Reads whom to talk to. Null for the simulation, which applies when nothing real is named. */
-export function readRealSettings(variables: Variables, problems: Problems): RealSettings | null {
+export function readRealSettings(
+  variables: Variables,
+  { problems, publicUrl }: { readonly problems: Problems; readonly publicUrl: URL | null },
+): RealSettings | null {
   const baseUrl = variables.FHIR_BASE_URL;
   if (baseUrl === undefined) {
     refuseHalfReal(variables, problems);
@@ -24,19 +28,24 @@ export function readRealSettings(variables: Variables, problems: Problems): Real
     fhir: { baseUrl, auth: readFhirAuth(variables, problems) },
     twilio: readTwilio(variables, need, problems),
     relay: readRelay(variables, problems),
+    video: readVideoSettings(variables, { problems, canLink: canBeLinked(publicUrl) }),
   };
 }
 
 /** Who names a gateway means it: a simulation in its place would text nobody, and nobody would notice. */
 function refuseHalfReal(variables: Variables, problems: Problems): void {
-  const real = (['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM', 'FHIR_TOKEN', 'FHIR_USER'] as const).find(
-    (name) => variables[name] !== undefined,
-  );
+  const names = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM', 'FHIR_TOKEN', 'FHIR_USER'] as const;
+  const real = [...names, ...videoVariables].find((name) => variables[name] !== undefined);
   if (real !== undefined)
     problems.add(
       'FHIR_BASE_URL',
       `is missing beside ${real}; give it to run for real, or unset both for the simulation`,
     );
+}
+
+/** Browsers give camera and microphone to https pages, and to pages of their own machine. */
+function canBeLinked(url: URL | null): boolean {
+  return url !== null && (url.protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname));
 }
 
 type Need = (name: VariableName, fix: string) => string;

@@ -32,6 +32,10 @@ export const variableNames = [
   'LIVEKIT_API_KEY',
   'LIVEKIT_API_SECRET',
   'JITSI_URL',
+  'JITSI_APP_ID',
+  'JITSI_APP_SECRET',
+  'JITSI_KEY_ID',
+  'JITSI_PRIVATE_KEY',
   'LOG_LEVEL',
   'CLINICARRIVALS_CONFIG',
 ] as const;

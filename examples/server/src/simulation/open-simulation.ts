@@ -1,3 +1,4 @@
+import { Hono } from 'hono';
 import { createArrivals } from '@clinicarrivals/core';
 import type {
   AppointmentStore,
@@ -8,6 +9,7 @@ import type {
   ConversationStore,
   Logger,
   MessageGateway,
+  VideoProvider,
 } from '@clinicarrivals/core';
 import { createFhirAppointmentStore } from '@clinicarrivals/fhir-adapter';
 import { createSimulatedClinic } from '@clinicarrivals/simulator';
@@ -15,7 +17,16 @@ import type { SimulatedClinic } from '@clinicarrivals/simulator';
 import { createTwilioGateway } from '@clinicarrivals/sms/twilio';
 import { createSqliteStore } from '@clinicarrivals/storage/sqlite';
 import type { SqliteStore } from '@clinicarrivals/storage/sqlite';
-import { createFixedLinkProvider } from '@clinicarrivals/video/fixed-link';
+import type { JoinLinks } from '@clinicarrivals/video/join-links';
+import { joinPath } from '../product/join-entrance.ts';
+import { openLateServer } from './late-server.ts';
+import type { LateServer } from './late-server.ts';
+import {
+  createDayLinks,
+  createSimulatedEntrances,
+  createSimulatedVideo,
+  simulatedWebhookPath,
+} from './simulated-video.ts';
 
 /** The clinic of the simulation, unless the options name another. */
 export const simulatedClinicIdentity: Clinic = {
@@ -41,6 +52,10 @@ export interface SimulationOptions {
   /** What differs from the defaults; the profile is `starts-on-fulfilled` unless given, as the simulated doctors work. */
   readonly settings?: Partial<ClinicSettings>;
   readonly logger?: Logger;
+  /** How links to consultations begin; unless given, as this machine can open them. The simulated people find the page in any case. */
+  readonly publicOrigin?: string;
+  /** On some seeds the video server goes down, forgets its rooms, or loses and doubles webhooks; false unless given. */
+  readonly hasVideoTroubles?: boolean;
   /** Puts something around a port, such as a recorder or a planted fault. */
   readonly around?: PortsAround;
 }
@@ -50,6 +65,7 @@ export interface PortsAround {
   readonly appointments?: (store: AppointmentStore, simulated: SimulatedClinic) => AppointmentStore;
   readonly messages?: (gateway: MessageGateway, simulated: SimulatedClinic) => MessageGateway;
   readonly store?: (store: ConversationStore) => ConversationStore;
+  readonly video?: (provider: VideoProvider, simulated: SimulatedClinic) => VideoProvider;
 }
 
 /** A simulated clinic and the waiting room that serves it, over real HTTP on 127.0.0.1 and a SQLite file. */
@@ -61,7 +77,9 @@ export interface Simulation {
   readonly store: SqliteStore;
   readonly pmsUrl: string;
   readonly gatewayUrl: string;
-  /** Stops the waiting room, closes the file and both servers (idempotent). */
+  /** Where the page lies on which people join consultations. */
+  readonly joinUrl: string;
+  /** Stops the waiting room, closes the file and all servers (idempotent). */
   close(): Promise<void>;
 }
 
@@ -73,28 +91,38 @@ export interface Simulation {
 export async function openSimulation(options: SimulationOptions): Promise<Simulation> {
   const { clock, seed, startDay } = options;
   const identity = options.clinic ?? simulatedClinicIdentity;
+  const door = await openLateServer();
+  const links = createDayLinks(options.publicOrigin ?? door.origin);
   const simulated = createSimulatedClinic({
     seed,
     startDay,
     timeZone: identity.timeZone,
     clock,
     appointments: options.appointments ?? 40,
+    video: {
+      webhookUrl: `${door.origin}${simulatedWebhookPath}`,
+      page: { url: links.url, servedAt: `${door.origin}${joinPath}` },
+      hasTroubles: options.hasVideoTroubles ?? false,
+    },
   });
-  const { pmsUrl, gatewayUrl } = await simulated.listen();
+  const { pmsUrl, gatewayUrl, videoUrl } = await simulated.listen();
   const store = createSqliteStore({ file: options.databaseFile, clinicId: identity.id });
   const closeOutside = async (): Promise<void> => {
     await store.close();
     await simulated.close();
+    await door.close();
   };
   try {
-    const arrivals = connect({ options, identity, simulated, store, pmsUrl, gatewayUrl });
+    const outside = { simulated, store, pmsUrl, gatewayUrl, videoUrl: videoUrl ?? '' };
+    const arrivals = connect({ options, identity, links, ...outside });
+    openDoor(door, { options, identity, links, arrivals, ...outside });
     await store.open();
     await introducePractitioners(arrivals, simulated);
     const close = async (): Promise<void> => {
       await arrivals.stop();
       await closeOutside();
     };
-    return { identity, simulated, arrivals, store, pmsUrl, gatewayUrl, close };
+    return { identity, simulated, arrivals, store, pmsUrl, gatewayUrl, joinUrl: links.url, close };
   } catch (error) {
     await closeOutside();
     throw error;
@@ -103,38 +131,55 @@ export async function openSimulation(options: SimulationOptions): Promise<Simula
 
 interface Connection extends Pick<Simulation, 'identity' | 'simulated' | 'store' | 'pmsUrl' | 'gatewayUrl'> {
   readonly options: SimulationOptions;
+  readonly videoUrl: string;
+  readonly links: JoinLinks;
 }
 
-function connect({ options, identity, simulated, store, pmsUrl, gatewayUrl }: Connection): Arrivals {
-  const { clock, logger, around = {} } = options;
+const silence: Logger = { log: () => undefined };
+
+function connect({ options, identity, simulated, store, links, ...urls }: Connection): Arrivals {
+  const { clock, logger = silence, around = {} } = options;
   const settings: Partial<ClinicSettings> = { pmsProfile: 'starts-on-fulfilled', ...options.settings };
   const { accountSid, authToken, numbers } = simulated.account;
   const appointments = createFhirAppointmentStore({
-    baseUrl: pmsUrl,
+    baseUrl: urls.pmsUrl,
     country: identity.country,
     profile: settings.pmsProfile ?? 'unset',
     clock,
-    ...(logger === undefined ? {} : { logger }),
+    logger,
   });
   // Under a clock that jumps from event to event, a rate limit would wait for a moment that never comes.
   const messages = createTwilioGateway({
     accountSid,
     authToken,
     from: numbers,
-    baseUrl: gatewayUrl,
+    baseUrl: urls.gatewayUrl,
     ratePerSecond: Infinity,
     clock,
   });
+  const video = createSimulatedVideo({ videoUrl: urls.videoUrl, links, clock, practitioners: simulated.links });
   return createArrivals({
     clinic: identity,
     appointments: around.appointments?.(appointments, simulated) ?? appointments,
     messages: around.messages?.(messages, simulated) ?? messages,
-    video: createFixedLinkProvider({ links: simulated.links }),
+    video: around.video?.(video, simulated) ?? video,
     store: around.store?.(store) ?? store,
     settings,
     clock,
-    ...(logger === undefined ? {} : { logger }),
+    logger,
   });
+}
+
+/** Lets in who holds a link, and the webhooks of the video server. */
+function openDoor(
+  door: LateServer,
+  { options, identity, links, arrivals, videoUrl }: Connection & Pick<Simulation, 'arrivals'>,
+): void {
+  const { clock, logger = silence } = options;
+  const app = new Hono();
+  const entrances = createSimulatedEntrances({ links, arrivals, clinic: identity, clock, videoUrl, logger });
+  for (const { path, handle } of entrances) app.all(path, (context) => handle(context.req.raw));
+  door.serve(async (request) => app.fetch(request));
 }
 
 /** Notes who takes video and which room is whose, as reception does when it sets the program up. */

@@ -36,7 +36,8 @@ export function meetByVideo(
       });
     }
     if (videoHabit === 'asks-for-call') {
-      later([3, 7], () => {
+      // Before the doctor has come: some do not like what they see of themselves.
+      later([0.3, 0.6], () => {
         askForCall(world, { appointment, link, attendance });
       });
     }
