@@ -51,6 +51,7 @@ export function withCrashPoints({ appointments, messages, store }: VisitPorts, p
     await pass(`after ${label}`);
     return done;
   };
+  const { scheduling } = messages;
   let isLeading = false;
   return {
     appointments: {
@@ -62,6 +63,15 @@ export function withCrashPoints({ appointments, messages, store }: VisitPorts, p
     messages: {
       ...messages,
       send: (message) => around('the gateway takes a text', () => messages.send(message)),
+      ...(scheduling === undefined
+        ? {}
+        : {
+            scheduling: {
+              ...scheduling,
+              schedule: (message) => around('the gateway takes a copy', () => scheduling.schedule(message)),
+              withdraw: (query) => around('the gateway gives a copy back', () => scheduling.withdraw(query)),
+            },
+          }),
     },
     store: {
       ...store,
@@ -93,6 +103,7 @@ function describeCommit({ inbox = [], inboxChanges = [], conversations = [], eff
     'a receipt': effectChanges.some(({ from, set }) => from === 'done' && set.delivery !== undefined),
     'a write': effectChanges.some(({ from, set }) => from === 'waiting' && set.status === 'done'),
     'a task': tasks.length > 0,
+    'a copy': documents.some(({ kind }) => kind === 'ahead'),
   };
   const named = Object.entries(parts).flatMap(([part, isThere]) => (isThere ? [part] : []));
   const other = [documents.length > 0 ? 'a document' : '', threads.length > 0 ? 'a thread' : '', 'something'].find(

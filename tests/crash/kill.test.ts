@@ -59,6 +59,28 @@ describe('a process that is killed', { timeout: timeoutMs }, () => {
     },
   );
 
+  it.each([
+    ['whose question is handed ahead', 'before the commit of a decision and a copy'],
+    // Before that nobody has asked the patient anything, who then would have nothing to answer.
+    ['whose question the gateway asks because nobody is there', 'after the gateway takes a copy'],
+  ] as const)(
+    'or stands still at any step with the copy of a text, in a visit %s, asks once (P2, P8)',
+    async (name, from) => {
+      const visit = visits[name];
+      const whole = await live(visit);
+      expect(whole.record.texts).toHaveLength(4);
+      expect(whole.record).toMatchObject({ outcomes: ['acted', 'acted'], tasks: [], unrecorded: [] });
+      const passed = whole.passed[0] ?? [];
+      const points = toCrashPoints(passed).slice(
+        passed.indexOf(from),
+        passed.indexOf('before the commit of a receipt'),
+      );
+      expect(points.map(({ label }) => label)).toContain('after the gateway gives a copy back');
+      const courses = points.flatMap((at) => [[{ type: 'dies', at }], [{ type: 'stalls', at }]] as const);
+      expect(await liveThrough(visit, whole, courses)).toEqual([]);
+    },
+  );
+
   it('while it takes over from another that was killed loses nothing and does nothing twice (P1, P2, P6)', async () => {
     const visit = visits['in person'];
     const whole = await live(visit);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createArrivals } from '@clinicarrivals/core';
-import type { Arrivals, InboundMessage } from '@clinicarrivals/core';
+import type { Arrivals, ClinicSettings, InboundMessage } from '@clinicarrivals/core';
 import { createMovableClock } from '@clinicarrivals/core/testing';
 import type { MovableClock } from '@clinicarrivals/core/testing';
 import { createFhirAppointmentStore } from '@clinicarrivals/fhir-adapter';
@@ -23,8 +23,11 @@ const clinic = {
   timeZone: 'Australia/Melbourne',
   country: 'AU',
 };
-const settings = { pmsProfile: 'starts-on-fulfilled' } as const;
-const account = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'secret', from: '+61480000001' };
+const usual = { pmsProfile: 'starts-on-fulfilled' } as const;
+const account = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'secret' };
+const from = '+61480000001';
+/** Texts leave by a messaging service, which takes them ahead. */
+const service = { messagingServiceSid: `MG${'0'.repeat(32)}`, numbers: [from] };
 
 /** The patient of the visit. */
 export const patientPhone = '+61491570006';
@@ -84,11 +87,17 @@ export interface VisitClinic {
   close(): Promise<void>;
 }
 
-/** Makes the world: one appointment at 10:10, seen from 06:00 on. */
-export async function createVisitClinic(): Promise<VisitClinic> {
+/**
+ * Makes the world: one appointment at 10:10, seen from 06:00 on.
+ *
+ * @param isAhead whether a copy of the question is handed to the gateway ahead
+ */
+export async function createVisitClinic({ isAhead = false } = {}): Promise<VisitClinic> {
+  const settings: Partial<ClinicSettings> = isAhead ? { ...usual, handAhead: ['ConsiderTeleHealth'] } : usual;
+  const sender = isAhead ? service : { from };
   const clock = createMovableClock('2026-03-02T06:00:00+11:00');
   const pms = createSimulatedPms({ clock });
-  const gateway = createSimulatedGateway({ ...account, clock, numbers: [account.from] });
+  const gateway = createSimulatedGateway({ ...account, ...service, clock });
   const [pmsUrl, gatewayUrl] = await Promise.all([pms.listen(), gateway.listen()]);
   const folder = mkdtempSync(join(tmpdir(), 'clinicarrivals-'));
   const file = join(folder, 'clinic.db');
@@ -105,13 +114,13 @@ export async function createVisitClinic(): Promise<VisitClinic> {
     start: ({ mishap = null, fault = null, isRunning = false } = {}) =>
       forkVisitProcess(clock, {
         ...{ now: clock.now(), mishap, fault, isRunning },
-        ...{ clinic, settings, account, pmsUrl, gatewayUrl, file },
+        ...{ clinic, settings, account: { ...account, ...sender }, pmsUrl, gatewayUrl, file },
       }),
     succeed: ({ fault = null } = {}) => {
       const { country } = clinic;
       const real = {
-        appointments: createFhirAppointmentStore({ baseUrl: pmsUrl, country, profile: settings.pmsProfile, clock }),
-        messages: createTwilioGateway({ ...account, baseUrl: gatewayUrl, ratePerSecond: Infinity, clock }),
+        appointments: createFhirAppointmentStore({ baseUrl: pmsUrl, country, profile: usual.pmsProfile, clock }),
+        messages: createTwilioGateway({ ...account, ...sender, baseUrl: gatewayUrl, ratePerSecond: Infinity, clock }),
         store: createSqliteStore({ file, clinicId: clinic.id }),
       };
       const ports = withFault(real, fault);

@@ -5,6 +5,7 @@ import type { Clinic, ClinicSettings, InboundMessage } from '@clinicarrivals/cor
 import { createMovableClock } from '@clinicarrivals/core/testing';
 import { createFhirAppointmentStore } from '@clinicarrivals/fhir-adapter';
 import { createTwilioGateway } from '@clinicarrivals/sms/twilio';
+import type { TwilioGatewayOptions } from '@clinicarrivals/sms/twilio';
 import { createSqliteStore } from '@clinicarrivals/storage/sqlite';
 import { createFixedLinkProvider } from '@clinicarrivals/video/fixed-link';
 import { isAt, withCount, withCrashPoints } from './crash-points.ts';
@@ -23,7 +24,7 @@ export interface VisitProcessOptions {
   readonly isRunning: boolean;
   readonly clinic: Clinic;
   readonly settings: Partial<ClinicSettings>;
-  readonly account: { readonly accountSid: string; readonly authToken: string; readonly from: string };
+  readonly account: Pick<TwilioGatewayOptions, 'accountSid' | 'authToken' | 'from' | 'messagingServiceSid' | 'numbers'>;
   readonly pmsUrl: string;
   readonly gatewayUrl: string;
   readonly file: string;

@@ -18,6 +18,8 @@ interface Step {
 export interface Visit {
   /** By themselves, as in real use, or once at each time that they are told. */
   readonly isRunning: boolean;
+  /** Whether a copy of the question is handed to the gateway ahead; false unless given. */
+  readonly isAhead?: boolean;
   readonly steps: readonly Step[];
 }
 
@@ -61,6 +63,27 @@ export const visits = {
       { at: '10:15', does: doctorIsReady },
     ],
   },
+  'whose question is handed ahead': {
+    isRunning: false,
+    isAhead: true,
+    steps: [
+      { at: '06:30' },
+      { at: '07:12' },
+      { at: '07:20', does: texts('no') },
+      { at: '10:00', does: texts('here') },
+      { at: '10:15', does: doctorIsReady },
+    ],
+  },
+  'whose question the gateway asks because nobody is there': {
+    isRunning: false,
+    isAhead: true,
+    steps: [
+      { at: '06:30' },
+      { at: '07:25', does: texts('no') },
+      { at: '10:00', does: texts('here') },
+      { at: '10:15', does: doctorIsReady },
+    ],
+  },
 } satisfies Record<string, Visit>;
 
 /** What happens to the processes of a visit. */
@@ -82,7 +105,7 @@ export interface LivedVisit {
 
 /** Lives through a visit. When its process dies or stands still, the next one takes over. */
 export async function live(visit: Visit, fate: Fate = {}): Promise<LivedVisit> {
-  const clinic = await createVisitClinic();
+  const clinic = await createVisitClinic({ isAhead: visit.isAhead ?? false });
   try {
     const line = await createLine(clinic, visit, fate);
     for (const [index, { at, does, pushes }] of visit.steps.entries()) {
