@@ -5,8 +5,9 @@ import type { EventLog, WritableEventLog } from '../event-log.ts';
 import { createFaultQueue, createHangingRequests } from '../faults.ts';
 import { createHttpServer } from '../http-server.ts';
 import { createRandom } from '../random.ts';
+import { createWake } from '../wake.ts';
 import { createExchange } from './exchange.ts';
-import type { Exchange, ExchangeListener } from './exchange.ts';
+import type { ExchangeListener } from './exchange.ts';
 import { createGatewayControls } from './gateway-controls.ts';
 import type { GatewayControls } from './gateway-controls.ts';
 import { createGatewayHandler } from './gateway-handler.ts';
@@ -78,9 +79,9 @@ export function createSimulatedGateway(options: SimulatedGatewayOptions): Simula
   const exchange = createExchange({ clock, random: random.fork('exchange'), listener: toListener(webhooks, logs) });
   const faults = createFaultQueue<GatewayFaultKind>();
   const hanging = createHangingRequests();
-  const wakes = createWakes(clock, exchange);
+  const wake = createWake(clock, exchange.delivery);
   const listLag: ListLag = { durationMs: 0 };
-  const { settle } = wakes;
+  const { settle } = wake;
   const handler = createGatewayHandler({ ...options, exchange, faults, hanging, listLag, settle });
   const server = createHttpServer('gateway', handler);
 
@@ -91,7 +92,7 @@ export function createSimulatedGateway(options: SimulatedGatewayOptions): Simula
     fetch: async (request) => handler(request),
     listen: (port = 0) => server.listen(port),
     close: async () => {
-      wakes.stop();
+      wake.stop();
       hanging.release();
       await server.close();
     },
@@ -118,32 +119,6 @@ function toListener(
       webhooks.status(record);
       const { updatedAt: at, sid, status, errorCode } = record;
       logs.statuses.append({ at, sid, status, errorCode });
-    },
-  };
-}
-
-/** Keeps one wake-up on the clock, for the soonest thing that is due. */
-function createWakes(clock: Clock, exchange: Exchange): { readonly settle: () => void; readonly stop: () => void } {
-  let cancel: (() => void) | null = null;
-  let armedFor: number | null = null;
-  const settle = (): void => {
-    exchange.delivery.settle();
-    const next = exchange.delivery.nextAt();
-    if (next === armedFor) return;
-    cancel?.();
-    armedFor = next;
-    cancel = next === null ? null : clock.schedule(next - clock.now(), wake);
-  };
-  const wake = (): void => {
-    armedFor = null;
-    settle();
-  };
-  return {
-    settle,
-    stop: () => {
-      cancel?.();
-      cancel = null;
-      armedFor = null;
     },
   };
 }
