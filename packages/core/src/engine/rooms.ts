@@ -12,8 +12,12 @@ import type { KnownSession, SessionIndex } from './session-index.ts';
 export interface Rooms {
   /** Asks, if that is due or hinted at and a room is in use. One call at a time. */
   look(): Promise<void>;
-  /** Something may have changed in these sessions: the next look asks about them, whether it is due or not. */
-  hint(sessionIds: readonly string[]): void;
+  /**
+   * Something may have changed in these sessions: the next look asks about them, whether it is due or not.
+   *
+   * Returns false when none of them is known, so that there is nothing to look at.
+   */
+  hint(sessionIds: readonly string[]): boolean;
   /** Somebody is about to come in: the room is asked about too from now on. */
   watch(sessionId: string): void;
 }
@@ -62,7 +66,9 @@ export function createRooms(engine: Engine, sessions: SessionIndex): Rooms {
       return looking;
     },
     hint: (sessionIds) => {
-      for (const sessionId of sessionIds) if (sessions.known.has(sessionId)) hinted.add(sessionId);
+      const known = sessionIds.filter((sessionId) => sessions.known.has(sessionId));
+      for (const sessionId of known) hinted.add(sessionId);
+      return known.length > 0;
     },
     watch: (sessionId) => void watched.set(sessionId, engine.clock.now() + watchMs),
   };

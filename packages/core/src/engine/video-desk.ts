@@ -49,8 +49,7 @@ export function createVideoDesk(parts: VideoDeskParts): ArrivalsVideo {
     callInstead: (pass) => loops.attend(() => callInstead(parts, pass)),
     sessions: () => parts.sessions.withLinks(),
     noticed: async ({ sessionIds }) => {
-      rooms.hint(sessionIds);
-      loops.lookIntoRooms();
+      if (rooms.hint(sessionIds)) loops.lookIntoRooms();
     },
     link: async ({ appointmentId, role }) => {
       const record = await engine.store.conversation({ appointmentId });
