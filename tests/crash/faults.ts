@@ -27,16 +27,27 @@ function tearing(pick: (asked: Commit) => Commit | null): Tamper {
 const isClaimed = ({ status }: { readonly status?: string }): boolean => status === 'claimed';
 
 /** Hands texts over first and stores their claims with whatever is stored next. */
-function claimingLate(): Tamper {
+function claimingLate(isClaim: (asked: Commit) => boolean): Tamper {
   const held: Commit[] = [];
   return committing(async (commit, asked) => {
-    if (asked.effectChanges?.some(({ set }) => isClaimed(set)) === true) {
+    if (isClaim(asked)) {
       held.push(asked);
       return 'committed';
     }
     for (const late of held.splice(0)) await commit(late);
     return commit(asked);
   });
+}
+
+const isClaimOfText = ({ effectChanges = [] }: Commit): boolean => effectChanges.some(({ set }) => isClaimed(set));
+const isClaimOfCopy = ({ conversations = [], documents = [] }: Commit): boolean =>
+  conversations.length > 0 && documents.some(({ kind, value }) => kind === 'ahead' && value !== null);
+
+/** Says that the gateway has given a copy back, and leaves it where it is. */
+function withdrawingNothing({ messages, ...ports }: VisitPorts): VisitPorts {
+  const { scheduling } = messages;
+  if (scheduling === undefined) return { ...ports, messages };
+  return { ...ports, messages: { ...messages, scheduling: { ...scheduling, withdraw: async () => 'withdrawn' } } };
 }
 
 /** Changes what is written about rows of the outbox. */
@@ -71,7 +82,9 @@ const faults = {
     ),
   'a decision is stored before its effects': () =>
     tearing(({ effects = [], ...asked }) => (effects.length === 0 ? null : asked)),
-  'a text leaves before its claim is stored': claimingLate,
+  'a text leaves before its claim is stored': () => claimingLate(isClaimOfText),
+  'a copy is handed over before its claim is stored': () => claimingLate(isClaimOfCopy),
+  'a copy is taken for withdrawn and is not': () => withdrawingNothing,
   'a text is noted as sent before it leaves': () =>
     changingEffects((asked) => ({
       ...asked,

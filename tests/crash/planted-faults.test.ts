@@ -76,6 +76,18 @@ const plantedFaults: readonly PlantedFault[] = [
     broken: 'the PMS was not written to as it should be',
   },
   {
+    fault: 'a copy is handed over before its claim is stored',
+    visit: 'whose question is handed ahead',
+    mishap: dies('after the gateway takes a copy', 1),
+    broken: 'a text left twice',
+  },
+  {
+    fault: 'a copy is taken for withdrawn and is not',
+    visit: 'whose question is handed ahead',
+    mishap: dies(acceptance, 1),
+    broken: 'a text left twice',
+  },
+  {
     fault: 'a conflict is taken for success',
     visit: 'in person',
     mishap: stalls('before the commit of a claim', 2),
