@@ -6,11 +6,13 @@ import { createLoop } from './loop.ts';
 import { createPublishedLinks } from './published-links.ts';
 import { checkPublisherOptions } from './publisher-options.ts';
 import type { LinkPublisherOptions, PublisherSettings } from './publisher-options.ts';
-import { createSayToRelay } from './say-to-relay.ts';
-import type { SealedAnswer } from './say-to-relay.ts';
+import { createSpeaker } from './speaker.ts';
+import type { SealedAnswer } from './speaker.ts';
 
 /** How soon the relay is told what has changed at the clinic. */
 const refreshMs = 3_000;
+/** After failures pauses grow to eight seconds: somebody may be waiting for the relay to come back. */
+const mostDoublings = 4;
 /** The relay waits for ten seconds for an answer. */
 const answerWithinMs = 10_000;
 
@@ -53,11 +55,11 @@ export function createLinkPublisher(options: LinkPublisherOptions): LinkPublishe
   });
   const asking = createLoop(settings.clock, () =>
     trouble.asking.during(async () => {
-      try {
-        await answering.turn(ending.signal);
-      } catch (error) {
+      // A relay that asks nothing, or cannot be asked, may have been restarted and know nothing any more.
+      publication.speakUp();
+      await answering.turn(ending.signal).catch((error: unknown) => {
         if (!ending.signal.aborted) throw error;
-      }
+      });
       return 0;
     }),
   );
@@ -82,6 +84,8 @@ export function createLinkPublisher(options: LinkPublisherOptions): LinkPublishe
 
 interface Publication {
   answer(answer: SealedAnswer & { readonly sessionId: string }): void;
+  /** The next turn says something also when nothing has changed: the answer shows whether the relay knows all. */
+  speakUp(): void;
   /** Tells the relay what there is to tell. False when it has to be told all once more. Throws GatewayError. */
   turn(): Promise<boolean>;
 }
@@ -89,7 +93,7 @@ interface Publication {
 function createPublication(settings: PublisherSettings): Publication {
   const { clock } = settings;
   const links = createPublishedLinks(settings);
-  const say = createSayToRelay(settings);
+  const speaker = createSpeaker(settings);
   let refreshedAt = -Infinity;
   let wasInStep = true;
   let waiting: readonly (SealedAnswer & { readonly sessionId: string; readonly at: number })[] = [];
@@ -98,6 +102,7 @@ function createPublication(settings: PublisherSettings): Publication {
     answer: (answer) => {
       waiting = [...waiting, { ...answer, at: clock.now() }];
     },
+    speakUp: () => speaker.speakUp(),
     turn: async () => {
       const now = clock.now();
       const answers = waiting.filter(({ at }) => Math.abs(now - at) < answerWithinMs);
@@ -110,7 +115,7 @@ function createPublication(settings: PublisherSettings): Publication {
         for (const sessionId of new Set(answers.map((answer) => answer.sessionId)))
           await links.refreshSession(sessionId);
       }
-      const isInStep = await say(
+      const isInStep = await speaker.tell(
         links,
         answers.map(({ question, sealed }) => ({ question, sealed })),
       );
@@ -141,7 +146,7 @@ function createTrouble({ logger }: PublisherSettings): Trouble {
     during: async (turn) => {
       try {
         const pause = await turn();
-        if (problem !== null) logger.log('info', '[relay] links are published again');
+        if (problem !== null) logger.log('info', '[relay] links: all is well again');
         problem = null;
         failures = 0;
         return pause;
@@ -151,7 +156,7 @@ function createTrouble({ logger }: PublisherSettings): Trouble {
         if (text !== problem) logger.log('error', text);
         problem = text;
         failures += 1;
-        return pauseMs(error, failures);
+        return pauseMs(error, Math.min(failures, mostDoublings));
       }
     },
   };

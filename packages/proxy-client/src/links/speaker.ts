@@ -16,15 +16,20 @@ export interface SealedAnswer {
   readonly sealed: string;
 }
 
-/**
- * Tells the relay what has changed, and answers with the first of it; nothing where there is nothing to tell.
- *
- * Resolves with true when the relay knows what the clinic knows, with false when it has to be told all once more. Throws GatewayError.
- */
-export type SayToRelay = (links: PublishedLinks, answers: readonly SealedAnswer[]) => Promise<boolean>;
+/** What speaks to the relay about links. */
+export interface Speaker {
+  /**
+   * Tells the relay what has changed, and answers with the first of it; now and then also when there is nothing to tell.
+   *
+   * Resolves with true when the relay knows what the clinic knows, with false when it has to be told all once more. Throws GatewayError.
+   */
+  tell(links: PublishedLinks, answers: readonly SealedAnswer[]): Promise<boolean>;
+  /** The next time something is said whether there is something to tell or not. */
+  speakUp(): void;
+}
 
-/** Makes what speaks to the relay about links. */
-export function createSayToRelay({ url, account, token, fetch, clock, logger }: PublisherSettings): SayToRelay {
+/** Makes it. */
+export function createSpeaker({ url, account, token, fetch, clock, logger }: PublisherSettings): Speaker {
   const address = `${url}/v1/accounts/${account}/links`;
   let saidAt = -Infinity;
 
@@ -47,7 +52,7 @@ export function createSayToRelay({ url, account, token, fetch, clock, logger }: 
     return said.held;
   };
 
-  return async (links, answers) => {
+  const tell: Speaker['tell'] = async (links, answers) => {
     const changed = links.changed();
     const only = links.isTold ? null : links.all().map(({ id }) => id);
     const silence = clock.now() - saidAt;
@@ -68,6 +73,12 @@ export function createSayToRelay({ url, account, token, fetch, clock, logger }: 
       links.isTold &&= only === null;
       throw error;
     }
+  };
+  return {
+    tell,
+    speakUp: () => {
+      saidAt = -Infinity;
+    },
   };
 }
 
