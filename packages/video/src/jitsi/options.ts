@@ -55,12 +55,17 @@ export interface JitsiSettings {
 export function checkOptions(options: JitsiOptions | JitsiTokenOptions | JaasOptions): JitsiSettings {
   if ('privateKey' in options) return checkJaas(options);
   const url = checkUrl(options.url);
-  return { url, signer: 'appSecret' in options ? checkTokens(options) : null };
+  // Half of what tokens need must not leave the door open to all.
+  if (!('appSecret' in options) && !('appId' in options)) return { url, signer: null };
+  const appId = 'appId' in options ? options.appId : '';
+  const appSecret = 'appSecret' in options ? options.appSecret : '';
+  return { url, signer: checkTokens(appId, appSecret) };
 }
 
-function checkTokens({ appId, appSecret }: JitsiTokenOptions): JitsiSigner {
-  if (appId.trim() === '') throw wrong('appId', 'is empty; it is app_id of Prosody');
-  if (appSecret.trim() === '') throw wrong('appSecret', 'is empty; it is app_secret of Prosody');
+function checkTokens(appId: unknown, appSecret: unknown): JitsiSigner {
+  if (typeof appId !== 'string' || appId.trim() === '') throw wrong('appId', 'is empty; it is app_id of Prosody');
+  if (typeof appSecret !== 'string' || appSecret.trim() === '')
+    throw wrong('appSecret', 'is empty; it is app_secret of Prosody');
   return {
     header: { alg: 'HS256', typ: 'JWT' },
     key: new TextEncoder().encode(appSecret),
