@@ -270,6 +270,15 @@ describe('a server that is not well', () => {
     expect(await whoIsIn()).toEqual([]);
   });
 
+  it('has others that ask by the same client: they are left alone', async () => {
+    await provider.open(session);
+    const others = new OpenVidu(server.url, secret);
+    others.enableProdMode();
+    server.controls.setDelay(600);
+    const [ours, theirs] = await Promise.allSettled([whoIsIn(), others.fetch()]);
+    expect([ours.status, theirs.status]).toEqual(['rejected', 'fulfilled']);
+  });
+
   it('that hangs: a hundred calls that nobody answers hold up nothing that comes later', async () => {
     server.controls.fail({ kind: 'hang', times: Infinity });
     const before = performance.now();

@@ -39,12 +39,13 @@ export function createLiveKitDialect(options: LiveKitDialectOptions): VideoDiale
   return {
     answer: (request) => {
       if (request.url.pathname.endsWith('/validate')) return validate(readToken, request.url);
-      const [scheme, token = ''] = (request.headers.get('authorization') ?? '').split(' ');
-      // The SDK stamps the tokens of its calls by the machine's clock.
-      const claims = token === '' ? nobody : readToken(token, Date.now());
-      if (typeof claims === 'string' || (scheme !== 'Bearer' && token !== '')) {
-        return new Response('invalid authorization token', { status: 401, headers: { 'content-type': 'text/plain' } });
+      const given = request.headers.get('authorization') ?? '';
+      if (given !== '' && !given.startsWith('Bearer ')) {
+        return unauthorized('invalid authorization header. Must start with Bearer ');
       }
+      // The SDK stamps the tokens of its calls by the machine's clock.
+      const claims = given === '' ? nobody : readToken(given.slice('Bearer '.length), Date.now());
+      if (typeof claims === 'string') return unauthorized('invalid authorization token');
       return answerCall(request, claims, { rooms, open });
     },
     join: (token, onLeft) => {
@@ -128,6 +129,10 @@ function removeParticipant(rooms: RoomBook, room: string, identity: string): Res
   if (participant === undefined) return notFound('participant does not exist');
   rooms.leave(participant.id, 'removed');
   return Response.json({});
+}
+
+function unauthorized(message: string): Response {
+  return new Response(message, { status: 401, headers: { 'content-type': 'text/plain; charset=utf-8' } });
 }
 
 function denied(): Response {

@@ -1,5 +1,6 @@
 import { AccessToken, RoomServiceClient, ServerError, WebhookReceiver } from 'livekit-server-sdk';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ConfigurationError } from '@clinicarrivals/core';
 import { createMovableClock } from '@clinicarrivals/core/testing';
 import { startReceiver } from '../../test/webhook-receiver.ts';
 import type { WebhookReceiverServer } from '../../test/webhook-receiver.ts';
@@ -35,6 +36,20 @@ beforeEach(() => begin());
 afterEach(async () => {
   await server.close();
   await receiver.close();
+});
+
+describe('createSimulatedVideoServer', () => {
+  it('refuses options that make no sense', () => {
+    const wrong = [
+      { kind: 'livekit', clock, apiKey: '', apiSecret: 'secret' },
+      { kind: 'livekit', clock, ...key, webhookUrl: 'webhooks' },
+      { kind: 'openvidu', clock, secret: '' },
+    ] as const;
+    for (const options of wrong) expect(() => createSimulatedVideoServer(options)).toThrow(ConfigurationError);
+    for (const share of [-0.1, 1.1, Number.NaN]) {
+      expect(() => server.controls.setFailureShare(share)).toThrow(ConfigurationError);
+    }
+  });
 });
 
 describe('rooms', () => {

@@ -1,3 +1,4 @@
+import { ConfigurationError } from '@clinicarrivals/core';
 import type { Clock } from '@clinicarrivals/core';
 import { createEventLog } from '../event-log.ts';
 import type { EventLog, WritableEventLog } from '../event-log.ts';
@@ -77,9 +78,11 @@ export interface SimulatedVideoServer {
  *
  * Everything goes by its clock but the tokens of LiveKit's API calls: its SDK stamps them with the machine's, and so they are checked.
  *
+ * @throws ConfigurationError when a key or a secret is empty, or the webhooks' address is no URL
  * @example createSimulatedVideoServer({ kind: 'livekit', clock, apiKey: 'devkey', apiSecret: 'secret' });
  */
 export function createSimulatedVideoServer(options: SimulatedVideoServerOptions): SimulatedVideoServer {
+  checkOptions(options);
   const { clock } = options;
   const random = createRandom(options.seed ?? 1);
   const [faults, webhookFaults] = [createFaultQueue<VideoFaultKind>(), createFaultQueue<VideoWebhookFaultKind>()];
@@ -258,4 +261,15 @@ function createConnect(parts: {
       },
     };
   };
+}
+
+function checkOptions(options: SimulatedVideoServerOptions): void {
+  const keys = options.kind === 'livekit' ? [options.apiKey, options.apiSecret] : [options.secret];
+  if (keys.includes('')) {
+    const field = options.kind === 'livekit' ? 'apiKey and apiSecret' : 'secret';
+    throw new ConfigurationError({ field, message: 'must not be empty' });
+  }
+  if (options.webhookUrl !== undefined && !URL.canParse(options.webhookUrl)) {
+    throw new ConfigurationError({ field: 'webhookUrl', message: 'must be a whole URL; leave it out for no webhooks' });
+  }
 }

@@ -1,3 +1,4 @@
+import { ConfigurationError } from '@clinicarrivals/core';
 import type { Fault, FaultQueue } from '../faults.ts';
 import type { VideoFaultKind, VideoServerHealth } from './video-handler.ts';
 import type { RoomBook, SimulatedRoom } from './room-book.ts';
@@ -73,6 +74,9 @@ export function createVideoControls(controlled: Controlled): VideoServerControls
       health.delayMs = durationMs;
     },
     setFailureShare: (share) => {
+      if (!(share >= 0 && share <= 1)) {
+        throw new ConfigurationError({ field: 'failureShare', message: 'must be from 0, none, to 1, all' });
+      }
       health.failureShare = share;
     },
     setRoomLimit: (limit) => {
