@@ -8,6 +8,7 @@ import { measurePollByComparing, measurePollByEtag, measurePollByLastUpdated } f
 import { measureRelay } from './rows/relay.ts';
 import { measureScanReads, measureScanWrites } from './rows/scans.ts';
 import { measureTwoProcesses } from './rows/two-processes.ts';
+import { measureVideoCpu, measureVideoOpening } from './rows/video.ts';
 import { measureVisits } from './rows/visits.ts';
 import { measureWebhooks } from './rows/webhooks.ts';
 
@@ -26,6 +27,8 @@ const measurements: readonly (() => Promise<Row | readonly Row[]> | Row)[] = [
   measureTwoProcesses,
   measureWebhooks,
   measureRelay,
+  measureVideoCpu,
+  measureVideoOpening,
 ];
 
 const rows: Row[] = [];

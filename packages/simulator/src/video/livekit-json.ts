@@ -1,19 +1,23 @@
 import type { SimulatedParticipant, SimulatedRoom } from './room-book.ts';
 
-/** A room as the API writes it: names of the protocol, 64 bit numbers as text. */
-export function toLiveKitRoom(room: SimulatedRoom): object {
+// The real server counts the people of a room every five seconds.
+const countingMs = 5000;
+
+/** A room as the API writes it at a moment: names of the protocol, 64 bit numbers as text. */
+export function toLiveKitRoom(room: SimulatedRoom, now: number): object {
   return {
     sid: `RM_${room.uniqueId}`,
     name: room.sessionId,
-    empty_timeout: (room.lifetime.unusedUntil - room.openedAt) / 1000,
-    departure_timeout: room.lifetime.departureMs / 1000,
+    // The clock may have gone on by a millisecond in between.
+    empty_timeout: Math.round((room.lifetime.unusedUntil - room.openedAt) / 1000),
+    departure_timeout: Math.round(room.lifetime.departureMs / 1000),
     max_participants: 0,
     creation_time: toSeconds(room.openedAt),
     creation_time_ms: String(room.openedAt),
     turn_password: '',
     enabled_codecs: [],
     metadata: '',
-    num_participants: room.participants.length,
+    num_participants: room.participants.filter(({ joinedAt }) => joinedAt + countingMs <= now).length,
     num_publishers: 0,
     active_recording: false,
     version: null,

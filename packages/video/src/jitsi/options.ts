@@ -64,8 +64,9 @@ export function checkOptions(options: JitsiOptions | JitsiTokenOptions | JaasOpt
 
 function checkTokens(appId: unknown, appSecret: unknown): JitsiSigner {
   if (typeof appId !== 'string' || appId.trim() === '') throw wrong('appId', 'is empty; it is app_id of Prosody');
-  if (typeof appSecret !== 'string' || appSecret.trim() === '')
+  if (typeof appSecret !== 'string' || appSecret.trim() === '') {
     throw wrong('appSecret', 'is empty; it is app_secret of Prosody');
+  }
   return {
     header: { alg: 'HS256', typ: 'JWT' },
     key: new TextEncoder().encode(appSecret),
