@@ -24,6 +24,8 @@ describe('a clinic', () => {
   const calls = [
     ['lease', 'POST', (id: string) => `/v1/accounts/${id}/lease`],
     ['token', 'POST', (id: string) => `/v1/accounts/${id}/token`],
+    ['links', 'POST', (id: string) => `/v1/accounts/${id}/links`],
+    ['questions', 'POST', (id: string) => `/v1/accounts/${id}/links/lease`],
     ['the first protocol', 'GET', () => `/twilio?AccountSid=AC${'0'.repeat(31)}1`],
   ] as const;
 

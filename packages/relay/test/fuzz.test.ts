@@ -22,7 +22,10 @@ describe('the handler', () => {
       { weight: 4, arbitrary: fc.constantFrom(`/in/${sealed.webhookPath}`, `/in/${old.webhookPath}`, '/twilio') },
       {
         weight: 3,
-        arbitrary: fc.constantFrom('/v1/accounts/sealed/lease', '/v1/accounts/old/lease', '/v1/accounts/x/lease'),
+        arbitrary: fc.constantFrom(
+          ...['/v1/accounts/sealed/lease', '/v1/accounts/old/lease', '/v1/accounts/x/lease'],
+          ...['/v1/accounts/sealed/links', '/v1/accounts/old/links', '/v1/accounts/sealed/links/lease'],
+        ),
       },
       {
         weight: 1,
@@ -47,6 +50,18 @@ describe('the handler', () => {
         limit: fc.integer({ min: -1, max: 501 }),
       })
       .map((value) => JSON.stringify(value));
+    const hex = fc.stringMatching(/^[0-9a-f]{64}$/);
+    const sealedBytes = fc.oneof(fc.base64String({ maxLength: 6_000 }), word);
+    const linkJson = fc
+      .record(
+        {
+          records: fc.oneof(fc.array(fc.record({ id: fc.oneof(hex, word), sealed: sealedBytes })), field),
+          only: fc.oneof(fc.array(fc.oneof(hex, field)), field),
+          answers: fc.oneof(fc.array(fc.record({ question: fc.oneof(fc.uuid(), word), sealed: sealedBytes })), field),
+        },
+        { requiredKeys: [] },
+      )
+      .map((value) => JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part)));
     const form = fc
       .array(
         fc.tuple(
@@ -59,6 +74,7 @@ describe('the handler', () => {
       fc.uint8Array({ maxLength: 2_000 }).map((bytes) => Buffer.from(bytes)),
       { weight: 2, arbitrary: form },
       { weight: 2, arbitrary: leaseJson },
+      { weight: 2, arbitrary: linkJson },
       leaseBody,
       fc.json(),
       fc.constant('x'.repeat(70_000)),
