@@ -48,6 +48,23 @@ describe('mistakes of earlier waiting rooms', () => {
     expect(clinic.then.textsTo('Ben').at(-1)).toBe('VideoWelcome');
   });
 
+  it.each([
+    ['phone', 'telephone'],
+    ['video', 'open'],
+  ] as const)('telehealth set by reception is not seen: %s instead of the other', async (modality, status) => {
+    const other = modality === 'phone' ? 'video' : 'phone';
+    const clinic = await scenario();
+    await clinic.given.appointment({ patient: 'Ben', at: '10:10', modality: other });
+    await clinic.when.timeIs('10:01');
+    await clinic.when.pmsSets('Ben', { modality });
+    await clinic.when.minutesPass(2);
+    const [sessionId = ''] = await clinic.parts.arrivals.video.sessions();
+    expect(await clinic.parts.arrivals.video.visit({ sessionId, role: 'patient' })).toMatchObject({ status });
+    expect(clinic.then.textsTo('Ben')).toEqual(['VideoWelcome', 'VideoInvite', 'VideoInvite']);
+    const links = clinic.then.bodiesTo(clinic.parts.phoneOf('Ben')).map((body) => body.includes(sessionId));
+    expect(links).toEqual([false, modality === 'phone', modality === 'video']);
+  });
+
   it('texts queued during a restart are answered "unknown phone" and lost', async () => {
     const clinic = await scenario();
     await clinic.given.appointment({ patient: 'Amelia', at: '10:10' });
@@ -143,6 +160,25 @@ describe('mistakes of earlier waiting rooms', () => {
     expect(await clinic.then.openTasks()).toEqual(['not-in-session']);
   });
 
+  it('the doctor opening the room counts as the patient: by the page or by the room, nobody has arrived', async () => {
+    const clinic = await scenario();
+    await clinic.given.appointment({ patient: 'Ben', at: '10:10' });
+    await clinic.when.timeIs('07:10');
+    await clinic.when.patientTexts('Ben', 'yes');
+    await clinic.when.timeIs('10:01');
+    const { arrivals, video } = clinic.parts;
+    const [sessionId = ''] = await arrivals.video.sessions();
+    await arrivals.video.admit({ sessionId, role: 'practitioner' });
+    video.join({ sessionId, role: 'practitioner' });
+    video.join({ sessionId, role: 'guest' });
+    await clinic.when.minutesPass(2);
+    expect(await clinic.then.stateOf('Ben')).toBe('remote-invited');
+    expect(await clinic.then.statusOf('Ben')).toBe('booked');
+    video.join({ sessionId, role: 'patient' });
+    await clinic.when.secondsPass(15);
+    expect(await clinic.then.statusOf('Ben')).toBe('arrived');
+  });
+
   it('sessions are never closed', async () => {
     const clinic = await scenario();
     await clinic.given.appointment({ patient: 'Ben', at: '10:10' });
@@ -157,6 +193,20 @@ describe('mistakes of earlier waiting rooms', () => {
     };
     await clinic.when.pmsSets('Ben', { status: 'noshow' });
     expect(closed).toHaveLength(1);
+  });
+
+  it('sessions are never closed: not an hour after a visit that nobody ended', async () => {
+    const clinic = await scenario();
+    await clinic.given.appointment({ patient: 'Ben', at: '10:10' });
+    await clinic.when.timeIs('07:10');
+    await clinic.when.patientTexts('Ben', 'yes');
+    await clinic.when.timeIs('11:24');
+    const { arrivals, video } = clinic.parts;
+    const [sessionId = ''] = await arrivals.video.sessions();
+    expect(video.sessions).toHaveLength(1);
+    await clinic.when.timeIs('11:26');
+    expect(video.sessions).toEqual([]);
+    expect(await arrivals.video.admit({ sessionId, role: 'patient' })).toMatchObject({ visit: { status: 'ended' } });
   });
 
   it('the daily cap forgets at restart and drops silently', async () => {
