@@ -1,27 +1,70 @@
-import { AccessToken } from 'livekit-server-sdk';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { AccessToken, WebhookReceiver } from 'livekit-server-sdk';
 import type { VideoGrant } from 'livekit-server-sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createScaledClock, createSimulatedVideoServer } from '@clinicarrivals/simulator';
 import type { ScaledClock, SimulatedVideoServer } from '@clinicarrivals/simulator';
+import { startLiveKitBrowser } from './livekit-browser.ts';
+import type { LiveKitBrowser } from './livekit-browser.ts';
 import { startLiveKitServer } from './livekit-server.ts';
 import type { LiveKitServer } from './livekit-server.ts';
 
 const key = { apiKey: 'devkey', apiSecret: 'secret' };
 let clock: ScaledClock;
+let browser: LiveKitBrowser;
+const receivers: ReturnType<typeof serve>[] = [];
+const posted: Record<'simulated' | 'real', Posted[]> = { simulated: [], real: [] };
 let simulated: SimulatedVideoServer;
 let real: LiveKitServer;
 
 beforeAll(async () => {
   clock = createScaledClock({ startAt: Date.now(), speed: 1 });
-  simulated = createSimulatedVideoServer({ kind: 'livekit', clock, ...key });
+  simulated = createSimulatedVideoServer({
+    kind: 'livekit',
+    clock,
+    ...key,
+    webhookUrl: await receive(posted.simulated),
+  });
   await simulated.listen();
-  real = await startLiveKitServer();
+  real = await startLiveKitServer({ webhookUrl: await receive(posted.real) });
+  browser = await startLiveKitBrowser();
 });
 afterAll(async () => {
+  await browser.close();
   await real.stop();
   await simulated.close();
   clock.stop();
+  for (const receiver of receivers) receiver.close();
 });
+
+/** A webhook, as far as it is the same every day. */
+interface Posted {
+  readonly event: string;
+  readonly contentType: string | null;
+  readonly body: unknown;
+}
+
+const told = (webhooks: readonly Posted[]): readonly string[] => webhooks.map(({ event }) => event);
+
+/** Starts a receiver of webhooks, which believes only what is signed as LiveKit's SDK wants it. */
+async function receive(into: Posted[]): Promise<string> {
+  const verifier = new WebhookReceiver(key.apiKey, key.apiSecret);
+  const receiver = serve({
+    fetch: async (request) => {
+      const text = await request.text();
+      const { event } = await verifier.receive(text, request.headers.get('authorization') ?? '');
+      into.push({ event, contentType: request.headers.get('content-type'), body: toShape(JSON.parse(text)) });
+      return new Response();
+    },
+    hostname: '127.0.0.1',
+    port: 0,
+  });
+  receivers.push(receiver);
+  if (!receiver.listening) await new Promise((resolve) => receiver.once('listening', resolve));
+  // A TCP server's address is an object, never a path.
+  return `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/webhooks`;
+}
 
 interface Asked {
   readonly method: string;
@@ -42,7 +85,18 @@ async function ask(url: string, { method, body, grant, authorization }: Asked): 
 }
 
 /** What differs from day to day is known by its type alone. */
-const lasting = new Set(['name', 'empty_timeout', 'departure_timeout', 'num_participants', 'code', 'msg']);
+const lasting = new Set([
+  'name',
+  'identity',
+  'state',
+  'kind',
+  'event',
+  'empty_timeout',
+  'departure_timeout',
+  'num_participants',
+  'code',
+  'msg',
+]);
 
 function toShape(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toShape);
@@ -110,6 +164,34 @@ describe('the simulated LiveKit server and the real one', () => {
         }),
       );
       expect(one).toEqual(other);
+    }
+  });
+
+  it('tell alike of somebody who is in, by the API and by webhooks', async () => {
+    const grant = { roomJoin: true, room: 'consultation-2' };
+    const token = new AccessToken(key.apiKey, key.apiSecret, { identity: 'patient-1', ttl: 60 });
+    token.addGrant(grant);
+    const ticket = { type: 'livekit', serverUrl: real.url.replace('http', 'ws'), token: await token.toJwt() } as const;
+    const visitor = await browser.join(ticket);
+    const connection = simulated.controls.connect(ticket);
+    const list: Asked = {
+      method: 'ListParticipants',
+      body: '{"room":"consultation-2"}',
+      grant: { roomAdmin: true, room: 'consultation-2' },
+    };
+    await expect.poll(async () => JSON.stringify(await ask(real.url, list)), { timeout: 20_000 }).toContain('ACTIVE');
+    const [one, other] = [await ask(simulated.url, list), await ask(real.url, list)];
+    // What the simulated one leaves out is of no use to it.
+    expect(other).toMatchObject(one as object);
+    await visitor.leave();
+    connection?.disconnect();
+    await expect.poll(() => told(posted.real), { timeout: 20_000 }).toContain('participant_left');
+    await simulated.idle();
+    for (const event of ['room_started', 'room_finished', 'participant_joined', 'participant_left']) {
+      const [ours, theirs] = [posted.simulated, posted.real].map((all) =>
+        all.find((webhook) => webhook.event === event),
+      );
+      expect(theirs).toMatchObject(ours as object);
     }
   });
 });

@@ -116,10 +116,22 @@ describe('who is in', () => {
     const ids = Array.from({ length: 1000 }, (_, number) => `session-${number}`);
     for (const id of ids.slice(0, 40)) await provider.open({ ...session, sessionId: id });
     for (const id of ids.slice(10, 13)) server.controls.connect(await tokenFor('patient', id));
+    // The server counts them every five seconds.
+    clock.advance(5000);
     const before = calls().length;
     const people = await provider.participants({ sessionIds: ids });
     expect(people.map((person) => person.sessionId).sort()).toEqual(ids.slice(10, 13));
     expect(calls().slice(before).sort()).toEqual([...Array<string>(3).fill('ListParticipants'), 'ListRooms']);
+  });
+
+  it('is not forgotten among many rooms while the count of the server still lags behind what a webhook hinted at', async () => {
+    const ids = Array.from({ length: 40 }, (_, number) => `session-${number}`);
+    for (const id of ids) await provider.open({ ...session, sessionId: id });
+    const visitor = server.controls.connect(await tokenFor('patient', 'session-7'));
+    expect(await provider.participants({ sessionIds: ['session-7'] })).toHaveLength(1);
+    expect(await provider.participants({ sessionIds: ids })).toHaveLength(1);
+    visitor?.disconnect();
+    expect(await provider.participants({ sessionIds: ids })).toEqual([]);
   });
 
   it('is asked once about a session that is named twice', async () => {

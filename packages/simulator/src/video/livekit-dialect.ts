@@ -46,7 +46,7 @@ export function createLiveKitDialect(options: LiveKitDialectOptions): VideoDiale
       // The SDK stamps the tokens of its calls by the machine's clock.
       const claims = given === '' ? nobody : readToken(given.slice('Bearer '.length), Date.now());
       if (typeof claims === 'string') return unauthorized('invalid authorization token');
-      return answerCall(request, claims, { rooms, open });
+      return answerCall(request, claims, { rooms, open, show: (room) => toLiveKitRoom(room, clock.now()) });
     },
     join: (token, onLeft) => {
       const claims = readToken(token);
@@ -74,6 +74,9 @@ const nobody: LiveKitClaims = {
 /** Null when no room can be made any more. */
 type Open = (name: string, wanted: Readonly<Record<string, unknown>>) => SimulatedRoom | null;
 
+/** How a room is written. */
+type Show = (room: SimulatedRoom) => object;
+
 /** What `livekit-client` asks when its WebSocket was refused. */
 function validate(readToken: (token: string) => LiveKitClaims | string, url: URL): Response {
   const claims = readToken(url.searchParams.get('access_token') ?? '');
@@ -86,7 +89,7 @@ function validate(readToken: (token: string) => LiveKitClaims | string, url: URL
 function answerCall(
   request: VideoApiRequest,
   claims: LiveKitClaims,
-  { rooms, open }: { readonly rooms: RoomBook; readonly open: Open },
+  { rooms, open, show }: { readonly rooms: RoomBook; readonly open: Open; readonly show: Show },
 ): Response {
   const body = parseObject(request.body);
   if (body === null) return refuse(400, 'malformed', 'the json request could not be decoded');
@@ -94,9 +97,9 @@ function answerCall(
   const isAdmin = claims.roomAdmin && claims.room === room;
   switch (request.method === 'POST' ? request.url.pathname : '') {
     case `${service}CreateRoom`:
-      return claims.roomCreate ? showRoom(open(name ?? '', body)) : denied();
+      return claims.roomCreate ? showRoom(open(name ?? '', body), show) : denied();
     case `${service}ListRooms`:
-      return claims.roomList ? listRooms(rooms, body['names']) : denied();
+      return claims.roomList ? listRooms(rooms, body['names'], show) : denied();
     case `${service}DeleteRoom`:
       if (!claims.roomCreate) return denied();
       return rooms.close(room ?? '', 'asked') ? Response.json({}) : notFound('requested room does not exist');
@@ -112,16 +115,14 @@ function answerCall(
   }
 }
 
-function showRoom(room: SimulatedRoom | null): Response {
-  return room === null
-    ? refuse(500, 'internal', 'reached configured limit for node')
-    : Response.json(toLiveKitRoom(room));
+function showRoom(room: SimulatedRoom | null, show: Show): Response {
+  return room === null ? refuse(500, 'internal', 'reached configured limit for node') : Response.json(show(room));
 }
 
-function listRooms(rooms: RoomBook, names: unknown): Response {
+function listRooms(rooms: RoomBook, names: unknown, show: Show): Response {
   const wanted = Array.isArray(names) && names.length > 0 ? new Set<unknown>(names) : null;
   const found = rooms.list().filter(({ sessionId }) => wanted === null || wanted.has(sessionId));
-  return Response.json({ rooms: found.map(toLiveKitRoom) });
+  return Response.json({ rooms: found.map(show) });
 }
 
 function removeParticipant(rooms: RoomBook, room: string, identity: string): Response {

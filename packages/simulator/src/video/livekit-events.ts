@@ -1,4 +1,5 @@
 import type { Clock } from '@clinicarrivals/core';
+import { isObject } from '../pms/validation.ts';
 import type { Random } from '../random.ts';
 import { toLiveKitParticipant, toLiveKitRoom, toSeconds } from './livekit-json.ts';
 import { signLiveKitWebhook } from './livekit-token.ts';
@@ -29,7 +30,7 @@ export function createLiveKitEvents(options: LiveKitEventsOptions): RoomListener
   const tell = (event: string, room: SimulatedRoom, participant?: object): void => {
     const body = JSON.stringify({
       event,
-      room: toCamelCase(toLiveKitRoom(room)),
+      room: toWebhookJson(toLiveKitRoom(room, clock.now())),
       ...(participant === undefined ? {} : { participant }),
       id: `EV_${random.hex(12)}`,
       createdAt: toSeconds(clock.now()),
@@ -47,7 +48,7 @@ export function createLiveKitEvents(options: LiveKitEventsOptions): RoomListener
     });
   };
   const toJson = (participant: SimulatedParticipant, more: object = {}): object => ({
-    ...toCamelCase(toLiveKitParticipant(participant)),
+    ...toWebhookJson(toLiveKitParticipant(participant)),
     ...more,
   });
 
@@ -69,12 +70,23 @@ export function createLiveKitEvents(options: LiveKitEventsOptions): RoomListener
   };
 }
 
-/** Webhooks write the names of the protocol's fields in the other spelling of its JSON. */
-function toCamelCase(value: object): object {
+/**
+ * Webhooks write the names of the protocol's fields in the other spelling of its JSON, and leave out what is 0, empty, false or the
+ * first of its kind.
+ */
+function toWebhookJson(value: object): object {
   return Object.fromEntries(
-    Object.entries(value).map(([name, entry]: [string, unknown]) => [
-      name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()),
-      entry,
-    ]),
+    Object.entries(value)
+      .filter(([, entry]: [string, unknown]) => !isDefault(entry))
+      .map(([name, entry]: [string, unknown]) => [
+        name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()),
+        isObject(entry) ? toWebhookJson(entry) : entry,
+      ]),
   );
+}
+
+const defaults = new Set<unknown>([0, '', false, null, 'STANDARD', 'UNKNOWN_REASON']);
+
+function isDefault(value: unknown): boolean {
+  return defaults.has(value) || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
 }

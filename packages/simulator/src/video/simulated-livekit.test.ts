@@ -129,6 +129,14 @@ describe('people', () => {
     await expect(client.removeParticipant(room, 'patient-1')).rejects.toMatchObject({ status: 404 });
   });
 
+  it('are counted in the list of rooms five seconds later, as the real server does', async () => {
+    server.controls.connect(await tokenOf('patient-1'));
+    clock.advance(4999);
+    expect(await client.listRooms()).toMatchObject([{ numParticipants: 0 }]);
+    clock.advance(1);
+    expect(await client.listRooms()).toMatchObject([{ numParticipants: 1 }]);
+  });
+
   it('are nobody in a room that does not exist', async () => {
     expect(await client.listParticipants('unknown')).toEqual([]);
   });
