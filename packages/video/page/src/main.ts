@@ -51,7 +51,8 @@ function update(): void {
   const { state } = participation;
   if (known.type === 'visit') {
     if (!hasChosenLanguage) void speak(chooseLanguage([known.visit.language, ...navigator.languages]));
-    if (known.visit.status !== 'open' && state.type !== 'out') void participation.leave();
+    // Leaving brings the page up to date by itself.
+    if (known.visit.status !== 'open' && state.type !== 'out') return void participation.leave('out');
   }
   if (before.type === 'in' && before.isInterrupted && state.type === 'in' && !state.isInterrupted)
     page.announce('reconnected');

@@ -19,7 +19,8 @@ export interface Participation {
   readonly people: readonly Person[];
   /** Goes on until one is in, or `leave` is called. What one wished for before stays so where the wishes are left out. */
   join(wishes?: Wishes): void;
-  leave(): Promise<void>;
+  /** Goes out; `out` when one may not be in any more, whatever one wants. */
+  leave(next?: 'left' | 'out'): Promise<void>;
   /** Turns microphone or camera on or off; it stays so when the connection is made anew. False: the device cannot be used. */
   turn(device: keyof Wishes, isOn: boolean): Promise<boolean>;
 }
@@ -60,12 +61,12 @@ class DurableParticipation implements Participation {
     void this.#enter(0);
   }
 
-  async leave(): Promise<void> {
+  async leave(next: 'left' | 'out' = 'left'): Promise<void> {
     this.#attempt += 1;
     clearTimeout(this.#timer);
     const left = this.#call;
     this.#call = null;
-    if (this.state.type !== 'out') this.#change({ type: 'left' }, []);
+    this.#change({ type: next }, []);
     await left?.leave().catch(() => undefined);
   }
 
