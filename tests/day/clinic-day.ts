@@ -16,6 +16,8 @@ const day = '2026-04-02';
 const timeZone = 'Australia/Melbourne';
 const clinic = { id: 'main-street', name: 'Main Street Clinic', phone: '03 7010 0000', timeZone, country: 'AU' };
 const settings = { pmsProfile: 'starts-on-fulfilled' } as const;
+const handAhead = ['Registration', 'ConsiderTeleHealth', 'CantConsiderTeleHealth'] as const;
+const messagingServiceSid = `MG${'0'.repeat(32)}`;
 const momentOf = (time: string): number => Date.parse(`${day}T${time}:00+11:00`);
 
 /** A clinic, its people, and the processes that serve it. */
@@ -33,6 +35,8 @@ export interface ClinicDay {
   passUntil(time: string): Promise<void>;
   /** How many texts have left. */
   texts(): number;
+  /** How many stand at the gateway and leave later. */
+  standing(): number;
   /** What the independent checker has found. */
   violations(): readonly Violation[];
   close(): Promise<void>;
@@ -46,14 +50,21 @@ interface Process {
 /** What {@link openDay} takes. */
 export interface ClinicDayOptions {
   readonly seed: number;
+  /** Whether copies of the texts with a fixed time are handed to the gateway ahead; false unless given. */
+  readonly isAhead?: boolean;
   /** Builds a mistake into the processes. */
   readonly around?: (store: ConversationStore) => ConversationStore;
 }
 
 /** Opens a day of 30 appointments ten minutes before its first texts; no process serves it yet. */
-export async function openDay({ seed, around = (store) => store }: ClinicDayOptions): Promise<ClinicDay> {
+export async function openDay({
+  seed,
+  isAhead = false,
+  around = (store) => store,
+}: ClinicDayOptions): Promise<ClinicDay> {
   const clock = createMovableClock(momentOf('05:50'));
-  const simulated = createSimulatedClinic({ seed, startDay: day, timeZone, clock, appointments: 30 });
+  const gateway = isAhead ? { messagingServiceSid } : {};
+  const simulated = createSimulatedClinic({ seed, startDay: day, timeZone, clock, appointments: 30, gateway });
   const urls = await simulated.listen();
   const folder = mkdtempSync(join(tmpdir(), 'clinicarrivals-day-'));
   const file = join(folder, 'clinic.db');
@@ -67,7 +78,7 @@ export async function openDay({ seed, around = (store) => store }: ClinicDayOpti
 
   const open: ClinicDay['open'] = async ({ isApart = false } = {}) => {
     const store = createSqliteStore({ file: isApart ? join(folder, 'apart.db') : file, clinicId: clinic.id });
-    const arrivals = connect({ simulated, clock, store: around(store), ...urls, logLines });
+    const arrivals = connect({ simulated, clock, store: around(store), ...urls, logLines, isAhead });
     arrivals.on('task-raised', ({ task }) => {
       tasks.push({ at: task.raisedAt, appointment: task.appointmentId, phone: task.phone });
     });
@@ -107,6 +118,7 @@ export async function openDay({ seed, around = (store) => store }: ClinicDayOpti
     passUntil: (time) =>
       pass({ clock, simulated, look, until: momentOf(time), dueAt: () => living[0]?.arrivals.nextDueAt() }),
     texts: () => simulated.gateway.log.entries().filter(({ direction }) => direction === 'out').length,
+    standing: () => simulated.gateway.controls.texts().filter(({ status }) => status === 'scheduled').length,
     violations: () =>
       checkDay({
         changes: simulated.pms.changes.entries(),
@@ -130,9 +142,10 @@ interface Connection {
   readonly pmsUrl: string;
   readonly gatewayUrl: string;
   readonly logLines: string[];
+  readonly isAhead: boolean;
 }
 
-function connect({ simulated, clock, store, pmsUrl, gatewayUrl, logLines }: Connection): Arrivals {
+function connect({ simulated, clock, store, pmsUrl, gatewayUrl, logLines, isAhead }: Connection): Arrivals {
   const { accountSid, authToken, numbers } = simulated.account;
   const logger = {
     log: (level: string, message: string, fields: object = {}): void => {
@@ -142,11 +155,12 @@ function connect({ simulated, clock, store, pmsUrl, gatewayUrl, logLines }: Conn
   const { country } = clinic;
   const profile = settings.pmsProfile;
   return createArrivals({
-    ...{ clinic, settings, clock, logger, store },
+    ...{ clinic, clock, logger, store },
+    settings: isAhead ? { ...settings, handAhead } : settings,
     appointments: createFhirAppointmentStore({ baseUrl: pmsUrl, country, profile, clock, logger }),
     messages: createTwilioGateway({
       ...{ accountSid, authToken, clock },
-      from: numbers,
+      ...(isAhead ? { messagingServiceSid, numbers } : { from: numbers }),
       baseUrl: gatewayUrl,
       ratePerSecond: Infinity,
     }),

@@ -9,10 +9,15 @@ describe('a whole day, as the checker sees it', { timeout: 300_000 }, () => {
   const rulesOf = (day: ClinicDay): readonly string[] => day.violations().map(({ rule }) => rule);
   afterEach(() => opened?.close());
 
-  it.each([1, 2])(
-    'goes with two processes, of which one dies, as it goes with one (P8), with seed %i',
-    async (seed) => {
-      const day = await begin({ seed });
+  it.each([
+    [1, false],
+    [2, false],
+    [1, true],
+    [4, true],
+  ])(
+    'goes with two processes, of which one dies, as it goes with one (P8), with seed %i and texts ahead: %s',
+    async (seed, isAhead) => {
+      const day = await begin({ seed, isAhead });
       await day.open();
       await day.open();
       await day.passUntil('09:00');
@@ -22,6 +27,26 @@ describe('a whole day, as the checker sees it', { timeout: 300_000 }, () => {
       await day.passUntil('19:00');
       expect(day.texts()).toBeGreaterThan(50);
       expect(rulesOf(day)).toEqual([]);
+    },
+  );
+
+  it.each([1, 2])(
+    'sends nothing twice and nothing untrue when texts are handed ahead and nobody is there for an hour (P2), with seed %i',
+    async (seed) => {
+      const day = await begin({ seed, isAhead: true });
+      await day.open();
+      await day.passUntil('10:00');
+      expect(day.standing()).toBeGreaterThan(5);
+      day.kill();
+      const before = day.texts();
+      await day.passUntil('11:00');
+      expect(day.texts()).toBeGreaterThan(before);
+      await day.open();
+      await day.passUntil('19:00');
+      expect(day.standing()).toBe(0);
+      // That nobody answers and nobody is called in for an hour is no news.
+      const isOfOutage = (rule: string): boolean => rule === 'unanswered-text' || rule === 'lost-call-in';
+      expect(rulesOf(day).filter((rule) => !isOfOutage(rule))).toEqual([]);
     },
   );
 
@@ -46,9 +71,17 @@ describe('a whole day, as the checker sees it', { timeout: 300_000 }, () => {
     return rulesOf(day);
   };
 
-  it.each([1, 2])('sends nothing again after a backup was put back (P9), with seed %i', async (seed) => {
-    expect(await liveWithRestore({ seed })).toEqual([]);
-  });
+  it.each([
+    [1, false],
+    [2, false],
+    [1, true],
+    [3, true],
+  ])(
+    'sends nothing again after a backup was put back (P9), with seed %i and texts ahead: %s',
+    async (seed, isAhead) => {
+      expect(await liveWithRestore({ seed, isAhead })).toEqual([]);
+    },
+  );
 
   it('shows what is sent again when nobody notices that a backup was put back (P9)', async () => {
     const around = (store: ConversationStore): ConversationStore => ({
