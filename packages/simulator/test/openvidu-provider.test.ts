@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { queryObjects } from 'node:v8';
 import { OpenVidu, Session } from 'openvidu-node-client';
@@ -9,6 +10,7 @@ import type { VideoProvider, VideoRole } from '@clinicarrivals/core';
 import { createMovableClock, testVideoProvider } from '@clinicarrivals/core/testing';
 import { createJoinLinks } from '@clinicarrivals/video/join-links';
 import { createOpenViduProvider } from '@clinicarrivals/video/openvidu';
+import { createOwnCertificate } from '../../sms/test/own-certificate.ts';
 import { createSimulatedVideoServer } from '../src/index.ts';
 import type { SimulatedVideoServer } from '../src/index.ts';
 
@@ -21,7 +23,7 @@ const session = { sessionId, practitionerId: 'sharma', startAt: start + 10 * min
 let clock = createMovableClock(start);
 let server: SimulatedVideoServer;
 let provider: Required<VideoProvider>;
-const closing: Server[] = [];
+const closing: Pick<Server, 'close' | 'closeAllConnections'>[] = [];
 
 beforeEach(async () => {
   clock = createMovableClock(start);
@@ -260,6 +262,19 @@ describe('a server that is not well', () => {
     expect(error).toMatchObject({ isRetryable: true, message: expect.stringContaining('ECONNREFUSED') });
   });
 
+  it('whose certificate nobody has signed: it is told nothing, and the error says why', async () => {
+    const told: unknown[] = [];
+    const { pem, privateKey } = createOwnCertificate();
+    const key = privateKey.export({ type: 'pkcs8', format: 'pem' });
+    const impostor = createSecureServer({ cert: pem, key }, (request) => void told.push(request.headers));
+    closing.push(impostor);
+    await new Promise<void>((resolve) => impostor.listen(0, '127.0.0.1', resolve));
+    const { port } = impostor.address() as AddressInfo;
+    const opening = createOpenViduProvider({ url: `https://127.0.0.1:${String(port)}`, secret, links }).open(session);
+    await expect(opening).rejects.toMatchObject({ message: expect.stringMatching(/certificate.*SELF_SIGNED/) });
+    expect(told).toEqual([]);
+  });
+
   it('that is slow: what comes within the limit counts, and what does not is broken off', async () => {
     server.controls.setDelay(100);
     await provider.open(session);
@@ -289,6 +304,23 @@ describe('a server that is not well', () => {
     expect(calls().length).toBeLessThan(100);
     server.controls.clearFaults();
     await provider.open(session);
+  });
+
+  it.each([
+    { status: 204, isRetryable: true, says: 'makes no sense' },
+    { status: 400, isRetryable: false, says: 'refuses the request' },
+    { status: 403, isRetryable: false, says: 'OPENVIDU_SECRET' },
+    { status: 404, isRetryable: true, says: 'no OpenVidu 2 server at this address' },
+    { status: 429, isRetryable: true, says: 'will be retried' },
+  ])('that answers $status to whoever makes a session: the error says what to do', async (answer) => {
+    const url = await otherServer((request, response) => {
+      request.resume();
+      response.writeHead(answer.status).end();
+    });
+    await expect(createOpenViduProvider({ url, secret, links }).open(session)).rejects.toMatchObject({
+      isRetryable: answer.isRetryable,
+      message: expect.stringContaining(answer.says),
+    });
   });
 
   it('that sends us elsewhere: the secret does not follow', async () => {
