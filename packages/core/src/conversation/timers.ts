@@ -38,10 +38,19 @@ function visitTimers(state: ConversationState, times: Times): readonly Timer[] {
   if (visit === 'held') return roomTimers(context, times).filter(({ name }) => name === 'room-end');
   return [
     { name: 'day-end', at: dayEndAt(context, times) },
-    ...roomTimers(context, times),
+    ...(mayHaveRoom.has(visit) ? roomTimers(context, times) : []),
     ...timersOfVisit(visit, context, times),
   ];
 }
+
+/** The states in which a visit may be by video. */
+const mayHaveRoom: ReadonlySet<VisitState> = new Set<VisitState>([
+  'remote-scheduled',
+  'remote-invited',
+  'remote-ready',
+  'awaited',
+  'called',
+]);
 
 /** The room is asked for when the invite window opens, whatever the visit is about then, and for every new start. */
 function roomTimers(context: VisitContext, times: Times): readonly Timer[] {

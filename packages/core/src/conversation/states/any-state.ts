@@ -1,9 +1,7 @@
 import {
-  askForRoom,
   close,
   closeQuestion,
   courtesy,
-  inRoom,
   markCancelled,
   note,
   raise,
@@ -11,7 +9,6 @@ import {
   say,
   sayOnceDone,
   update,
-  wantOfRoom,
 } from '../vocabulary.ts';
 
 const over = { target: '.closed', actions: close.actions } as const;
@@ -33,6 +30,8 @@ export const inAnyState = {
   'pms.modified': courtesy,
   'pms.telehealth': courtesy,
   'pms.in-person': courtesy,
+  'pms.by-phone': courtesy,
+  'pms.by-video': courtesy,
   'pms.moved-within-day': courtesy,
   'pms.moved-to-another-day': courtesy,
   'pms.maybe-ready': { actions: [note('ready, if a profile of the PMS said so'), raise('profile-not-chosen')] },
@@ -79,37 +78,10 @@ export const inAnyState = {
   ],
   'visit.arrived': courtesy,
   'video.joined': courtesy,
-  'video.left': { actions: note('the patient has left the session') },
-  'video.practitioner': { actions: note('the practitioner has joined or left the session') },
+  'video.left': courtesy,
+  'video.practitioner': courtesy,
   'video.call-requested': courtesy,
-  'due.room': { actions: [askForRoom, note('the room is asked for'), 'openSession'] },
-  'due.room-answer': wantOfRoom,
-  'due.room-end': {
-    actions: [inRoom({ phase: 'closing' }), note('long after the end the room is closed'), 'closeEmptyRoom'],
-  },
-  'room.opened': [
-    { guard: 'isOfOtherRoom', ...courtesy },
-    {
-      guard: 'isLinkAwaited',
-      actions: [
-        inRoom({ phase: 'open', inviteWaitsSince: null, isLinkOwed: false }),
-        note('the room is open'),
-        say('VideoInvite'),
-      ],
-    },
-    { actions: [inRoom({ phase: 'open' }), note('the room is open')] },
-  ],
-  'room.failed': [
-    { guard: 'isOfOtherRoom', ...courtesy },
-    { guard: 'isInviteWaiting', ...wantOfRoom },
-    {
-      actions: [inRoom({ phase: 'failed' }), note('there is no room so far'), raise('video-unavailable')],
-    },
-  ],
-  'room.closed': {
-    actions: [
-      inRoom({ phase: 'closed', patientInSince: null, practitionerInSince: null }),
-      note('the room was closed'),
-    ],
-  },
+  'room.opened': courtesy,
+  'room.failed': courtesy,
+  'room.closed': courtesy,
 } as const;

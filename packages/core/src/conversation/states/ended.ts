@@ -18,12 +18,14 @@ import {
   update,
   vocabulary,
 } from '../vocabulary.ts';
+import { roomThatEnds } from './room.ts';
 
 const isBack = note('in the PMS again: the patient is here');
 
 /** The appointment ended in the PMS while the patient is here: a person settles it. */
 export const held = vocabulary.createStateConfig({
   on: {
+    ...roomThatEnds,
     'staff.resolved': { target: 'closed', actions: [...close.actions, markKnown, note('staff have settled it')] },
     'pms.arrived': [joinAgain, { target: 'arrived', actions: isBack }],
     'pms.booked': [
@@ -40,9 +42,6 @@ export const held = vocabulary.createStateConfig({
     'pms.noshow': courtesy,
     'pms.entered-in-error': courtesy,
     'pms.gone': courtesy,
-    // Nothing is said any more until staff have settled it.
-    'room.opened': { actions: note('the room is open') },
-    'room.failed': courtesy,
     'reply.thanks': courtesy,
     'reply.*': needsPerson,
   },
@@ -77,9 +76,6 @@ export const closed = vocabulary.createStateConfig({
     'pms.maybe-ready': courtesy,
     'pms.number-changed': courtesy,
     'delivery.failed': courtesy,
-    'room.closed': courtesy,
-    'video.left': courtesy,
-    'video.practitioner': courtesy,
     'reply.thanks': courtesy,
     'reply.*': { actions: [note('no open appointment'), raise('reply-without-question'), say('Unexpected')] },
   },

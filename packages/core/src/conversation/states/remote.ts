@@ -25,6 +25,7 @@ import {
   update,
   vocabulary,
 } from '../vocabulary.ts';
+import { room } from './room.ts';
 
 const losesVideo = {
   'pms.in-person': toInPerson,
@@ -35,6 +36,7 @@ const losesVideo = {
 } as const;
 
 const beforeReady = {
+  ...room,
   ...losesVideo,
   // "No" to "at the clinic, or at your phone?" is no change of mind.
   'reply.no': [{ guard: 'isPlaceAsked', ...needsPerson }, comeInAfterAll],
@@ -122,6 +124,7 @@ export const remoteInvited = vocabulary.createStateConfig({
 /** Waits at the other end. */
 export const remoteReady = vocabulary.createStateConfig({
   on: {
+    ...room,
     ...losesVideo,
     ...endedWhileHere,
     'pms.ready': [

@@ -21,6 +21,7 @@ import {
   update,
   vocabulary,
 } from '../vocabulary.ts';
+import { room } from './room.ts';
 
 const countCall = vocabulary.assign({ calls: ({ context }) => context.calls + 1 });
 const awaitReceipt = vocabulary.assign({ receiptAwaitedSince: ({ event }) => event.now });
@@ -92,6 +93,7 @@ const arriveWhileAwaited = [
 /** The practitioner is ready and nobody knows where the patient is. */
 export const awaited = vocabulary.createStateConfig({
   on: {
+    ...room,
     ...endedWhileHere,
     'reply.arrived': arriveWhileAwaited,
     'visit.arrived': arriveWhileAwaited,
@@ -124,6 +126,7 @@ export const awaited = vocabulary.createStateConfig({
 /** Asked to come to the room, or met by video. */
 export const called = vocabulary.createStateConfig({
   on: {
+    ...room,
     'due.receipt': {
       actions: [
         remember({ receiptAwaitedSince: null }),
