@@ -2,6 +2,7 @@ import { GatewayError } from '@clinicarrivals/core';
 import type { AgendaVisit, SimulatedClinic } from '@clinicarrivals/simulator';
 import type { PortsAround } from '../simulation/open-simulation.ts';
 import type { DayOptions } from './run-day.ts';
+import { plantedVideoFaults } from './planted-video-faults.ts';
 import { delaying, hearing, losingTasks, marking, sending, showing } from './tampering.ts';
 
 /** A mistake built into the system, and the rule of the checker that has to see it. */
@@ -18,6 +19,7 @@ const lostSid = `SM${'0'.repeat(32)}`;
 
 /** The faults. Each is in the system, not in the logs: a wrapper around a port does what a bug there would do. */
 export const plantedFaults: readonly PlantedFault[] = [
+  ...plantedVideoFaults,
   {
     name: 'a text is sent twice',
     rule: 'text-twice',

@@ -5,7 +5,9 @@ import type {
   InboundMessage,
   MessageGateway,
   OutboundMessage,
+  SetTelehealth,
   TaskKind,
+  VideoProvider,
 } from '@clinicarrivals/core';
 import type { SimulatedClinic } from '@clinicarrivals/simulator';
 import type { DayOptions } from './run-day.ts';
@@ -101,6 +103,15 @@ export function marking(
   };
 }
 
+/** Writes otherwise than asked that patient and practitioner meet from afar. */
+export function telehealthOtherwise(
+  write: (store: AppointmentStore, change: SetTelehealth) => Promise<Appointment>,
+): Tampered {
+  return {
+    around: { appointments: (store) => ({ ...store, setTelehealth: (change) => write(store, change) }) },
+  };
+}
+
 /** Shows appointments otherwise than they are. `before` happens once, before anything is shown. */
 export function showing(fault: {
   readonly before: (simulated: SimulatedClinic) => void | Promise<void>;
@@ -140,15 +151,29 @@ function showListing(listing: AppointmentListing, show: (appointment: Appointmen
   }
 }
 
-/** Loses the tasks of one kind before reception sees them. */
-export function losingTasks(kind: TaskKind): Tampered {
+/** Loses the tasks of some kinds before reception sees them. */
+export function losingTasks(...kinds: readonly TaskKind[]): Tampered {
   return {
     around: {
       store: (store) => ({
         ...store,
         commit: ({ tasks = [], ...commit }) =>
-          store.commit({ ...commit, tasks: tasks.filter((task) => task.kind !== kind) }),
+          store.commit({ ...commit, tasks: tasks.filter(({ kind }) => !kinds.includes(kind)) }),
       }),
     },
   };
+}
+
+/** Meets people otherwise than asked: gives the methods that do so. */
+export function meeting(
+  otherwise: (provider: VideoProvider, simulated: SimulatedClinic) => Partial<VideoProvider>,
+): Tampered {
+  return {
+    around: { video: (provider, simulated) => ({ ...provider, ...otherwise(provider, simulated) }) },
+  };
+}
+
+/** Makes two mistakes, each at ports of its own. */
+export function both(one: Tampered, other: Tampered): Tampered {
+  return { around: { ...one.around, ...other.around } };
 }

@@ -36,7 +36,7 @@ export function createConsultations(world: World, random: Random): Consultations
   return {
     comeEarly: (visits) => {
       for (const visit of visits) {
-        if (!random.chance(0.4)) continue;
+        if (!random.chance(0.6)) continue;
         world.schedule(visit.startAt - earlyMs, () => {
           const standing = lookUp(world, visit);
           if (standing?.status !== 'booked' || standing.startAt !== visit.startAt) return;
