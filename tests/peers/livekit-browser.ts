@@ -28,11 +28,14 @@ const page = `<!doctype html><title>visitor</title><script src="/livekit-client.
   const join = async (url, token) => { await room.connect(url, token); state = 'connected'; };
 </script>`;
 
+/** The package of the join page brings the client, as its page uses it. */
+const require = createRequire(new URL('../../packages/video/package.json', import.meta.url));
+
 /** Starts Chromium and serves the page that it joins from. */
 export async function startLiveKitBrowser(): Promise<LiveKitBrowser> {
   const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
   if (!existsSync(executablePath)) throw new Error('there is no Chromium: install it, or set CHROMIUM_PATH');
-  const client = await readFile(createRequire(import.meta.url).resolve('livekit-client'), 'utf8');
+  const client = await readFile(require.resolve('livekit-client'), 'utf8');
   const server = serve({
     fetch: ({ url }) =>
       new URL(url).pathname === '/livekit-client.js'
