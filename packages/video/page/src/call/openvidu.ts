@@ -117,7 +117,8 @@ function toPerson(connection: Connection, manager: StreamManager | null, isMe: b
   const audio = stream?.audioActive === true ? media?.getAudioTracks()[0] : undefined;
   return {
     id: connection.connectionId,
-    role: roleFrom(connection.data),
+    // What a browser says of itself comes first, and may be a lie; what its ticket says comes last, and is the server's.
+    role: roleFrom(connection.data.split('%/%').at(-1) ?? ''),
     isMe,
     video: video ?? null,
     audio: isMe ? null : (audio ?? null),
