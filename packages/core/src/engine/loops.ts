@@ -92,7 +92,7 @@ async function doWhatIsDue(schedule: Schedule, rooms: Rooms): Promise<void> {
   await schedule.receive();
   await rooms.look();
   await schedule.settle();
-  await schedule.keepAhead();
+  await schedule.keepAhead(() => true);
 }
 
 /** From now on what has become durable is begun without asking the store for it. */
@@ -149,7 +149,7 @@ function beginLoops(parts: {
     () => config.settings.roomSeconds * 1000,
   );
   work.repeat(
-    whileLeading(() => schedule.keepAhead()),
+    whileLeading(() => schedule.keepAhead(() => work.isRunning)),
     () => config.settings.receiveSeconds * 1000,
   );
   work.repeat(retain, () => retentionMs);

@@ -47,8 +47,8 @@ export interface Schedule {
   receive(options?: { readonly isListening: boolean }): Promise<void>;
   /** Waits for messages, as long as the gateway can; returns after how long it wants to be called again. */
   listen(signal: AbortSignal): Promise<number>;
-  /** Keeps the texts that stand at the gateway ahead in step with what we would send. */
-  keepAhead(): Promise<void>;
+  /** Keeps the texts that stand at the gateway ahead in step with what we would send, as long as it may go on. */
+  keepAhead(mayGoOn: () => boolean): Promise<void>;
   /** Fires due timers, deals with the inbox and dispatches, until nothing is due at this instant. */
   settle(): Promise<void>;
   /** Fires due timers and deals with the inbox; leaves the dispatching to the caller. Returns how much was done. */
@@ -96,8 +96,9 @@ export function createSchedule(parts: ScheduledParts): Schedule {
       await escalateTasks(engine);
     },
     advance,
-    keepAhead: async () => {
-      if (leadership.maySend) await guarded(engine, 'storage', () => keepAhead(engine).then(() => false));
+    keepAhead: async (mayGoOn) => {
+      const isOurs = (): boolean => leadership.maySend && mayGoOn();
+      if (isOurs()) await guarded(engine, 'storage', () => keepAhead(engine, isOurs).then(() => false));
     },
     settle: async () => {
       for (let round = 0; round < maximumRounds; round += 1) {

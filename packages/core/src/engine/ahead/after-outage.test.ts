@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { GatewayError } from '../../errors.ts';
+import { createMemoryConversationStore } from '../../memory/memory-conversation-store.ts';
 import { clinicAhead, copies, cutOff, kinds, settings, standing } from '../../testing/clinic-ahead.ts';
 import { anotherEngine } from '../../testing/running-clinic.ts';
 import type { Scenario } from '../../testing/scenario.ts';
@@ -226,5 +227,61 @@ describe('P2: a copy whose answer was lost', () => {
     expect(standing(clinic)).toEqual([]);
     await clinic.when.timeIs('07:30');
     expect(kinds(clinic)).toEqual(['ConsiderTeleHealth']);
+  });
+});
+
+describe('P9: after a restore from a backup', () => {
+  it('what stands and is not known is withdrawn, and one copy stands again', async () => {
+    const clinic = await scenario({ settings });
+    const { parts } = clinic;
+    const backupAt = parts.clock.now();
+    await clinic.given.appointment({ patient: 'Amelia', at: '10:10' });
+    const [before] = parts.gateway.standing();
+    await parts.arrivals.stop();
+    let takenAt: number | null = backupAt;
+    const store = {
+      // The backup is from before the appointment was seen.
+      ...createMemoryConversationStore(),
+      restoredFrom: async () => takenAt,
+      settleRestore: async () => {
+        takenAt = null;
+      },
+    };
+    const arrivals = anotherEngine(clinic, { store, settings: { ...profile, ...settings } });
+    await run(arrivals, clinic, 10);
+    const [after, ...others] = parts.gateway.standing();
+    expect(others).toEqual([]);
+    expect(after).toMatchObject({ to: before?.to, body: before?.body });
+    expect(after?.gatewayId).not.toBe(before?.gatewayId);
+  });
+});
+
+describe('an engine that runs by itself', () => {
+  it('stops in the midst of handing texts ahead, and goes on where it was', async () => {
+    const clinic = await scenario({ settings: {} });
+    for (const patient of ['Amelia', 'Ben', 'Chloe', 'Dan']) await clinic.given.appointment({ patient, at: '10:10' });
+    const { parts } = clinic;
+    await parts.arrivals.stop();
+    const scheduling = parts.gateway.scheduling;
+    if (scheduling === undefined) throw new Error('no scheduling');
+    const schedule = scheduling.schedule.bind(scheduling);
+    const arrivals = anotherEngine(clinic, { settings: { ...profile, ...settings } });
+    const stopping: Promise<void>[] = [];
+    Object.assign(scheduling, {
+      schedule: (message: Parameters<typeof schedule>[0]) => {
+        if (stopping.length === 0) stopping.push(arrivals.stop());
+        return schedule(message);
+      },
+    });
+    await arrivals.start();
+    for (let turn = 0; turn < 50; turn += 1) {
+      parts.clock.advance(200);
+      await new Promise(setImmediate);
+    }
+    await Promise.all(stopping);
+    expect(standing(clinic)).toHaveLength(1);
+    Object.assign(scheduling, { schedule });
+    await run(anotherEngine(clinic, { settings: { ...profile, ...settings } }), clinic, 10);
+    expect(standing(clinic)).toHaveLength(4);
   });
 });

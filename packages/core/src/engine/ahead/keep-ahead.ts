@@ -19,8 +19,10 @@ const week = 7 * 24 * 60 * minute;
  *
  * Looks at what has changed in this process, and each minute at everything, lest another process has changed something. To be called by the
  * leader alone, and when it may send.
+ *
+ * @param mayGoOn false when the rest is left for another time, because the engine is told to stop
  */
-export async function keepAhead(engine: Engine): Promise<void> {
+export async function keepAhead(engine: Engine, mayGoOn: () => boolean): Promise<void> {
   const { ahead, messages, mode, config } = engine;
   const { scheduling } = messages;
   const isOff = (config.settings.handAhead.length === 0 || scheduling === undefined) && ahead.leavesAt === Infinity;
@@ -28,14 +30,14 @@ export async function keepAhead(engine: Engine): Promise<void> {
   if (concerned === null) return;
   const { copies, works } = await takeStock(engine, concerned);
   const stuck = new Set<PhoneNumber>();
-  for (const { copy, isMeant } of copies) if (!isMeant) await takeBack(engine, copy, stuck);
-  for (const { copy, isMeant } of copies) if (isMeant) await findAgain(engine, copy);
+  for (const { copy, isMeant } of copies) if (!isMeant && mayGoOn()) await takeBack(engine, copy, stuck);
+  for (const { copy, isMeant } of copies) if (isMeant && mayGoOn()) await findAgain(engine, copy);
   if (scheduling === undefined) return;
   for (const { record, missing } of works) {
     let stored = record;
     // Beside a copy that could not be taken back nothing new is put.
     for (const planned of missing)
-      if (!stuck.has(planned.effect.to)) stored = await handAhead(engine, scheduling, stored, planned);
+      if (!stuck.has(planned.effect.to) && mayGoOn()) stored = await handAhead(engine, scheduling, stored, planned);
   }
 }
 
