@@ -4,7 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
-/** Starts Chromium with a camera and a microphone that are made up, and that it may use without asking. */
+/** Starts Chromium with a camera and a microphone that are made up. */
 export function startBrowser(): Promise<Browser> {
   // The gate finds a browser and names it; run alone, the test takes Debian's.
   const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
@@ -12,7 +12,7 @@ export function startBrowser(): Promise<Browser> {
   const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'];
   return chromium.launch({
     executablePath,
-    args: [...quiet, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+    args: [...quiet, '--use-fake-device-for-media-stream'],
   });
 }
 
@@ -20,12 +20,15 @@ export function startBrowser(): Promise<Browser> {
 export interface Tab {
   readonly page: Page;
   /** Errors of scripts and of the page's policy, and what was asked of other places than this machine. */
-  readonly complaints: readonly string[];
+  readonly complaints: string[];
 }
 
 const telephone = { width: 360, height: 740 };
 
-/** Opens a tab in a browser profile of its own, as large as a telephone unless said otherwise. */
+/**
+ * Opens a tab in a browser profile of its own, as large as a telephone and with leave to use camera and microphone unless said otherwise;
+ * without leave they are refused.
+ */
 export async function openTab(browser: Browser, options: BrowserContextOptions = {}): Promise<Tab> {
   const context = await browser.newContext({ viewport: telephone, permissions: ['camera', 'microphone'], ...options });
   const page = await context.newPage();

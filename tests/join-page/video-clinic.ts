@@ -20,12 +20,14 @@ export interface VideoClinic {
   link(role: VideoRole): Promise<string>;
   /** The status of the appointment in the PMS. */
   status(): Promise<string>;
+  modality(): Promise<Appointment['modality']>;
   /** Changes the appointment in the PMS, as reception does. */
   change(change: Partial<Appointment>): void;
   stop(): Promise<void>;
 }
 
-const clock: Clock = {
+/** The clock of this machine, as browsers have no other. */
+export const clock: Clock = {
   now: () => Date.now(),
   schedule: (delayMs, callback) => {
     const timer = setTimeout(callback, Math.max(0, delayMs));
@@ -67,6 +69,7 @@ export async function startVideoClinic(video: VideoProvider): Promise<VideoClini
       return find() ?? 'none';
     },
     status: async () => (await read()).status,
+    modality: async () => (await read()).modality,
     change: (change) => pms.put({ ...appointment, ...change }),
     stop: () => arrivals.stop(),
   };

@@ -18,7 +18,7 @@ export function createDeviceCheck(page: Page): View {
   const { speech, media } = page;
   const picture = label(speech, make('video', { autoplay: true, muted: true, playsInline: true }), 'picture');
   const sentence = make('p', { role: 'status' });
-  const start = button(speech, 'turnOn', () => void media.open(), 'main');
+  const start = button(speech, 'turnOn', () => media.state === 'asking' || void media.open(), 'main');
   const again = button(speech, 'tryAgain', () => void media.open());
   const meter = createSoundMeter(speech);
   const cameras = createChoice(page, 'video');

@@ -35,8 +35,7 @@ export function createLobbyView(page: Page): View {
     join.hidden = !isOpen || (media.state !== 'ready' && !isJoining);
     without.hidden = !isOpen || media.state === 'ready' || isJoining;
   };
-  const update = (): void =>
-    keepFocus(element, refresh, () => [join, ...element.querySelectorAll<HTMLElement>('.check button, h1')]);
+  const update = (): void => keepFocus(element, refresh, ['.way-in > .main', '.check button', 'h1']);
   speech.bind(element, update);
   const ticking = setInterval(update, 10_000);
   return {
@@ -50,11 +49,12 @@ export function createLobbyView(page: Page): View {
 }
 
 /** Does something that may hide what has the focus, and then goes on to the first of what is still seen. */
-function keepFocus(element: HTMLElement, change: () => void, listNext: () => readonly HTMLElement[]): void {
+function keepFocus(element: HTMLElement, change: () => void, next: readonly string[]): void {
   const focused = document.activeElement;
   change();
   if (focused === null || !element.contains(focused) || focused.checkVisibility()) return;
-  listNext()
+  next
+    .flatMap((selector) => [...element.querySelectorAll<HTMLElement>(selector)])
     .find((candidate) => candidate.checkVisibility())
     ?.focus();
 }
