@@ -11,6 +11,8 @@ export interface LiveKitDialectOptions extends LiveKitKey {
   readonly clock: Clock;
   readonly random: Random;
   readonly rooms: RoomBook;
+  /** A ticket alone makes the room; true unless given. */
+  readonly autoCreate?: boolean;
   /** No room can be made any more. */
   readonly isFull: () => boolean;
 }
@@ -53,8 +55,7 @@ export function createLiveKitDialect(options: LiveKitDialectOptions): VideoDiale
       if (typeof claims === 'string') return claims;
       const { identity: label, room: sessionId, roomJoin } = claims;
       if (!roomJoin || label === '' || sessionId === '') return 'not-permitted';
-      // The real server makes the room when somebody comes, unless it is told not to.
-      const room = open(sessionId, {});
+      const room = options.autoCreate === false ? rooms.get(sessionId) : open(sessionId, {});
       const before = room?.participants.find((participant) => participant.label === label);
       if (before !== undefined) rooms.leave(before.id, 'replaced');
       return rooms.join({ id: `PA_${random.hex(12)}`, sessionId, label, onLeft }) ?? 'no-room';

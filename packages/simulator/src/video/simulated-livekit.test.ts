@@ -129,6 +129,15 @@ describe('people', () => {
     await expect(client.removeParticipant(room, 'patient-1')).rejects.toMatchObject({ status: 404 });
   });
 
+  it('cannot make a room by a ticket alone where the server is told so', async () => {
+    const other = createSimulatedVideoServer({ kind: 'livekit', clock, ...key, autoCreate: false });
+    expect(other.controls.connect(await tokenOf('patient-1'))).toBe(null);
+    expect(other.log.entries()).toMatchObject([{ type: 'refused', reason: 'no-room' }]);
+    await new RoomServiceClient(await other.listen(), key.apiKey, key.apiSecret).createRoom({ name: room });
+    expect(other.controls.connect(await tokenOf('patient-1'))?.isConnected()).toBe(true);
+    await other.close();
+  });
+
   it('are counted in the list of rooms five seconds later, as the real server does', async () => {
     server.controls.connect(await tokenOf('patient-1'));
     clock.advance(4999);

@@ -41,6 +41,8 @@ export type SimulatedVideoServerOptions = {
       readonly kind: 'livekit';
       readonly apiKey: string;
       readonly apiSecret: string;
+      /** `room.auto_create` of the real server: a ticket alone makes the room. True unless given, as there. */
+      readonly autoCreate?: boolean;
     }
   | {
       readonly kind: 'openvidu';
