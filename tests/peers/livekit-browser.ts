@@ -28,8 +28,7 @@ const page = `<!doctype html><title>visitor</title><script src="/livekit-client.
   const join = async (url, token) => { await room.connect(url, token); state = 'connected'; };
 </script>`;
 
-/** The package of the join page brings the client, as its page uses it. */
-const require = createRequire(new URL('../../packages/video/package.json', import.meta.url));
+const require = createRequire(import.meta.url);
 
 /** Starts Chromium and serves the page that it joins from. */
 export async function startLiveKitBrowser(): Promise<LiveKitBrowser> {
