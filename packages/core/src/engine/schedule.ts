@@ -82,6 +82,7 @@ export function createSchedule(parts: ScheduledParts): Schedule {
     lead: () => leadership.renew(),
     scan: async () => {
       await reloadConfig(engine.config, given, engine.store);
+      await catchUpWithCopies(engine);
       await dayScans.scanDue();
       await adoptLeftOver(engine);
     },

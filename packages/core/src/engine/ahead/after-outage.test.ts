@@ -76,6 +76,20 @@ describe('after an outage', () => {
     expect(await clinic.then.stateOf('Amelia')).toBe('remote-scheduled');
   });
 
+  it('a reply to it is understood also when the PMS has changed something else about the appointment', async () => {
+    const clinic = await clinicAhead();
+    const { parts } = clinic;
+    await parts.arrivals.stop();
+    parts.clock.jumpTo(Date.parse('2026-03-02T07:20:00+11:00'));
+    parts.gateway.inbound({ from: parts.phoneOf('Amelia'), body: 'yes' });
+    const appointment = await parts.pms.read({ id: parts.idOf('Amelia') });
+    if (appointment !== null) parts.pms.put({ ...appointment, typeCode: 'follow-up' });
+    const arrivals = await offUntil(clinic, '07:45');
+    await run(arrivals, clinic, 10);
+    expect(await clinic.then.stateOf('Amelia')).toBe('remote-scheduled');
+    expect(await clinic.then.openTasks()).toEqual([]);
+  });
+
   it('a question that stayed unanswered until after the start is a task, as ever', async () => {
     const clinic = await clinicAhead();
     const arrivals = await offUntil(clinic, '10:30');

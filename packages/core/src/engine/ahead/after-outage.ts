@@ -12,16 +12,19 @@ const concurrency = 8;
  * Finds out which copies have left before we could send their texts: nobody was here, or the computer slept. To be called before anything that
  * came in is looked at, and before timers fire: a reply to one of them answers a question that its conversation has not asked so far.
  *
- * Costs nothing until a copy has left. Where the gateway cannot be asked, it is left to the text itself when it is its turn.
+ * Costs nothing until a copy has left; who comes meanwhile waits too. Where the gateway cannot be asked, it is left to the text itself when it is
+ * its turn.
  */
 export async function catchUpWithCopies(engine: Engine): Promise<void> {
+  const { ahead, clock, mode } = engine;
+  const isDue = (): boolean => clock.now() >= ahead.leavesAt && mode === 'live';
+  if (isDue()) await ahead.inTurn('all', async () => (isDue() ? catchUp(engine) : undefined));
+}
+
+async function catchUp(engine: Engine): Promise<void> {
   const now = engine.clock.now();
-  const { ahead, mode } = engine;
-  if (now < ahead.leavesAt || mode !== 'live') return;
   const copies = await readCopies(engine);
-  ahead.leavesAt = nextOf(copies, now);
   const late = copies.filter(({ sendAt }) => sendAt <= now);
-  if (late.length === 0) return;
   await guarded(engine, 'gateway', async () => {
     for (let from = 0; from < late.length; from += concurrency) {
       const fates = late.slice(from, from + concurrency).map((copy) => askAbout(engine, copy));
@@ -30,6 +33,7 @@ export async function catchUpWithCopies(engine: Engine): Promise<void> {
     }
     return false;
   });
+  engine.ahead.leavesAt = nextOf(copies, now);
 }
 
 /** Asks about one copy, and gives what is to be done about it. */

@@ -26,7 +26,8 @@ export async function keepAhead(engine: Engine, mayGoOn: () => boolean): Promise
   const { ahead, messages, mode, config } = engine;
   const { scheduling } = messages;
   const isOff = (config.settings.handAhead.length === 0 || scheduling === undefined) && ahead.leavesAt === Infinity;
-  const concerned = isOff || mode !== 'live' ? null : await findConcerned(engine);
+  if (isOff || mode !== 'live') return void ahead.takeChanged();
+  const concerned = await findConcerned(engine);
   if (concerned === null) return;
   const { copies, works } = await takeStock(engine, concerned);
   const stuck = new Set<PhoneNumber>();
