@@ -134,6 +134,37 @@ describe('who is in', () => {
     expect(await provider.participants({ sessionIds: ids })).toEqual([]);
   });
 
+  it('counts who sees and hears by one of our tickets: not who still connects, nor recorders, agents and the hidden', async () => {
+    const person = {
+      state: 'ACTIVE',
+      kind: 'STANDARD',
+      joinedAtMs: String(start + 5),
+      permission: { canPublish: true },
+    };
+    const participants = [
+      { ...person, identity: 'patient-1' },
+      // As servers write it that tell seconds only.
+      { ...person, identity: 'practitioner-2', joinedAtMs: '0', joinedAt: String(start / 1000) },
+      { ...person, identity: 'patient-3', state: 'JOINED' },
+      { ...person, identity: 'patient-4', state: 'JOINING' },
+      { ...person, identity: 'patient-5', state: 'DISCONNECTED' },
+      { ...person, identity: 'patient-6', permission: { hidden: true } },
+      { ...person, identity: 'patient-7', permission: { recorder: true } },
+      { ...person, identity: 'patient-8', kind: 'AGENT' },
+      { ...person, identity: 'patient-9', kind: 'SIP' },
+      { ...person, identity: 'EG_recorder', kind: 'EGRESS' },
+      { ...person, identity: 'mary' },
+      { ...person, identity: 'impatient-1' },
+    ];
+    const crowded = await serveFetch(() => Response.json({ participants, somethingNew: 7 }));
+    const asking = createLiveKitProvider({ url: crowded.url, ...key, links, clock });
+    expect(await asking.participants({ sessionIds: [sessionId] })).toEqual([
+      { sessionId, role: 'patient', joinedAt: start + 5 },
+      { sessionId, role: 'practitioner', joinedAt: start },
+    ]);
+    await crowded.close();
+  });
+
   it('is asked once about a session that is named twice', async () => {
     await provider.open(session);
     server.controls.connect(await tokenFor('patient'));
