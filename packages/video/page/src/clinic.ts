@@ -22,8 +22,6 @@ export function createClinic(pageUrl: string): Clinic {
     try {
       const response = await fetch(`${url.origin}${url.pathname}/${action}`, {
         method,
-        cache: 'no-store',
-        credentials: 'omit',
         signal: AbortSignal.timeout(timeoutMs),
         ...(method === 'POST' ? { headers: { 'content-type': 'application/json' }, body: '{}' } : {}),
       });

@@ -45,6 +45,13 @@ describe('the page itself', () => {
     expect(desk.asked).toEqual([]);
   });
 
+  it('lets the browser ask for the visit while it loads, where there is one', async () => {
+    const [known, forged] = await Promise.all([get(linkOf('patient')), get(`${links.url}/forged`)]);
+    const { pathname } = new URL(linkOf('patient'));
+    expect(known.headers.get('link')).toBe(`<${pathname}/visit>; rel=preload; as=fetch; crossorigin`);
+    expect(forged.headers.get('link')).toBe(null);
+  });
+
   it('may load and connect to nothing but the clinic and its video server', async () => {
     const { headers } = await get(linkOf('patient'));
     expect(headers.get('content-security-policy')).toBe(
