@@ -3,6 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sodium from 'libsodium-wrappers';
 import { expect, it, vi } from 'vitest';
+import { createKeyPair } from '@clinicarrivals/proxy-client';
+import { createRelayAccount } from '@clinicarrivals/relay';
+import { createJoinLinks } from '@clinicarrivals/video/join-links';
+import { startRelay } from '../../relay/test/relay-server.ts';
+import { publishLinks } from './links-example.ts';
+import { createMemoryDesk } from './memory-desk.ts';
 import { startScriptedRelay, token } from './scripted-relay.ts';
 import { messageSid, postedText } from './twilio-webhook.ts';
 
@@ -42,5 +48,29 @@ it('runs the example of the README, with a local relay', async () => {
     log.mockRestore();
     await relay.close();
     await rm(folder, { recursive: true });
+  }
+});
+
+it('shows in the README how links are published, and publishes them so', async () => {
+  const example = await read('./links-example.ts');
+  expect((await read('../README.md')).replaceAll('\r\n', '\n')).toContain(`\`\`\`ts\n${example}\`\`\``);
+  const { publicKey, privateKey } = await createKeyPair();
+  const { account, token: secret } = createRelayAccount({ id: 'main-street', publicKey });
+  const server = await startRelay({ accounts: [account] });
+  const { url } = server;
+  const desk = createMemoryDesk('a-session-of-the-day');
+  const video = { ...desk, noticed: async () => undefined, link: async () => null };
+  const given = { url, account: account.id, token: secret, privateKey };
+  const publisher = publishLinks({ video }, given, 's'.repeat(32));
+  publisher.start();
+  const links = createJoinLinks({ url: `${url}/v`, secret: 's'.repeat(32) });
+  const code = links.link({ sessionId: 'a-session-of-the-day', role: 'guest' }).slice(links.url.length + 1);
+  try {
+    await expect
+      .poll(() => server.relay.video.read(code).catch(() => null), { timeout: 5_000 })
+      .toMatchObject({ role: 'guest' });
+  } finally {
+    await publisher.stop();
+    await server.remove();
   }
 });

@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, expectTypeOf, it } from 'vitest';
 import { lease } from './clinic.ts';
+import { createRelayPage } from './join-page-example.ts';
+import { startRelay } from './relay-server.ts';
 
 const read = (path: string): Promise<string> => readFile(new URL(path, import.meta.url), 'utf8');
 
@@ -55,3 +57,16 @@ async function findFreePort(): Promise<number> {
   await once(server, 'close');
   return port;
 }
+
+it('shows in the README how the join page is served, and serves it so', async () => {
+  const example = await read('./join-page-example.ts');
+  expect((await read('../README.md')).replaceAll('\r\n', '\n')).toContain(`\`\`\`ts\n${example}\`\`\``);
+  const server = await startRelay({ accounts: [] });
+  try {
+    // The relay has just started: it knows no links yet.
+    const answer = await createRelayPage(server.relay)(new Request(`https://relay.example/v/${'x'.repeat(30)}/visit`));
+    expect([answer.status, await answer.json()]).toEqual([503, { error: 'unavailable', clinic: null }]);
+  } finally {
+    await server.remove();
+  }
+});

@@ -6,7 +6,7 @@ import type { PublisherSettings } from './publisher-options.ts';
 import { readQuestion } from './read-question.ts';
 import type { Question } from './read-question.ts';
 
-const waitSeconds = 25;
+const longestWaitSeconds = 25;
 /** Long enough to make calls durable; who joins is not waited for. */
 const leaseSeconds = 30;
 /** Nobody waits for longer: who wanted to join was told to ring the clinic, and may have left. */
@@ -15,8 +15,11 @@ const mostJoining = 100;
 
 /** Answers what people with a link ask. */
 export interface QuestionAnswering {
-  /** Waits for questions once, and deals with them. Throws GatewayError, and whatever kept a call from becoming durable. */
-  turn(signal: AbortSignal): Promise<void>;
+  /**
+   * Asks for questions once and deals with them; may wait until there is one. Throws GatewayError, and whatever kept a call from becoming
+   * durable.
+   */
+  turn(options: { readonly mayWait: boolean; readonly signal: AbortSignal }): Promise<void>;
   /** Resolves when everybody who joins has an answer. */
   settled(): Promise<void>;
 }
@@ -63,7 +66,8 @@ export function createQuestionAnswering(
 
   return {
     settled: async () => void (await Promise.all(joining)),
-    turn: async (signal) => {
+    turn: async ({ mayWait, signal }) => {
+      const waitSeconds = mayWait ? longestWaitSeconds : 0;
       const body = { consumer: 'links', after, limit: 100, waitSeconds, leaseSeconds };
       const address = `${url}/v1/accounts/${account}/links/lease`;
       const waitMs = waitSeconds * 1_000;

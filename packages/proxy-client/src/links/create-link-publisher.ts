@@ -12,7 +12,7 @@ import type { SealedAnswer } from './speaker.ts';
 /** How soon the relay is told what has changed at the clinic. */
 const refreshMs = 3_000;
 /** After failures pauses grow to eight seconds: somebody may be waiting for the relay to come back. */
-const mostDoublings = 4;
+const mostCounted = 4;
 /** The relay waits for ten seconds for an answer. */
 const answerWithinMs = 10_000;
 
@@ -57,7 +57,9 @@ export function createLinkPublisher(options: LinkPublisherOptions): LinkPublishe
     trouble.asking.during(async () => {
       // A relay that asks nothing, or cannot be asked, may have been restarted and know nothing any more.
       publication.speakUp();
-      await answering.turn(ending.signal).catch((error: unknown) => {
+      // After a failure it is not waited, so that its end is seen at once.
+      const mayWait = trouble.asking.problem === null;
+      await answering.turn({ mayWait, signal: ending.signal }).catch((error: unknown) => {
         if (!ending.signal.aborted) throw error;
       });
       return 0;
@@ -156,7 +158,7 @@ function createTrouble({ logger }: PublisherSettings): Trouble {
         if (text !== problem) logger.log('error', text);
         problem = text;
         failures += 1;
-        return pauseMs(error, Math.min(failures, mostDoublings));
+        return pauseMs(error, Math.min(failures, mostCounted));
       }
     },
   };
