@@ -22,7 +22,8 @@ async function main(): Promise<void> {
     options: { seed: { type: 'string', default: '1' }, 'no-open': { type: 'boolean', default: false } },
   });
   const place = { platform: process.platform, environment: process.env, home: homedir() };
-  const settings = await readSettings(process.env);
+  // Nothing comes in here from outside, so a page for patients can only be the relay's.
+  const settings = await readSettings({ ...process.env, PUBLIC_URL: undefined });
   const logger = createLineLogger({ from: settings.logLevel, write: (line) => process.stderr.write(`${line}\n`) });
   const folder = applicationFolder(place);
   await mkdir(folder, { recursive: true, mode: 0o700 });

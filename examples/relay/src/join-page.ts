@@ -18,6 +18,7 @@ export function createRelayJoinPage(
   const page = createJoinPage({
     links: { url, read: (code) => video.read(code) },
     desk: video,
+    clinic: (pass) => video.clinic(pass),
     connectTo: videoServers,
     logger,
   });

@@ -96,6 +96,14 @@ describe('the server example', () => {
     expect((await fetch(new URL('/api/day', page))).status).toBe(401);
   });
 
+  it('gives one also where something lets the outside in, for that comes from this machine too', async () => {
+    const page = new URL(await pageOf(start({ PUBLIC_URL: 'https://arrivals.clinic.example' })));
+    expect(page.hash.length).toBeGreaterThan(40);
+    expect((await fetch(new URL('/api/day', page))).status).toBe(401);
+    const own = new URL(await pageOf(start({ PUBLIC_URL: 'http://127.0.0.1:4600' })));
+    expect((await fetch(new URL('/api/day', own))).status).toBe(200);
+  });
+
   it.runIf(process.platform === 'linux')('starts within its memory [linux only: read from /proc]', async () => {
     const program = start();
     await pageOf(program);

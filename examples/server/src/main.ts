@@ -9,7 +9,7 @@ import { readSettings } from './settings/read-settings.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
-const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
+const loopback = new Set(['127.0.0.1', '::1', '[::1]', 'localhost']);
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { seed: { type: 'string', default: '1' } } });
@@ -22,8 +22,10 @@ async function main(): Promise<void> {
     logger,
   });
   const { host, port, publicUrl } = settings;
-  // Patients' names and texts: who is not at this machine has to hold the link.
-  const needsToken = !loopback.has(host);
+  // Patients' names and texts: who is not at this machine has to hold the link. What a proxy lets in from outside for the join page and the
+  // webhooks comes from this machine too.
+  const isOutside = publicUrl !== null && !loopback.has(publicUrl.hostname);
+  const needsToken = !loopback.has(host) || isOutside;
   const served = await serveProduct({ product, host, port, publicUrl, needsToken, logger });
   stopOnSignals({ stop: () => served.stop(), say });
   for (const line of description) say(line);

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '@clinicarrivals/core';
 import type { Logger } from '@clinicarrivals/core';
-import type { RealSettings, Settings } from '../settings/read-settings.ts';
+import type { Settings } from '../settings/read-settings.ts';
 import type { Product } from './product.ts';
 
 /** A product, and what to say about it at start. */
@@ -23,12 +23,12 @@ export async function openProduct(options: {
   const { settings, databaseFile, logger } = options;
   const { real, file } = settings;
   if (real !== null) {
-    const [{ openReal }, { toWebhookUrl }] = await Promise.all([
+    const [{ openReal }, { describeReal }] = await Promise.all([
       import('./open-real.ts'),
-      import('./twilio-messages.ts'),
+      import('./describe-real.ts'),
     ]);
     const product = openReal({ real, file, databaseFile, publicUrl: settings.publicUrl, logger });
-    return { product, description: describeReal(settings, real.relay, toWebhookUrl(settings.publicUrl, real.twilio)) };
+    return { product, description: describeReal(settings, real) };
   }
   const seed = Number(options.seed);
   if (!Number.isInteger(seed))
@@ -42,19 +42,4 @@ export async function openProduct(options: {
     ...(settings.databaseFile === null ? [] : ['DATABASE_URL is not used: each simulated day has a file of its own.']),
   ];
   return { product, description };
-}
-
-function describeReal({ file }: Settings, relay: RealSettings['relay'], webhookUrl: string | null): readonly string[] {
-  const isUnset = (file.settings.pmsProfile ?? 'unset') === 'unset';
-  return [
-    'ClinicArrivals, real: it reads and writes the PMS that FHIR_BASE_URL names and texts real patients.',
-    ...(relay === null ? [] : ['Replies are collected from the relay that RELAY_URL names.']),
-    ...(webhookUrl === null ? [] : [`Set the webhook of your Twilio numbers to ${webhookUrl} (HTTP POST).`]),
-    ...((file.settings.allowList ?? null) === null ? [] : ['allowList is set: nothing leaves for other numbers.']),
-    ...(isUnset
-      ? [
-          'pmsProfile is unset: a ready doctor raises a task and texts nobody; choose it in the CLINICARRIVALS_CONFIG file.',
-        ]
-      : []),
-  ];
 }

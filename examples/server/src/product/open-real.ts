@@ -27,7 +27,7 @@ export interface RealOptions {
  */
 export function openReal({ real, file, databaseFile, publicUrl, logger }: RealOptions): Product {
   const { clinic, fhir, twilio, relay } = real;
-  const video = createRealVideo({ settings: real.video, file, databaseFile, publicUrl, logger });
+  const video = createRealVideo({ real, file, databaseFile, logger });
   const arrivals = createArrivals({
     clinic,
     appointments: createFhirAppointmentStore({
@@ -49,16 +49,20 @@ export function openReal({ real, file, databaseFile, publicUrl, logger }: RealOp
     templates: file.templates,
     logger,
   });
+  const publisher = video.publisher(arrivals);
   return {
     clinic,
     arrivals,
     clock: systemClock,
     simulation: null,
-    entrances: [
-      ...createTwilioEntrances({ twilio, publicUrl, arrivals, logger }),
-      ...video.entrances({ arrivals, clinic }),
-    ],
-    start: () => arrivals.start(),
-    stop: () => arrivals.stop(),
+    entrances: [...createTwilioEntrances({ twilio, publicUrl, arrivals, logger }), ...video.entrances(arrivals)],
+    start: async () => {
+      await arrivals.start();
+      publisher?.start();
+    },
+    stop: async () => {
+      await publisher?.stop();
+      await arrivals.stop();
+    },
   };
 }

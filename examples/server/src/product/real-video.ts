@@ -1,4 +1,6 @@
-import type { Arrivals, Clinic, Logger, VideoProvider } from '@clinicarrivals/core';
+import type { Arrivals, Logger, VideoProvider } from '@clinicarrivals/core';
+import { createLinkPublisher } from '@clinicarrivals/proxy-client/links';
+import type { LinkPublisher } from '@clinicarrivals/proxy-client/links';
 import { createFixedLinkProvider } from '@clinicarrivals/video/fixed-link';
 import { createJitsiProvider } from '@clinicarrivals/video/jitsi';
 import { createJoinLinks } from '@clinicarrivals/video/join-links';
@@ -6,21 +8,19 @@ import type { JoinLinks } from '@clinicarrivals/video/join-links';
 import { createLiveKitProvider, createLiveKitWebhookReader } from '@clinicarrivals/video/livekit';
 import { createOpenViduProvider, createOpenViduWebhookReader } from '@clinicarrivals/video/openvidu';
 import type { VideoWebhookReader } from '@clinicarrivals/video/webhooks';
+import type { RealSettings } from '../settings/read-settings.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
 import type { VideoSettings } from '../settings/video-settings.ts';
 import type { Entrance } from './entrance.ts';
-import { createJoinEntrance, createVideoEntrance, joinPath } from './join-entrance.ts';
+import { createJoinEntrance, createVideoEntrance } from './join-entrance.ts';
 import { readJoinSecret } from './join-secret.ts';
 import { createMixedVideo } from './mixed-video.ts';
 
 /** What {@link createRealVideo} takes. */
 export interface RealVideoOptions {
-  /** Null where there is no video server. */
-  readonly settings: VideoSettings | null;
+  readonly real: Pick<RealSettings, 'video' | 'joinPage' | 'relay' | 'clinic'>;
   readonly file: Pick<SettingsFile, 'videoLink' | 'videoLinks'>;
   readonly databaseFile: string;
-  /** Where patients reach this server; null where they cannot. */
-  readonly publicUrl: URL | null;
   readonly logger: Logger;
 }
 
@@ -28,7 +28,9 @@ export interface RealVideoOptions {
 export interface RealVideo {
   readonly provider: VideoProvider;
   /** Makes what the outside reaches: the join page and the webhooks. */
-  entrances(work: { readonly arrivals: Arrivals; readonly clinic: Clinic }): readonly Entrance[];
+  entrances(arrivals: Arrivals): readonly Entrance[];
+  /** Makes what tells a relay the links; null where the page is here, or there are none. */
+  publisher(arrivals: Arrivals): LinkPublisher | null;
 }
 
 /**
@@ -36,25 +38,29 @@ export interface RealVideo {
  *
  * @throws ConfigurationError when a setting makes no sense
  */
-export function createRealVideo({ settings, file, databaseFile, publicUrl, logger }: RealVideoOptions): RealVideo {
+export function createRealVideo({ real, file, databaseFile, logger }: RealVideoOptions): RealVideo {
+  const { video: settings, joinPage, relay, clinic } = real;
   const { videoLink: defaultLink, videoLinks } = file;
   if (settings === null) {
-    return { provider: createFixedLinkProvider({ links: videoLinks, defaultLink }), entrances: () => [] };
+    const provider = createFixedLinkProvider({ links: videoLinks, defaultLink });
+    return { provider, entrances: () => [], publisher: () => null };
   }
-  const links =
-    publicUrl === null
-      ? null
-      : createJoinLinks({
-          url: `${publicUrl.href.replace(/\/$/, '')}${joinPath}`,
-          secret: readJoinSecret(databaseFile),
-        });
+  const links = joinPage === null ? null : createJoinLinks({ url: joinPage.url, secret: readJoinSecret(databaseFile) });
   const { server, connectTo, webhook } = createServer(settings, links);
+  const isHere = joinPage?.isAtRelay === false;
   return {
     provider: Object.keys(videoLinks).length === 0 ? server : createMixedVideo({ server, links: videoLinks }),
-    entrances: ({ arrivals, clinic }) => [
-      ...(links === null ? [] : [createJoinEntrance({ links, desk: arrivals.video, clinic, connectTo, logger })]),
+    entrances: (arrivals) => [
+      ...(links === null || !isHere
+        ? []
+        : [createJoinEntrance({ links, desk: arrivals.video, clinic, connectTo, logger })]),
       ...(webhook === null ? [] : [createVideoEntrance({ ...webhook, arrivals, logger })]),
     ],
+    publisher: ({ video: desk }) => {
+      if (links === null || isHere || relay?.type !== 'mailbox' || relay.privateKey === null) return null;
+      const { url, account, token, privateKey } = relay;
+      return createLinkPublisher({ url, account, token, privateKey, links, desk, logger });
+    },
   };
 }
 
@@ -113,7 +119,7 @@ function createJitsi(
 
 /** The settings are refused beforehand where this server needs an address and has none. */
 function need(links: JoinLinks | null): JoinLinks {
-  if (links === null) throw new TypeError('this video server needs PUBLIC_URL');
+  if (links === null) throw new TypeError('this video server needs a page on which people join');
   return links;
 }
 

@@ -1,105 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createKeyPair } from '@clinicarrivals/proxy-client';
 import { createRelay, createRelayAccount } from '@clinicarrivals/relay';
 import { createSqliteRelayStore } from '@clinicarrivals/relay/sqlite';
-import { createSimulatedGateway, createSimulatedPms, simulatedAccount } from '@clinicarrivals/simulator';
-import { serveProduct } from '../serve-product.ts';
-import { readSettings } from '../settings/read-settings.ts';
-import { createLineLogger } from './line-logger.ts';
-import { openProduct } from './open-product.ts';
-import { systemClock } from './system-clock.ts';
+import { freePort, openStage, phone, startClinic, until } from '../testing/real-clinic.ts';
+import type { Stage } from '../testing/real-clinic.ts';
 
-const phone = '+61491570006';
-
-let folder: string;
-let ends: (() => Promise<unknown>)[];
+let stage: Stage;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'clinicarrivals-ways-in-'));
-  ends = [() => Promise.resolve(rmSync(folder, { recursive: true, force: true, maxRetries: 3 }))];
+  stage = openStage();
 });
-afterEach(async () => {
-  for (const end of ends.reverse()) await end();
-});
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
-/** A real server on a simulated PMS and a simulated Twilio, which posts what comes in to `webhookUrl`. */
-async function startClinic(options: {
-  readonly port: number;
-  readonly webhookUrl: string;
-  readonly environment: Readonly<Record<string, string>>;
-  /** By default nothing is collected from Twilio's list within the time of a test. */
-  readonly receiveSeconds?: number;
-}) {
-  const pms = createSimulatedPms({ clock: systemClock });
-  const gateway = createSimulatedGateway({ clock: systemClock, ...simulatedAccount, webhookUrl: options.webhookUrl });
-  pms.controls.addPatient({ id: 'patient-1', given: 'Amelia', family: 'Wong', phone });
-  pms.controls.addPractitioner({ id: 'practitioner-1', prefix: 'Dr', given: 'Priya', family: 'Sharma' });
-  const people = { patientId: 'patient-1', practitionerId: 'practitioner-1' };
-  pms.controls.book({ id: 'visit-1', ...people, startAt: Date.now() });
-  const settings = await readSettings({
-    FHIR_BASE_URL: await pms.listen(),
-    TWILIO_BASE_URL: await gateway.listen(),
-    TWILIO_ACCOUNT_SID: simulatedAccount.accountSid,
-    TWILIO_AUTH_TOKEN: simulatedAccount.authToken,
-    TWILIO_FROM: simulatedAccount.numbers.join(','),
-    CLINIC_NAME: 'Main Street Clinic',
-    CLINIC_PHONE: '03 7010 0000',
-    CLINIC_TIME_ZONE: 'Australia/Melbourne',
-    CLINIC_COUNTRY: 'AU',
-    ...options.environment,
-  });
-  ends.push(() => Promise.all([pms.close(), gateway.close()]));
-  const lines: string[] = [];
-  const logger = createLineLogger({ from: 'info', write: (line) => lines.push(line) });
-  const { product, description } = await openProduct({
-    settings: {
-      ...settings,
-      file: { ...settings.file, settings: { pollSeconds: 0.05, receiveSeconds: options.receiveSeconds ?? 3_600 } },
-    },
-    seed: '1',
-    databaseFile: join(folder, 'clinic.db'),
-    logger,
-  });
-  const { publicUrl } = settings;
-  const served = await serveProduct({
-    product,
-    host: '127.0.0.1',
-    port: options.port,
-    publicUrl,
-    needsToken: true,
-    logger,
-  });
-  ends.push(() => served.stop());
-  await until(async () => (await product.arrivals.today()).lines.length === 1);
-  return { pms, gateway, product, description, lines };
-}
-
-async function until(look: () => Promise<boolean> | boolean, seconds = 10): Promise<void> {
-  for (let attempt = 0; attempt < 20 * seconds; attempt += 1) {
-    if (await look()) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('it did not happen');
-}
+afterEach(() => stage.end());
 
 describe('a server that Twilio reaches', () => {
   it('takes replies and receipts by webhook, past the door of the page, and each once', async () => {
     const port = await freePort();
     const webhookUrl = `http://127.0.0.1:${port}/webhooks/twilio`;
     const environment = { PUBLIC_URL: `http://127.0.0.1:${port}` };
-    const { pms, gateway, product, description, lines } = await startClinic({ port, webhookUrl, environment });
+    const { pms, gateway, product, description, lines } = await startClinic(stage, { port, webhookUrl, environment });
     expect(description.join('\n')).toContain(webhookUrl);
     gateway.controls.duplicateWebhooks(1);
     gateway.controls.inbound({ from: phone, body: 'arrived' });
@@ -116,7 +35,7 @@ describe('a server that Twilio reaches', () => {
   it('refuses what Twilio has not signed', async () => {
     const port = await freePort();
     const webhookUrl = `http://127.0.0.1:${port}/webhooks/twilio`;
-    const { product } = await startClinic({
+    const { product } = await startClinic(stage, {
       port,
       webhookUrl,
       environment: { PUBLIC_URL: `http://127.0.0.1:${port}` },
@@ -138,12 +57,12 @@ describe('a server that nobody reaches', () => {
       const relayUrl = `http://127.0.0.1:${relayPort}`;
       const { publicKey, privateKey } = await createKeyPair();
       const { account, webhookPath, token } = createRelayAccount({ id: 'main-street', publicKey });
-      const store = createSqliteRelayStore({ file: join(folder, 'relay.db') });
+      const store = createSqliteRelayStore({ file: join(stage.folder, 'relay.db') });
       const relay = createRelay({ store, accounts: [account], publicUrl: relayUrl });
       await relay.start();
       const server = createAdaptorServer({ fetch: (request) => relay.fetch(request), overrideGlobalObjects: false });
       await new Promise<void>((resolve) => server.listen(relayPort, '127.0.0.1', resolve));
-      ends.push(async () => {
+      stage.onEnd(async () => {
         await relay.stop();
         await new Promise((resolve) => server.close(resolve));
       });
@@ -154,7 +73,7 @@ describe('a server that nobody reaches', () => {
         RELAY_PRIVATE_KEY: privateKey,
         RELAY_WEBHOOK_URL: `${relayUrl}/in/${webhookPath}#rc=5&rp=all`,
       };
-      const { pms, gateway, product, description } = await startClinic({
+      const { pms, gateway, product, description } = await startClinic(stage, {
         port: 0,
         webhookUrl: `${relayUrl}/in/${webhookPath}`,
         environment,

@@ -75,6 +75,35 @@ describe('reading the variables', () => {
     });
   });
 
+  it('finds where people join a consultation: at this server, or at a relay that can ask us', async () => {
+    const joinPageOf = async (more: Record<string, string>): Promise<unknown> =>
+      (await readSettings({ ...real, ...more })).real?.joinPage;
+    const relay = { RELAY_URL: 'https://relay.example/', RELAY_ACCOUNT: 'main', RELAY_TOKEN: 'secret' };
+    const sealed = { ...relay, RELAY_PRIVATE_KEY: 'a-key' };
+    const here = { isAtRelay: false, url: 'https://clinic.example/arrivals/v' };
+    expect(await joinPageOf({ PUBLIC_URL: 'https://clinic.example/arrivals/', ...sealed })).toEqual(here);
+    expect(await joinPageOf({ PUBLIC_URL: 'http://127.0.0.1:4600' })).toEqual({
+      isAtRelay: false,
+      url: 'http://127.0.0.1:4600/v',
+    });
+    const atRelay = { isAtRelay: true, url: 'https://relay.example/v' };
+    expect(await joinPageOf(sealed)).toEqual(atRelay);
+    expect(await joinPageOf({ PUBLIC_URL: 'http://clinic.example', ...sealed })).toEqual(atRelay);
+    expect(await joinPageOf(relay)).toBeNull();
+    expect(await joinPageOf({ PUBLIC_URL: 'http://clinic.example' })).toBeNull();
+  });
+
+  it('refuses a fixed link for everybody beside a video server, and keeps those of single practitioners', async () => {
+    const server = { ...real, JITSI_URL: 'https://meet.example' };
+    const file = (content: object): Record<string, string> => ({
+      CLINICARRIVALS_CONFIG: write('clinic.json', content),
+    });
+    const links = { videoLinks: { 'practitioner-7': 'telephone' } };
+    expect((await readSettings({ ...server, ...file(links) })).file.videoLinks).toEqual(links.videoLinks);
+    const found = await refusals({ ...server, ...file({ videoLink: 'https://meet.example/clinic' }) });
+    expect(Object.keys(found)).toEqual(['videoLink']);
+  });
+
   it('names what is missing of a relay', async () => {
     const relay = { RELAY_URL: 'https://relay.example' };
     expect(Object.keys(await refusals({ ...real, ...relay }))).toEqual(['RELAY_ACCOUNT', 'RELAY_TOKEN']);
@@ -100,6 +129,7 @@ describe('reading the variables', () => {
       },
       relay: null,
       video: null,
+      joinPage: null,
     });
     expect(settings.databaseFile).toBe(resolve('clinic.db'));
   });

@@ -25,6 +25,8 @@ export interface RealSettings {
   readonly relay: RelaySettings | null;
   /** Null where patients meet practitioners by fixed links and by telephone only. */
   readonly video: VideoSettings | null;
+  /** Where people join a consultation: a page of this server, or of the relay; null where patients can reach neither. */
+  readonly joinPage: { readonly isAtRelay: boolean; readonly url: string } | null;
 }
 
 /** A mailbox at a relay, or a relay of the first ClinicArrivals. */

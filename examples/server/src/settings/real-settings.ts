@@ -23,13 +23,12 @@ export function readRealSettings(
     if (value === undefined) problems.add(name, `is missing; ${fix}`);
     return value ?? '';
   };
-  return {
-    clinic: readClinic(variables, need, problems),
-    fhir: { baseUrl, auth: readFhirAuth(variables, problems) },
-    twilio: readTwilio(variables, need, problems),
-    relay: readRelay(variables, problems),
-    video: readVideoSettings(variables, { problems, canLink: canBeLinked(publicUrl) }),
-  };
+  const clinic = readClinic(variables, need, problems);
+  const twilio = readTwilio(variables, need, problems);
+  const relay = readRelay(variables, problems);
+  const joinPage = findJoinPage(publicUrl, relay);
+  const video = readVideoSettings(variables, { problems, canLink: joinPage !== null });
+  return { clinic, fhir: { baseUrl, auth: readFhirAuth(variables, problems) }, twilio, relay, video, joinPage };
 }
 
 /** Who names a gateway means it: a simulation in its place would text nobody, and nobody would notice. */
@@ -43,9 +42,17 @@ function refuseHalfReal(variables: Variables, problems: Problems): void {
     );
 }
 
-/** Browsers give camera and microphone to https pages, and to pages of their own machine. */
-function canBeLinked(url: URL | null): boolean {
-  return url !== null && (url.protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname));
+/** Where the page lies on which people join a consultation, below the address of this server or of the relay. */
+const joinPath = '/v';
+
+/** Finds where patients can open a page of ours: browsers give camera and microphone to https pages and to pages of their own machine. */
+function findJoinPage(publicUrl: URL | null, relay: RelaySettings | null): RealSettings['joinPage'] {
+  const isHere = ['127.0.0.1', 'localhost', '[::1]'].includes(publicUrl?.hostname ?? '');
+  if (publicUrl !== null && (publicUrl.protocol === 'https:' || isHere))
+    return { isAtRelay: false, url: `${publicUrl.href.replace(/\/+$/, '')}${joinPath}` };
+  // A relay asks us who may come in, and seals what it asks.
+  if (relay?.type !== 'mailbox' || relay.privateKey === null) return null;
+  return { isAtRelay: true, url: `${relay.url.replace(/\/+$/, '')}${joinPath}` };
 }
 
 type Need = (name: VariableName, fix: string) => string;

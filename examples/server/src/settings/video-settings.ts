@@ -46,8 +46,8 @@ export function readVideoSettings(
   if (needsPage && !canLink) {
     problems.add(
       'PUBLIC_URL',
-      `must be the https address of this server beside ${name}: the links to consultations lead to it, and browsers ` +
-        'give camera and microphone to no http page of another machine',
+      `must be the https address of this server beside ${name}: the links to consultations lead to it, and browsers give camera ` +
+        'and microphone to no http page of another machine; or set RELAY_* with RELAY_PRIVATE_KEY, whose page is used then',
     );
   }
   return settings;
