@@ -85,6 +85,7 @@ export const pmsChanges = [
   'moved-within-day',
   'moved-to-another-day',
   'modified',
+  'other-practitioner',
   'telehealth',
   'in-person',
   'by-phone',

@@ -39,11 +39,15 @@ describe('a snapshot', () => {
     ['the time', { startAt: at('11:00') }, 'moved-within-day'],
     ['the day', { startAt: at('10:10', '2026-03-03') }, 'moved-to-another-day'],
     ['the place', { location: 'Level 9' }, 'modified'],
-    ['the practitioner', { practitioner: { id: 'ng', name: 'Dr Ng', lastName: 'Ng' } }, 'modified'],
     ['to video', { modality: 'video' }, 'telehealth'],
     ['to the telephone', { modality: 'phone' }, 'telehealth'],
   ] as const)('that changes %s is a new revision and says it', (_, change, name) => {
     expect(seen({}, change)).toEqual({ changes: [name], isNewRevision: true });
+  });
+
+  it('that changes the practitioner is a new revision and says both that it is changed and what', () => {
+    const change = { practitioner: { id: 'ng', name: 'Dr Ng', lastName: 'Ng' } };
+    expect(seen({}, change)).toEqual({ changes: ['modified', 'other-practitioner'], isNewRevision: true });
   });
 
   it('that takes telehealth back is a new revision and says it', () => {

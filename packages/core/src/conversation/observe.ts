@@ -40,8 +40,10 @@ export function observe(
     const isSameDay = times.calendar.dayOf(before.startAt).day === times.calendar.dayOf(after.startAt).day;
     changes.push(isSameDay ? 'moved-within-day' : 'moved-to-another-day');
   }
-  const isModified = before.practitioner.id !== after.practitioner.id || before.location !== after.location;
+  const isOtherPractitioner = before.practitioner.id !== after.practitioner.id;
+  const isModified = isOtherPractitioner || before.location !== after.location;
   if (isModified) changes.push('modified');
+  if (isOtherPractitioner) changes.push('other-practitioner');
   const modality = modalityChange(context, after, times.hasVideoLink);
   if (modality !== null) changes.push(modality);
   // Ready is a level: it is told again with every snapshot that shows it, the others only when they are new.

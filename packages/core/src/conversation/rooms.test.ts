@@ -261,6 +261,36 @@ describe('who is in the room', () => {
   });
 });
 
+describe('another practitioner', () => {
+  const ng = { practitioner: { id: 'ng', name: 'Dr Ng', lastName: 'Ng' } } as const;
+  const told = { VideoInvite: { revision: 1, count: 1 } };
+
+  it('has the PMS get their link, and the patient who was invited is invited anew', () => {
+    expectRow(aVisit({ visit: 'remote-scheduled' }).sees(ng), {
+      state: 'remote-scheduled',
+      updates: ['set-telehealth'],
+    });
+    for (const state of ['remote-invited', 'remote-ready'] as const) {
+      const visit = aVisit({ visit: state, now: at('10:02'), context: { told } });
+      expectRow(visit.sees(ng), { state, texts: ['VideoInvite'], updates: ['set-telehealth'] });
+    }
+  });
+
+  it('says nothing to a patient whom nobody has invited', () => {
+    const visit = aVisit({ visit: 'remote-ready', now: at('10:02') });
+    expectRow(visit.sees(ng), { state: 'remote-ready', updates: ['set-telehealth'] });
+  });
+
+  it('who has no link rings, and nobody is let into the room of the one before', () => {
+    for (const state of ['remote-invited', 'remote-ready'] as const) {
+      const visit = aVisit({ visit: state, now: at('10:02'), context: { told }, hasVideoLink: false });
+      const consequence = visit.sees(ng);
+      expectRow(consequence, { state, texts: ['VideoInvite'], updates: ['close-session', 'set-telehealth'] });
+      expect(consequence.decision.effects[1]).toMatchObject({ change: { modality: 'phone' } });
+    }
+  });
+});
+
 describe('a state that was stored before rooms were watched', () => {
   it('goes on: its room is opened again, which puts out nobody, and nothing is said twice', () => {
     const visit = aVisit({ visit: 'remote-invited', now: at('10:02') });

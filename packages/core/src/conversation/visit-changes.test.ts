@@ -213,7 +213,8 @@ describe('a video visit', () => {
       updates: ['close-session'],
       tasks: ['changed-mind-late'],
     });
-    expectRow(aVisit({ visit: 'remote-scheduled' }).sees(otherDoctor), { state: 'remote-scheduled' });
+    const kept = aVisit({ visit: 'remote-scheduled' }).sees(otherDoctor);
+    expectRow(kept, { state: 'remote-scheduled', updates: ['set-telehealth'] });
   });
 
   it('our own telehealth coming back is no event', () => {

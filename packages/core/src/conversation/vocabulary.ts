@@ -46,7 +46,7 @@ export const vocabulary = setup({
     isPlaceAsked: ({ context }) => context.placeAskedAt !== null,
     saidReadyEarly: ({ context }) => context.readyEarlyAt !== null && context.arrivedFrom !== null,
     wasScreened: ({ context }) => context.screenedFor !== null,
-    wasInvited: ({ context }) => context.told.VideoInvite !== undefined,
+    isUninvited: ({ context }) => context.told.VideoInvite === undefined,
     isNotToday: (input) => !guards.isToday(input),
   },
 });
@@ -234,6 +234,14 @@ export const ringNow = [...ring, raise('wants-to-be-rung')] as const;
 /** Reception has made it a telephone call: who was told of a link must know. */
 export const toTelephone = {
   actions: ['closeSession', remember({ room: noRoom }), note('reception made it a telephone call'), 'invite'],
+} as const;
+/** Practitioners may have links of their own: the PMS gets the new one's, and who was told of a link is told of the right one. */
+export const meetAnother = {
+  actions: [note('another practitioner holds the visit'), update('set-telehealth'), 'invite'],
+} as const;
+export const beRungByAnother = {
+  guard: 'isHeldByTelephone',
+  actions: ['closeSession', remember({ room: noRoom }), ...meetAnother.actions],
 } as const;
 /** Reception wants video again: the link works again and is said once there is a room. */
 export const toVideoAgain = {

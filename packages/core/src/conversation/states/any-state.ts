@@ -28,6 +28,7 @@ export const inAnyState = {
   'pms.booked': courtesy,
   'pms.arrived': courtesy,
   'pms.modified': courtesy,
+  'pms.other-practitioner': courtesy,
   'pms.telehealth': courtesy,
   'pms.in-person': courtesy,
   'pms.by-phone': courtesy,

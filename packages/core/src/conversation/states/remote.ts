@@ -3,11 +3,13 @@ import {
   askPlace,
   awaitPatient,
   becomeReady,
+  beRungByAnother,
   comeInAfterAll,
   courtesy,
   endedWhileHere,
   forgetArrival,
   markedByPartInsteadOfVideo,
+  meetAnother,
   movedWhileHere,
   needsPerson,
   noSession,
@@ -34,6 +36,8 @@ const losesVideo = {
     { ...toInPerson[1], guard: 'losesVideo' },
   ],
 } as const;
+
+const toldNothing = [note('another practitioner holds the visit'), update('set-telehealth')] as const;
 
 const beforeReady = {
   ...room,
@@ -95,6 +99,7 @@ export const remoteScheduled = vocabulary.createStateConfig({
     'reply.at-phone': rememberEarly,
     'video.joined': [rememberEarly, courtesy],
     'pms.by-phone': { actions: note('reception made it a telephone call') },
+    'pms.other-practitioner': { actions: toldNothing },
     'pms.by-video': toVideoAgain,
     'video.call-requested': [{ guard: 'isHeldByTelephone', ...courtesy }, { actions: ring }],
     'reply.yes': courtesy,
@@ -113,6 +118,7 @@ export const remoteInvited = vocabulary.createStateConfig({
       actions: [note('the patient joined the session'), update('mark-arrived')],
     },
     'pms.by-phone': toTelephone,
+    'pms.other-practitioner': [beRungByAnother, meetAnother],
     'pms.by-video': toVideoAgain,
     'video.call-requested': [
       { guard: 'isHeldByTelephone', ...courtesy },
@@ -140,7 +146,8 @@ export const remoteReady = vocabulary.createStateConfig({
     'reply.thanks': courtesy,
     'reply.*': needsPerson,
     'pms.moved-within-day': { actions: note('moved within the day: the patient is ready') },
-    'pms.by-phone': [{ guard: 'wasInvited', ...toTelephone }, { actions: note('reception made it a telephone call') }],
+    'pms.other-practitioner': [{ guard: 'isUninvited', actions: toldNothing }, beRungByAnother, meetAnother],
+    'pms.by-phone': [{ guard: 'isUninvited', actions: note('reception made it a telephone call') }, toTelephone],
     'pms.by-video': toVideoAgain,
     'video.call-requested': [{ guard: 'isHeldByTelephone', ...courtesy }, { actions: ringNow }],
     'pms.moved-to-another-day': movedWhileHere,
