@@ -15,6 +15,7 @@ export async function connectOpenVidu(
   // Its log names the session and repeats the token.
   openVidu.enableProdMode();
   const session = openVidu.initSession();
+  let isIn = false;
   let isLeaving = false;
   const others = followOthers(session, () => tell());
   const tell = (): void => {
@@ -32,11 +33,15 @@ export async function connectOpenVidu(
   const leave = async (): Promise<void> => {
     isLeaving = true;
     session.disconnect();
+    // Until one is in, `disconnect` does nothing, and the library would go on trying.
+    if (!isIn) openVidu.closeWs();
     tracks.audio?.stop();
     tracks.video?.stop();
   };
+  await reachServer(ticket.token);
   try {
-    await session.connect(ticket.token);
+    await soonEnough(session.connect(ticket.token));
+    isIn = true;
     if (tracks.audio !== null || tracks.video !== null) {
       await publishing.publish({ audio: tracks.audio ?? false, video: tracks.video ?? false });
     }
@@ -50,6 +55,34 @@ export async function connectOpenVidu(
     setCamera: (isOn) => publishing.setCamera(isOn).finally(tell),
     leave,
   };
+}
+
+const longestMs = 15_000;
+
+/**
+ * Looks whether the server answers at all. To one that does not, the library connects again and again without ever saying so, and
+ * cannot be stopped.
+ */
+async function reachServer(token: string): Promise<void> {
+  const { protocol, host } = new URL(token);
+  const socket = new WebSocket(`${protocol}//${host}/openvidu`);
+  try {
+    await soonEnough(
+      new Promise((resolve, reject) => {
+        socket.onopen = resolve;
+        socket.onerror = () => reject(new Error('the video server does not answer'));
+      }),
+    );
+  } finally {
+    socket.close();
+  }
+}
+
+async function soonEnough(work: Promise<unknown>): Promise<void> {
+  const tooLate = new Promise((_, reject) => {
+    setTimeout(() => reject(new Error('the video server does not answer in time')), longestMs);
+  });
+  await Promise.race([work, tooLate]);
 }
 
 /** A track, the device that the browser chooses (undefined), or none (false). */

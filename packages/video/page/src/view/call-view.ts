@@ -6,6 +6,7 @@ import { createCallControls } from './call-controls.ts';
 import { createCallInstead } from './call-instead.ts';
 import { createHelp } from './help.ts';
 import type { Page, View } from './page.ts';
+import { stayAwake } from './stay-awake.ts';
 import { createTiles } from './tiles.ts';
 
 /** In the room: waiting for each other, then the consultation itself. */
@@ -27,17 +28,8 @@ export function createCallView(page: Page): View {
   const controls = createCallControls(page);
   const call = createCallInstead(page);
   const help = createHelp(page);
-  const element = make(
-    'section',
-    { className: 'card call' },
-    title,
-    notice,
-    sound,
-    tiles.element,
-    controls.element,
-    call.element,
-    help.element,
-  );
+  const parts = [title, notice, sound, tiles.element, controls.element, call.element, help.element];
+  const element = make('section', { className: 'card call' }, ...parts);
 
   let before: readonly Person[] = [];
   const update = (): void => {
@@ -61,7 +53,15 @@ export function createCallView(page: Page): View {
     help.update();
   };
   speech.bind(title, update);
-  return { element, update, close: () => tiles.show([]) };
+  const sleep = stayAwake();
+  return {
+    element,
+    update,
+    close: () => {
+      sleep();
+      tiles.show([]);
+    },
+  };
 }
 
 /** Patients and guests wait for the doctor, the doctor for the patient. */

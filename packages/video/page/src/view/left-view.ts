@@ -17,22 +17,18 @@ export function createLeftView(page: Page): View {
   return { element, update: () => help.update(), close: () => undefined };
 }
 
-/** The consultation is held on another page, to which the browser goes by itself. */
+/** The consultation is held on another page, to which the browser goes by itself; who comes back gets a new ticket. */
 export function createElsewhereView(page: Page, url: string): View {
-  const { speech } = page;
+  const { speech, participation } = page;
   const help = createHelp(page);
-  const link = say(speech, make('a', { className: 'button main', rel: 'noreferrer' }), 'goThere');
-  if (isSafe(url)) {
-    link.href = url;
-    location.assign(url);
-  }
   const element = make(
     'section',
     { className: 'card plain' },
     say(speech, make('h1', { tabIndex: -1 }), 'elsewhereTitle'),
-    link,
+    button(speech, 'goThere', () => participation.join(), 'main'),
     help.element,
   );
+  if (isSafe(url)) location.assign(url);
   return { element, update: () => help.update(), close: () => undefined };
 }
 

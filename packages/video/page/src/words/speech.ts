@@ -40,7 +40,7 @@ export function createSpeech(): Speech {
     get language() {
       return language;
     },
-    word: (word, values = {}) => words[word].replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? ''),
+    word: (word, values = {}) => putIn(words[word], values, languages[language].direction),
     time: (at) => formatTime(at, language, timeZone),
     duration: (minutes) =>
       new Intl.NumberFormat(language, { style: 'unit', unit: 'minute', unitDisplay: 'long' }).format(minutes),
@@ -67,6 +67,12 @@ export function createSpeech(): Speech {
       for (const says of bound.values()) for (const say of says) say();
     },
   };
+}
+
+/** What is put into a sentence that is written from right to left keeps its own direction (UAX #9, isolates). */
+function putIn(sentence: string, values: Values, direction: 'ltr' | 'rtl'): string {
+  const isolate = (value: string): string => (direction === 'rtl' ? `\u2068${value}\u2069` : value);
+  return sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) => isolate(values[name] ?? ''));
 }
 
 function formatTime(at: number, language: string, timeZone: string | undefined): string {
