@@ -75,6 +75,7 @@ describe('a link that a clinic has pushed', () => {
     expect(await video.read(code)).toEqual(pass);
     await server.relay.setAccounts([]);
     expect(await video.read(code)).toBeNull();
+    expect(await video.clinic(pass)).toBeNull();
     expect(await video.admit(pass)).toEqual({ type: 'refused', visit: null });
     expect(await video.callInstead(pass)).toBe(false);
   });
@@ -126,6 +127,7 @@ describe('a clinic that is not there', () => {
     const { server, clinic, clock, video } = await startWithLink();
     clock.move(100_001);
     expect(await video.read(code)).toEqual(pass);
+    expect(await video.clinic(pass)).toEqual({ name: 'Main Street Clinic', phone: '03 9000 0000' });
     await expect(video.visit(pass)).rejects.toEqual(unavailable);
     await expect(video.admit(pass)).rejects.toEqual(unavailable);
     await expect(video.callInstead(pass)).rejects.toEqual(unavailable);
@@ -147,6 +149,7 @@ describe('a clinic that is not there', () => {
   it('is not there either when the relay is stopped', async () => {
     const { server, video } = await startWithLink();
     await server.stop();
+    expect(await video.clinic(pass)).toBeNull();
     await expect(video.read(code)).rejects.toEqual(unavailable);
     await expect(video.admit(pass)).rejects.toEqual(unavailable);
   });

@@ -1,3 +1,3 @@
 export { createJoinPage } from './join/create-join-page.ts';
 export type { JoinPage, JoinPageLinks, JoinPageOptions } from './join/create-join-page.ts';
-export type { JoinPageCall, JoinPageFailure, JoinPageVisit } from './join/answers.ts';
+export type { JoinPageCall, JoinPageClinic, JoinPageFailure, JoinPageVisit } from './join/answers.ts';

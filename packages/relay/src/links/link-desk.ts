@@ -20,6 +20,8 @@ const relearningMs = 60_000;
 export interface LinkDesk extends VideoDesk {
   /** What the last part of a link proves, null when nobody has pushed such a link. The pass is good for this desk alone. */
   read(code: string): Promise<VideoPass | null>;
+  /** Whom the holder of a link may ring, also while the clinic is not there; null when that is not known. Never rejects. */
+  clinic(pass: VideoPass): Promise<{ readonly name: string; readonly phone: string } | null>;
 }
 
 /** What {@link createLinkDesk} stands on. */
@@ -76,6 +78,14 @@ export function createLinkDesk(parts: LinkDeskParts): LinkDesk {
 
   return {
     read: async (code) => (/^[\w-]{16,128}$/.test(code) ? (find(code)?.pass ?? null) : null),
+    clinic: async ({ sessionId }) => {
+      try {
+        const { name, phone } = find(sessionId)?.visit.clinic ?? {};
+        return name === undefined || phone === undefined ? null : { name, phone };
+      } catch {
+        return null;
+      }
+    },
     visit: async (pass) => findPresent(pass)?.visit ?? null,
     admit: async (pass) => {
       const found = findPresent(pass);

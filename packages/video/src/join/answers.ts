@@ -21,8 +21,14 @@ export interface JoinPageFailure {
    * `unavailable` (503): it cannot be found out now, try again · `refused` (403, 405, 415): not a request of this page.
    */
   readonly error: 'unknown-link' | 'too-many' | 'unavailable' | 'refused';
-  /** Whom to ring; null when the page serves many clinics. */
-  readonly clinic: { readonly name: string; readonly phone: string } | null;
+  /** Whom to ring; null when the page serves many clinics and does not know whose link it is. */
+  readonly clinic: JoinPageClinic | null;
+}
+
+/** Whom to ring. */
+export interface JoinPageClinic {
+  readonly name: string;
+  readonly phone: string;
 }
 
 /** A status and what is written as JSON. */

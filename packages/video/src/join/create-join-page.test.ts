@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createMovableClock } from '@clinicarrivals/core/testing';
-import type { VideoRole } from '@clinicarrivals/core';
+import type { VideoPass, VideoRole } from '@clinicarrivals/core';
 import { createPretendedDesk } from '../../test/pretended-desk.ts';
 import type { PretendedDesk } from '../../test/pretended-desk.ts';
 import { createJoinPage } from './create-join-page.ts';
@@ -258,6 +258,27 @@ describe('when the clinic cannot be asked', () => {
     };
     const answer = await createJoinPage({ links, desk, logger })(new Request(`${linkOf('patient')}/visit`));
     expect(answer.status).toBe(503);
+  });
+
+  it('shows the page, which keeps asking, also while the link cannot be looked up', async () => {
+    const read = (): Promise<never> => Promise.reject(new Error('not now'));
+    const there = createJoinPage({ links: { url: links.url, read }, desk, clinic });
+    const answer = await there(new Request(linkOf('patient')));
+    expect([answer.status, await answer.text()]).toEqual([503, expect.stringContaining('<!doctype html>')]);
+    const visit = await there(new Request(`${linkOf('patient')}/visit`));
+    expect([visit.status, await visit.json()]).toEqual([503, { error: 'unavailable', clinic }]);
+  });
+
+  it('says whom to ring by the link, where the page serves many clinics', async () => {
+    desk.broken.add('visit');
+    const whom = async (pass: VideoPass): Promise<typeof clinic | null> => (pass.role === 'patient' ? clinic : null);
+    const there = createJoinPage({ links, desk, clinic: whom });
+    const answers = ['patient', 'guest'] as const;
+    const told = await Promise.all(answers.map((role) => there(new Request(`${linkOf(role)}/visit`))));
+    expect(await Promise.all(told.map((answer) => answer.json()))).toEqual([
+      { error: 'unavailable', clinic },
+      { error: 'unavailable', clinic: null },
+    ]);
   });
 
   it('takes links that are looked up elsewhere', async () => {

@@ -1,7 +1,7 @@
 import type { Clock, Logger, VideoDesk, VideoPass } from '@clinicarrivals/core';
 import { pageFolder } from '../page-folder.ts';
 import { createAnswers } from './answers.ts';
-import type { Answer, JoinPageFailure } from './answers.ts';
+import type { Answer, JoinPageClinic, JoinPageFailure } from './answers.ts';
 import { createFailureLog } from './failure-log.ts';
 import { createGuessLimit } from './guess-limit.ts';
 import type { JoinLinks } from './join-links.ts';
@@ -24,8 +24,8 @@ export interface JoinPageOptions {
    * LiveKit and OpenVidu, not for services with a page of their own.
    */
   readonly connectTo?: readonly string[];
-  /** Whom to ring when nothing is known of a visit; left out where the page serves many clinics. */
-  readonly clinic?: { readonly name: string; readonly phone: string };
+  /** Whom to ring when nothing is known of a visit; where the page serves many clinics, what tells whose link it is, and never rejects. */
+  readonly clinic?: JoinPageClinic | ((pass: VideoPass) => Promise<JoinPageClinic | null>);
   /** Default: silence. */
   readonly logger?: Logger;
   /** The same as the engine's; default: the machine's. */
@@ -49,27 +49,18 @@ export type JoinPage = (request: Request) => Promise<Response>;
  * app.all('/v/*', (context) => page(context.req.raw));
  */
 export function createJoinPage(options: JoinPageOptions): JoinPage {
-  const { links, clinic = null } = options;
+  const { links } = options;
+  const { anyones, clinicOf } = toClinics(options.clinic ?? null);
   const clock = options.clock ?? { now: () => Date.now() };
   const failures = createFailureLog({ clock, logger: options.logger ?? { log: () => undefined } });
-  const guesses = createGuessLimit(clock);
   const headers = createPageHeaders(options.connectTo ?? []);
   const answerPass = createAnswers({ desk: options.desk, clock });
   const { origin, pathname } = new URL(links.url);
   const base = pathname.replace(/\/$/, '');
   const loadFiles = rememberSuccess(() => readPageFiles(pageFolder));
 
-  const toResponse = ({ status, body }: Answer, more: Readonly<Record<string, string>> = {}): Response =>
-    Response.json(body, { status, headers: { ...headers, ...more } });
-  const fail = (status: number, error: JoinPageFailure['error'], more?: Readonly<Record<string, string>>): Response =>
-    toResponse({ status, body: { error, clinic } satisfies JoinPageFailure }, more);
-
-  const identify = async (code: string): Promise<VideoPass | 404 | 429> => {
-    if (guesses.isReached(code)) return 429;
-    const pass = await links.read(code);
-    if (pass === null) guesses.count(code);
-    return pass ?? 404;
-  };
+  const { toResponse, fail } = createResponses(headers, anyones);
+  const identify = createIdentification({ links, clock, failures });
 
   const serve = async (request: Request): Promise<Response> => {
     const route = findJoinRoute(new URL(request.url).pathname, base);
@@ -96,8 +87,14 @@ export function createJoinPage(options: JoinPageOptions): JoinPage {
     }
     if (pass === 404) return fail(404, 'unknown-link');
     if (pass === 429) return fail(429, 'too-many', { 'retry-after': '60' });
-    const answer = await answerPass[route.type](pass);
-    return answer === null ? fail(404, 'unknown-link') : toResponse(answer);
+    if (pass === 503) return fail(503, 'unavailable', { 'retry-after': '10' });
+    try {
+      const answer = await answerPass[route.type](pass);
+      return answer === null ? fail(404, 'unknown-link') : toResponse(answer);
+    } catch (error) {
+      failures.add(error);
+      return fail(503, 'unavailable', { 'retry-after': '10' }, await clinicOf(pass));
+    }
   };
 
   return (request) =>
@@ -108,6 +105,47 @@ export function createJoinPage(options: JoinPageOptions): JoinPage {
 }
 
 const keptForEver = { 'cache-control': 'public, max-age=31536000, immutable' };
+
+type Headers = Readonly<Record<string, string>>;
+
+function createResponses(headers: Headers, anyones: JoinPageClinic | null) {
+  const toResponse = ({ status, body }: Answer, more: Headers = {}): Response =>
+    Response.json(body, { status, headers: { ...headers, ...more } });
+  const fail = (status: number, error: JoinPageFailure['error'], more?: Headers, clinic = anyones): Response =>
+    toResponse({ status, body: { error, clinic } satisfies JoinPageFailure }, more);
+  return { toResponse, fail };
+}
+
+/** Makes what tells who holds a link, or with which status that is not told. */
+function createIdentification(parts: {
+  readonly links: JoinPageLinks;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly failures: ReturnType<typeof createFailureLog>;
+}): (code: string) => Promise<VideoPass | 404 | 429 | 503> {
+  const { links, failures } = parts;
+  const guesses = createGuessLimit(parts.clock);
+  return async (code) => {
+    if (guesses.isReached(code)) return 429;
+    try {
+      const pass = await links.read(code);
+      if (pass === null) guesses.count(code);
+      return pass ?? 404;
+    } catch (error) {
+      failures.add(error);
+      return 503;
+    }
+  };
+}
+
+/** Whom everybody may ring, and whom the holder of a link. */
+function toClinics(clinic: Exclude<JoinPageOptions['clinic'], undefined> | null): {
+  readonly anyones: JoinPageClinic | null;
+  readonly clinicOf: (pass: VideoPass) => Promise<JoinPageClinic | null>;
+} {
+  return typeof clinic === 'function'
+    ? { anyones: null, clinicOf: clinic }
+    : { anyones: clinic, clinicOf: async () => clinic };
+}
 
 /** Does something once; again only when it failed. */
 function rememberSuccess<T>(load: () => Promise<T>): () => Promise<T> {
