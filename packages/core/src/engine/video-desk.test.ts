@@ -380,7 +380,7 @@ describe('links for reception', () => {
   it('cannot be guessed: twenty letters and digits that can be read out', async () => {
     const { sessionId } = await consultation('09:00');
     expect(sessionId).toMatch(/^[0-9a-z]{20}$/u);
-    expect(sessionId).not.toMatch(/[ilou]/u);
+    for (const letter of 'i, l, o, u'.split(', ')) expect(sessionId).not.toContain(letter);
   });
 
   it('of a visit that was booked anew lead to the new one', async () => {
