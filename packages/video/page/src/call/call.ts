@@ -29,8 +29,7 @@ export interface Call {
   leave(): Promise<void>;
 }
 
-/** Who somebody is, from what their ticket says of them. Who cannot be made out is a guest. */
-export function roleFrom(text: string): VideoRole {
-  const [, role] = /\b(patient|practitioner)\b/.exec(text) ?? [];
-  return role === 'patient' || role === 'practitioner' ? role : 'guest';
+/** Who somebody is, from the role that the clinic wrote into their ticket. Who cannot be made out is a guest. */
+export function toRole(text: string | undefined): VideoRole {
+  return text === 'patient' || text === 'practitioner' ? text : 'guest';
 }

@@ -2,7 +2,7 @@ import { OpenVidu } from 'openvidu-browser';
 import type { Connection, Publisher, Session, StreamManager } from 'openvidu-browser';
 import type { VideoTicket } from '@clinicarrivals/core';
 import type { MediaTracks } from '../media.ts';
-import { roleFrom } from './call.ts';
+import { toRole } from './call.ts';
 import type { Call, CallListener, Person } from './call.ts';
 
 /** Takes part in a session of OpenVidu 2. */
@@ -151,7 +151,7 @@ function toPerson(connection: Connection, manager: StreamManager | null, isMe: b
   return {
     id: connection.connectionId,
     // What a browser says of itself comes first, and may be a lie; what its ticket says comes last, and is the server's.
-    role: roleFrom(connection.data.split('%/%').at(-1) ?? ''),
+    role: toRole(connection.data.split('%/%').at(-1)),
     isMe,
     video: video ?? null,
     audio: isMe ? null : (audio ?? null),
