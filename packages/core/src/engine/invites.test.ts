@@ -104,6 +104,22 @@ describe('an invite to a video visit', () => {
     await arrivals.stop();
   });
 
+  it('is not sent an hour after the end, when the server is back at last', async () => {
+    const clinic = await beforeInvite();
+    const { video, store } = clinic.parts;
+    const open = video.open.bind(video);
+    video.open = down;
+    await clinic.when.timeIs('11:26');
+    video.open = open;
+    await clinic.when.timeIs('11:40');
+    expect(invitesTo(clinic)).toEqual(['ring']);
+    expect(video.sessions).toEqual([]);
+    const effects = await store.effectsOfAppointment({ appointmentId: clinic.parts.idOf('Amelia') });
+    const opening = effects.find(({ effect }) => effect.type === 'open-session');
+    expect(opening).toMatchObject({ status: 'dropped', reason: 'the visit should be over by now' });
+    expect(await clinic.then.openTasks()).toEqual(['video-unavailable']);
+  });
+
   it('has the link once, when the process dies after the room was opened and before that is recorded', async () => {
     const clinic = await beforeInvite();
     const { video, store, clock } = clinic.parts;

@@ -131,6 +131,22 @@ describe('who is in a room', () => {
     expect(await clinic.then.statusOf('Amelia')).toBe('arrived');
   });
 
+  it('is seen by an engine that stood by and leads now, whatever the other had decided meanwhile', async () => {
+    const clinic = await scenario({ at: '06:50' });
+    await clinic.given.appointment({ patient: 'Amelia', at: '10:10' });
+    await clinic.when.timeIs('07:15');
+    await clinic.when.patientTexts('Amelia', 'yes');
+    await clinic.when.timeIs('09:59');
+    const sessionId = await sessionOf(clinic);
+    const second = anotherEngine(clinic);
+    expect((await second.video.visit({ sessionId, role: 'patient' }))?.status).toBe('early');
+    await clinic.when.timeIs('10:01');
+    clinic.parts.video.join({ sessionId, role: 'patient' });
+    clinic.parts.clock.advance(31_000);
+    await second.runOnce();
+    expect(await clinic.then.stateOf('Amelia')).toBe('remote-ready');
+  });
+
   it('is seen by the engine that leads, and not by another beside it', async () => {
     const clinic = await invited();
     const sessionId = await sessionOf(clinic);

@@ -24,6 +24,8 @@ export interface Rooms {
 
 /** The index follows what this process decides; what another has decided is found so often. */
 const refillSeconds = 600;
+/** Who was not asked to look for longer than this may have missed what another process that led has decided. */
+const gapSeconds = 30;
 /** For how long somebody who was let in is looked for. */
 const watchMs = 5 * 60_000;
 
@@ -37,11 +39,12 @@ export function createRooms(engine: Engine, sessions: SessionIndex): Rooms {
 
   const due = async (): Promise<readonly KnownSession[]> => {
     const now = engine.clock.now();
-    if (!isWithin(now - refilledAt, refillSeconds)) {
+    const { roomSeconds } = engine.config.settings;
+    if (!isWithin(now - refilledAt, refillSeconds) || !isWithin(now - askedAt, roomSeconds + gapSeconds)) {
       await sessions.refill();
       refilledAt = now;
     }
-    const isDue = !isWithin(now - askedAt, engine.config.settings.roomSeconds);
+    const isDue = !isWithin(now - askedAt, roomSeconds);
     for (const [sessionId, until] of watched) if (until < now) watched.delete(sessionId);
     const wanted = [...sessions.known.values()].filter(
       ({ sessionId, isInUse }) => hinted.has(sessionId) || (isDue && (isInUse || watched.has(sessionId))),

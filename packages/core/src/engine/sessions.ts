@@ -45,8 +45,11 @@ export async function pretendSession(engine: Engine, record: EffectRecord, effec
 
 function whyNotOpen(engine: Engine, conversation: ConversationRecord | null, effect: OpenSessionEffect): string | null {
   if (conversation === null || !isWanted(engine, conversation, effect)) return 'the visit is not by video any more';
-  const { startAt } = conversation.state.context.appointment;
-  return startAt === effect.startAt ? null : 'the appointment was moved: its room is opened for the new time';
+  const { context } = conversation.state;
+  if (context.appointment.startAt !== effect.startAt)
+    return 'the appointment was moved: its room is opened for the new time';
+  const { phase } = roomOf(context);
+  return phase === 'closing' || phase === 'closed' ? 'the visit should be over by now' : null;
 }
 
 async function whyNotClose(
