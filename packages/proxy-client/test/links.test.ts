@@ -201,6 +201,24 @@ describe('what people with a link ask', () => {
     expect(desk.visits.get(session)?.status).toBe('telephone');
   });
 
+  it('is answered also where two processes of the clinic ask, which do not drive each other on', async () => {
+    const relay = await open();
+    const desk = createMemoryDesk(session);
+    let asked = 0;
+    const counting: LinkPublisherOptions['fetch'] = (url, init) => (
+      (asked += url.endsWith('/lease') ? 1 : 0),
+      fetch(url, init)
+    );
+    publish(relay, { desk, fetch: counting });
+    publish(relay, { desk, fetch: counting });
+    const pass = await known(relay, patient);
+    expect(await relay.relay.video.admit(pass)).toMatchObject({ type: 'admitted' });
+    const before = asked;
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    expect(asked - before).toBeLessThan(8);
+    expect(await relay.relay.video.callInstead(pass)).toBe(true);
+  });
+
   it('is not acted on late when it was to join: only a wish to be rung still holds', async () => {
     const clock = createMovableClock();
     const relay = await open({ clock });

@@ -7,6 +7,8 @@ import { readQuestion } from './read-question.ts';
 import type { Question } from './read-question.ts';
 
 const longestWaitSeconds = 25;
+/** A relay that does not wait, because another process of the clinic asks too, is not asked without a pause. */
+const shortestWaitMs = 1_000;
 /** Long enough to make calls durable; who joins is not waited for. */
 const leaseSeconds = 30;
 /** Nobody waits for longer: who wanted to join was told to ring the clinic, and may have left. */
@@ -17,9 +19,9 @@ const mostJoining = 100;
 export interface QuestionAnswering {
   /**
    * Asks for questions once and deals with them; may wait until there is one. Throws GatewayError, and whatever kept a call from becoming
-   * durable.
+   * durable. Resolves with the milliseconds after which to ask again.
    */
-  turn(options: { readonly mayWait: boolean; readonly signal: AbortSignal }): Promise<void>;
+  turn(options: { readonly mayWait: boolean; readonly signal: AbortSignal }): Promise<number>;
   /** Resolves when everybody who joins has an answer. */
   settled(): Promise<void>;
 }
@@ -34,7 +36,7 @@ export function createQuestionAnswering(
   settings: PublisherSettings,
   answer: (question: Question, content: object) => Promise<void>,
 ): QuestionAnswering {
-  const { url, account, token, fetch, desk, logger } = settings;
+  const { url, account, token, fetch, desk, clock, logger } = settings;
   const joining = new Set<Promise<void>>();
   let after: string | null = null;
   /** What was dealt with and comes again because something beside it failed. */
@@ -71,6 +73,7 @@ export function createQuestionAnswering(
       const body = { consumer: 'links', after, limit: 100, waitSeconds, leaseSeconds };
       const address = `${url}/v1/accounts/${account}/links/lease`;
       const waitMs = waitSeconds * 1_000;
+      const askedAt = clock.now();
       const answered = await request(fetch, { url: address, token: token(), body, waitMs, signal });
       const { webhooks: questions, cursor } = toLease(answered, body);
       // Both times are the relay's: the clock of the clinic may be wrong.
@@ -83,6 +86,8 @@ export function createQuestionAnswering(
       }
       after = cursor;
       dealt = new Set();
+      const hasWaited = Math.abs(clock.now() - askedAt) >= shortestWaitMs;
+      return questions.length > 0 || hasWaited || !mayWait ? 0 : shortestWaitMs;
     },
   };
 }

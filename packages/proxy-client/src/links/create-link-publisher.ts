@@ -59,10 +59,10 @@ export function createLinkPublisher(options: LinkPublisherOptions): LinkPublishe
       publication.speakUp();
       // After a failure it is not waited, so that its end is seen at once.
       const mayWait = trouble.asking.problem === null;
-      await answering.turn({ mayWait, signal: ending.signal }).catch((error: unknown) => {
-        if (!ending.signal.aborted) throw error;
+      return answering.turn({ mayWait, signal: ending.signal }).catch((error: unknown) => {
+        if (ending.signal.aborted) return 0;
+        throw error;
       });
-      return 0;
     }),
   );
 
