@@ -8,6 +8,7 @@ const types = {
   '/page.js': 'text/javascript; charset=utf-8',
   '/appointments.js': 'text/javascript; charset=utf-8',
   '/conversation.js': 'text/javascript; charset=utf-8',
+  '/video.js': 'text/javascript; charset=utf-8',
   '/texts.js': 'text/javascript; charset=utf-8',
   '/desk.js': 'text/javascript; charset=utf-8',
   '/settings.js': 'text/javascript; charset=utf-8',

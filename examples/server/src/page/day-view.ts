@@ -1,4 +1,4 @@
-import type { Arrivals, BoardLine, InboxRecord, Task, VisitState } from '@clinicarrivals/core';
+import type { Arrivals, BoardLine, BoardVideo, InboxRecord, Task, VisitState } from '@clinicarrivals/core';
 import type { Product } from '../product/product.ts';
 import { problemWords, stateWords } from './words.ts';
 import type { Tone } from './words.ts';
@@ -17,6 +17,8 @@ export interface AppointmentView {
   /** Short remarks, such as `running late`. */
   readonly flags: readonly string[];
   readonly canBeTexted: boolean;
+  /** Null for a visit in person. */
+  readonly video: BoardVideo | null;
 }
 
 /** One open task as the page shows it. */
@@ -71,7 +73,7 @@ function toAppointment(line: BoardLine, hasTask: boolean): AppointmentView {
   const flags = [
     ...(hasTask ? ['needs you'] : []),
     ...(line.isLate ? ['running late'] : []),
-    ...(line.isRemote ? ['from afar'] : []),
+    ...(line.video === null ? [] : [line.video.isByTelephone ? 'by telephone' : 'by video']),
     ...(line.phone === null ? ['no mobile'] : []),
     ...(line.textProblem === null ? [] : [problemWords[line.textProblem]]),
   ];
@@ -85,6 +87,7 @@ function toAppointment(line: BoardLine, hasTask: boolean): AppointmentView {
     pmsStatus: line.status,
     flags,
     canBeTexted: line.phone !== null,
+    video: line.video,
   };
 }
 

@@ -6,6 +6,7 @@ import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openSimulated } from '../product/open-simulated.ts';
+import type { PlayableSimulation } from '../product/product.ts';
 import { serveProduct } from '../serve-product.ts';
 import type { ServedProduct } from '../serve-product.ts';
 import type { DayView } from './day-view.ts';
@@ -17,6 +18,7 @@ const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 if (!existsSync(executablePath)) throw new Error('there is no Chromium: install it, or set CHROMIUM_PATH');
 
 let browser: Browser;
+let simulation: PlayableSimulation;
 let served: ServedProduct;
 let page: Page;
 const complaints: string[] = [];
@@ -33,6 +35,8 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   const product = await openSimulated({ seed: 1, speed: 60, file: emptySettingsFile, logger });
+  if (product.simulation === null) throw new Error('the simulation cannot be played');
+  ({ simulation } = product);
   served = await serveProduct({ product, host: '127.0.0.1', port: 0, publicUrl: null, needsToken: false, logger });
   await open({});
 });
@@ -152,6 +156,61 @@ describe('the page, by keyboard alone', () => {
     await page.keyboard.press('Enter');
     await page.locator('#said', { hasText: 'The settings are saved.' }).waitFor();
   });
+});
+
+describe('a consultation by video, on the page', () => {
+  /** Makes a visit of the afternoon one by video that begins now, and chooses it once the link has been texted. */
+  const chooseInvited = async (): Promise<string> => {
+    const { simulated, clock } = simulation;
+    const { agenda, links } = simulated;
+    const visit = agenda.visits.findLast(
+      ({ personality, plan, practitionerId, startAt }) =>
+        personality === 'punctual' &&
+        plan === null &&
+        startAt > clock.now() + 4 * 60 * 60_000 &&
+        /^https:/.test(links[practitionerId] ?? ''),
+    );
+    if (visit === undefined) throw new Error('the day has no such patient');
+    simulated.pms.controls.move(visit.appointmentId, clock.now() + 5 * 60_000);
+    simulated.pms.controls.setTelehealth(visit.appointmentId, 'video');
+    const row = page.locator('tbody tr', { hasText: `${visit.given} ${visit.family}` }).filter({ hasText: 'by video' });
+    await row.locator('.who').click();
+    await page.locator('.ours a').first().waitFor();
+    await page.getByLabel('Pause').check();
+    return visit.given;
+  };
+
+  it('says who is in the room, and gives out a link for a guest, by keyboard alone', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const name = await chooseInvited();
+    expect(await page.locator('#video-presence').textContent()).toContain(name);
+    await page.locator('#phone-title').focus();
+    await tabTo('Copy a guest’s link');
+    await page.keyboard.press('Enter');
+    await page.locator('#said', { hasText: 'copied' }).waitFor();
+    expect(await focused()).toBe('For family or an interpreter:');
+    const link = await page.locator('#video-link-text').inputValue();
+    expect(await page.evaluate<string>('navigator.clipboard.readText()')).toBe(link);
+    const visit: unknown = await (await fetch(`${link}/visit`)).json();
+    expect(visit).toMatchObject({ role: 'guest', visit: { clinic: { name: expect.stringContaining('simulation') } } });
+    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+    expect(await page.evaluate('checks.namelessControls()')).toEqual([]);
+    expect(complaints).toEqual([]);
+  }, 90_000);
+
+  it('lets somebody join as the patient from the text, who is then seen in the room', async () => {
+    await chooseInvited();
+    const text = page.locator('.ours a').last();
+    const [joinPage] = await Promise.all([page.context().waitForEvent('page'), text.click()]);
+    await joinPage.waitForLoadState();
+    expect(joinPage.url()).toBe(await text.getAttribute('href'));
+    expect(await joinPage.locator('body').textContent()).toContain('simulation');
+    await joinPage.getByRole('button', { name: /join/i }).first().click();
+    await page.locator('#video-presence', { hasText: /is in the room since \d\d:\d\d/ }).waitFor();
+    await page.locator('tbody tr.chosen .flag', { hasText: 'in the room since' }).waitFor();
+    await joinPage.close();
+    await page.locator('#video-presence', { hasText: /left the room/ }).waitFor();
+  }, 90_000);
 });
 
 describe('the page, for everybody', () => {

@@ -4,11 +4,13 @@ import type { ClinicSettings, PhoneNumber, PractitionerSettings } from '@clinica
 import type { Product } from '../product/product.ts';
 import { readDay } from './day-view.ts';
 import type { Live } from './live.ts';
-import { readBody, textOf } from './request-body.ts';
+import { readBody, textOf, wordOf } from './request-body.ts';
 import type { RequestBody } from './request-body.ts';
 
 /** Who the journal says it was: this page has no names, the console will have. */
 const by = 'reception';
+
+const everyRole = ['patient', 'guest', 'practitioner'] as const;
 
 /** What reception sees and does. */
 export function createStaffRoutes(product: Product, live: Live): Hono {
@@ -28,6 +30,16 @@ export function createStaffRoutes(product: Product, live: Live): Hono {
     if (template === undefined)
       throw new ConfigurationError({ field: 'template', message: `must be one of: ${templateNames.join(', ')}` });
     return context.json(await arrivals.explain({ appointmentId: context.req.param('id'), template }));
+  });
+  routes.post('/api/video-link', async (context) => {
+    const body = await readBody(context.req.raw);
+    // The practitioner's stands in the PMS, and must not get among what is passed on to patients.
+    const roles = product.simulation === null ? (['patient', 'guest'] as const) : everyRole;
+    const link = await arrivals.video.link({
+      appointmentId: textOf(body, 'appointmentId'),
+      role: wordOf(body, 'role', roles),
+    });
+    return context.json({ link });
   });
   routes.post('/api/tasks/resolve', async (context) => {
     const id = textOf(await readBody(context.req.raw), 'id');

@@ -113,7 +113,10 @@ export async function openSimulation(options: SimulationOptions): Promise<Simula
     await door.close();
   };
   try {
-    const outside = { simulated, store, pmsUrl, gatewayUrl, videoUrl: videoUrl ?? '' };
+    const video = createSimulatedVideo({ videoUrl: videoUrl ?? '', links, clock, practitioners: simulated.links });
+    const outside = { simulated, store, pmsUrl, gatewayUrl, videoUrl: videoUrl ?? '', video };
+    // The SDK of the video server is loaded at its first use; while time runs fast, that would look like minutes.
+    await video.participants?.({ sessionIds: ['nobody'] });
     const arrivals = connect({ options, identity, links, ...outside });
     openDoor(door, { options, identity, links, arrivals, ...outside });
     await store.open();
@@ -132,17 +135,18 @@ export async function openSimulation(options: SimulationOptions): Promise<Simula
 interface Connection extends Pick<Simulation, 'identity' | 'simulated' | 'store' | 'pmsUrl' | 'gatewayUrl'> {
   readonly options: SimulationOptions;
   readonly videoUrl: string;
+  readonly video: VideoProvider;
   readonly links: JoinLinks;
 }
 
 const silence: Logger = { log: () => undefined };
 
-function connect({ options, identity, simulated, store, links, ...urls }: Connection): Arrivals {
+function connect({ options, identity, simulated, store, video, pmsUrl, gatewayUrl }: Connection): Arrivals {
   const { clock, logger = silence, around = {} } = options;
   const settings: Partial<ClinicSettings> = { pmsProfile: 'starts-on-fulfilled', ...options.settings };
   const { accountSid, authToken, numbers } = simulated.account;
   const appointments = createFhirAppointmentStore({
-    baseUrl: urls.pmsUrl,
+    baseUrl: pmsUrl,
     country: identity.country,
     profile: settings.pmsProfile ?? 'unset',
     clock,
@@ -153,11 +157,10 @@ function connect({ options, identity, simulated, store, links, ...urls }: Connec
     accountSid,
     authToken,
     from: numbers,
-    baseUrl: urls.gatewayUrl,
+    baseUrl: gatewayUrl,
     ratePerSecond: Infinity,
     clock,
   });
-  const video = createSimulatedVideo({ videoUrl: urls.videoUrl, links, clock, practitioners: simulated.links });
   return createArrivals({
     clinic: identity,
     appointments: around.appointments?.(appointments, simulated) ?? appointments,

@@ -1,4 +1,5 @@
 import { byId, make, setText, standFor, timeOf } from './dom.js';
+import { presenceFlags } from './video.js';
 
 const isOver = ({ tone }) => tone === 'done';
 const isHere = ({ tone }) => tone === 'here' || tone === 'called';
@@ -22,7 +23,7 @@ export function createAppointments(choose) {
     setText(time, timeOf(appointment.startAt));
     setText(name, appointment.patient);
     name.setAttribute('aria-pressed', String(appointment.id === chosenId));
-    standFor(flags, appointment.flags, {
+    standFor(flags, [...appointment.flags, ...presenceFlags(appointment.video)], {
       keyOf: (flag) => flag,
       create: (flag) => make('span', { class: flag === 'needs you' ? 'flag strong' : 'flag' }, flag),
     });

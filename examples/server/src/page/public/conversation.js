@@ -1,5 +1,6 @@
 import { ask, attempt, byId, make, setText, spaced, timeOf } from './dom.js';
 import { explain, showTexts } from './texts.js';
+import { createVideo } from './video.js';
 
 const quickReplies = ['yes', 'no', 'arrived', 'ready', 'running late', 'thanks 👍', 'STOP'];
 const pmsChanges = [
@@ -12,13 +13,15 @@ const pmsChanges = [
 /** Shows the texts with the chosen patient, and lets one play patient and PMS where they are simulated. */
 export function createConversation({ leave }) {
   let chosen = null;
-  let isSimulated = false;
+  let view = null;
+  const isSimulated = () => view?.mode === 'simulation';
+  const video = createVideo({ chosenId: () => chosen.id });
 
   const refresh = async () => {
     if (chosen === null) return;
     const { id } = chosen;
     const texts = await ask(`/api/appointments/${encodeURIComponent(id)}/texts`);
-    if (chosen?.id === id) showTexts(byId('texts'), texts, id);
+    if (chosen?.id === id) showTexts(byId('texts'), texts, { id, isPlayed: isSimulated() });
   };
   const showAbout = () => {
     const { startAt, practitioner, words, pmsStatus } = chosen;
@@ -27,8 +30,9 @@ export function createConversation({ leave }) {
     byId('texts').hidden = false;
     byId('back').hidden = false;
     byId('ask').hidden = false;
-    byId('pms').hidden = !isSimulated;
-    byId('reply').hidden = !isSimulated || !chosen.canBeTexted;
+    byId('pms').hidden = !isSimulated();
+    byId('reply').hidden = !isSimulated() || !chosen.canBeTexted;
+    if (view !== null) video.show(chosen, view);
   };
 
   const cover = createOverlay();
@@ -52,8 +56,8 @@ export function createConversation({ leave }) {
       byId('phone-title').focus();
       void attempt(refresh);
     },
-    show: (view) => {
-      isSimulated = view.mode === 'simulation';
+    show: (next) => {
+      view = next;
       const current = view.appointments.find(({ id }) => id === chosen?.id);
       if (current === undefined) return;
       chosen = current;

@@ -23,15 +23,15 @@ const replyWords = {
   ignored: 'ignored',
 };
 
-/** Shows the texts of an appointment in a list, oldest first. */
-export function showTexts(list, texts, id) {
+/** Shows the texts of an appointment in a list, oldest first. Where the patient is played, links can be opened as the patient. */
+export function showTexts(list, texts, { id, isPlayed }) {
   const before = list.dataset.shown;
   standFor(
     list,
     texts.map((text, index) => ({ ...text, index })),
     {
       keyOf: ({ index, direction, at }) => `${id} ${index} ${direction} ${at}`,
-      create: (text) => createText(text, id),
+      create: (text) => createText(text, { id, isPlayed }),
       update: updateText,
     },
   );
@@ -40,7 +40,16 @@ export function showTexts(list, texts, id) {
   if (list.dataset.shown !== before) list.scrollTop = list.scrollHeight;
 }
 
-function createText({ direction, at, body, what }, id) {
+/** Whoever follows a link takes the patient's part: reception must not, by a slip of the mouse. */
+function withLinks(body) {
+  return body
+    .split(/(https?:\/\/\S+)/)
+    .map((part, index) =>
+      index % 2 === 0 ? part : make('a', { href: part, target: '_blank', rel: 'noreferrer' }, part),
+    );
+}
+
+function createText({ direction, at, body, what }, { id, isPlayed }) {
   const isOurs = direction === 'out';
   const answer = make('div', { class: 'answer', hidden: true });
   const why = make('button', { type: 'button', class: 'link', 'aria-expanded': 'false' }, 'Why?');
@@ -53,7 +62,13 @@ function createText({ direction, at, body, what }, id) {
     'li',
     { class: isOurs ? 'text ours' : 'text theirs' },
     make('span', { class: 'hidden' }, isOurs ? 'The clinic: ' : 'The patient: '),
-    make('p', { class: 'bubble' }, body ?? 'This text has been deleted after its time.'),
+    make(
+      'p',
+      { class: 'bubble' },
+      ...(isOurs && isPlayed && body !== null
+        ? withLinks(body)
+        : [body ?? 'This text has been deleted after its time.']),
+    ),
     make(
       'p',
       { class: 'meta' },
