@@ -21,7 +21,7 @@ it('answers whatever is asked without changing or telling anything', async () =>
   await fc.assert(
     fc.asyncProperty(path, method, headers, async (pathname, chosen, given) => {
       const answer = await page(new Request(`https://clinic.example${pathname}`, { method: chosen, headers: given }));
-      expect([403, 404, 405, 415, 429]).toContain(answer.status);
+      expect([403, 404, 405, 415]).toContain(answer.status);
       expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
       expect(await answer.text()).not.toMatch(/Nora|Sharma|5550/);
     }),

@@ -17,10 +17,10 @@ export interface JoinPageCall {
 /** What is answered with any other status than 200, where JSON is asked for. */
 export interface JoinPageFailure {
   /**
-   * `unknown-link` (404): nobody was given this link, or its visit is long over · `too-many` (429): too many such links, wait for a minute ·
+   * `unknown-link` (404): nobody was given this link, or its visit is long over ·
    * `unavailable` (503): it cannot be found out now, try again · `refused` (403, 405, 415): not a request of this page.
    */
-  readonly error: 'unknown-link' | 'too-many' | 'unavailable' | 'refused';
+  readonly error: 'unknown-link' | 'unavailable' | 'refused';
   /** Whom to ring; null when the page serves many clinics and does not know whose link it is. */
   readonly clinic: JoinPageClinic | null;
 }

@@ -3,7 +3,6 @@ import { pageFolder } from '../page-folder.ts';
 import { createAnswers } from './answers.ts';
 import type { Answer, JoinPageClinic, JoinPageFailure } from './answers.ts';
 import { createFailureLog } from './failure-log.ts';
-import { createGuessLimit } from './guess-limit.ts';
 import type { JoinLinks } from './join-links.ts';
 import { findJoinRoute, isFromPage, isJson, methodsOf } from './join-route.ts';
 import { readPageFiles, sendFile } from './page-files.ts';
@@ -60,7 +59,7 @@ export function createJoinPage(options: JoinPageOptions): JoinPage {
   const loadFiles = rememberSuccess(() => readPageFiles(pageFolder));
 
   const { toResponse, fail } = createResponses(headers, anyones);
-  const identify = createIdentification({ links, clock, failures });
+  const identify = createIdentification({ links, failures });
 
   const serve = async (request: Request): Promise<Response> => {
     const route = findJoinRoute(new URL(request.url).pathname, base);
@@ -86,7 +85,6 @@ export function createJoinPage(options: JoinPageOptions): JoinPage {
       return sendFile({ request, file: html, status: 200, headers: { ...headers, link } });
     }
     if (pass === 404) return fail(404, 'unknown-link');
-    if (pass === 429) return fail(429, 'too-many', { 'retry-after': '60' });
     if (pass === 503) return fail(503, 'unavailable', { 'retry-after': '10' });
     try {
       const answer = await answerPass[route.type](pass);
@@ -117,19 +115,16 @@ function createResponses(headers: Headers, anyones: JoinPageClinic | null) {
 }
 
 /** Makes what tells who holds a link, or with which status that is not told. */
-function createIdentification(parts: {
+function createIdentification({
+  links,
+  failures,
+}: {
   readonly links: JoinPageLinks;
-  readonly clock: Pick<Clock, 'now'>;
   readonly failures: ReturnType<typeof createFailureLog>;
-}): (code: string) => Promise<VideoPass | 404 | 429 | 503> {
-  const { links, failures } = parts;
-  const guesses = createGuessLimit(parts.clock);
+}): (code: string) => Promise<VideoPass | 404 | 503> {
   return async (code) => {
-    if (guesses.isReached(code)) return 429;
     try {
-      const pass = await links.read(code);
-      if (pass === null) guesses.count(code);
-      return pass ?? 404;
+      return (await links.read(code)) ?? 404;
     } catch (error) {
       failures.add(error);
       return 503;

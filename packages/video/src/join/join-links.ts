@@ -31,7 +31,8 @@ const sealLength = 10;
  * Makes short links from the id of a session, so that nothing needs to be stored to know them again.
  *
  * A code is the session's id, a letter for the role, and 50 bits of an HMAC-SHA256 over both. The id is unguessable by itself; the seal keeps
- * whoever holds one role's link from making another's.
+ * whoever holds one role's link from making another's. Who tries out ten thousand seals a second for the day that a visit lasts finds it
+ * once in a million times, so that nothing counts guesses: a limit would let one holder of a link lock out the others.
  *
  * @throws ConfigurationError when the URL is not https, or the secret is shorter than 32 characters
  * @example createJoinLinks({ url: 'https://clinic.example/v', secret }).link({ sessionId, role: 'patient' });
