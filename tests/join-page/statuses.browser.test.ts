@@ -186,6 +186,18 @@ describe('when something is wrong', () => {
     expect(page.url()).toBe(linkOf('patient'));
   });
 
+  it('tries to get in no longer when the link has died meanwhile', async () => {
+    desk.broken.add('admit');
+    const page = await open();
+    await page.getByRole('button', { name: 'Join without camera and microphone' }).click();
+    await page.getByText('The video does not work at the moment.').waitFor();
+    desk.status = 'unknown';
+    await heading(page, 'This link does not work');
+    const { length } = desk.asked;
+    await page.waitForTimeout(6_000);
+    expect(desk.asked).toHaveLength(length);
+  });
+
   it('loads the library of OpenVidu without breaking the policy of the page', async () => {
     served.mount(desk, ['ws://127.0.0.1:4']);
     desk.ticket = { type: 'openvidu', token: 'ws://127.0.0.1:4?sessionId=7hq2m4x0c9t3n8r5k1wz&token=tok_1' };

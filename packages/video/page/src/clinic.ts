@@ -19,10 +19,13 @@ const timeoutMs = 15_000;
 export function createClinic(pageUrl: string): Clinic {
   const url = new URL(pageUrl);
   const ask = async <T>(action: string, method: 'GET' | 'POST'): Promise<ClinicAnswer<T>> => {
+    // `AbortSignal.timeout` would say it shorter, but telephones that stay with iOS 15 do not have it.
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(), timeoutMs);
     try {
       const response = await fetch(`${url.origin}${url.pathname}/${action}`, {
         method,
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: limit.signal,
         ...(method === 'POST' ? { headers: { 'content-type': 'application/json' }, body: '{}' } : {}),
       });
       // Our own server's answer, whose shape its own tests check.
@@ -31,6 +34,8 @@ export function createClinic(pageUrl: string): Clinic {
       return { type: response.status === 404 ? 'unknown' : 'failed', clinic };
     } catch {
       return { type: 'failed', clinic: null };
+    } finally {
+      clearTimeout(timer);
     }
   };
   return {

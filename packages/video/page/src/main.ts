@@ -49,11 +49,11 @@ let before: ParticipationState = participation.state;
 function update(): void {
   const { known } = watch;
   const { state } = participation;
-  if (known.type === 'visit') {
-    if (!hasChosenLanguage) void speak(chooseLanguage([known.visit.language, ...navigator.languages]));
-    // Leaving brings the page up to date by itself.
-    if (known.visit.status !== 'open' && state.type !== 'out') return void participation.leave('out');
-  }
+  if (known.type === 'visit' && !hasChosenLanguage)
+    void speak(chooseLanguage([known.visit.language, ...navigator.languages]));
+  const isOver = known.type === 'unknown-link' || (known.type === 'visit' && known.visit.status !== 'open');
+  // Nobody is seen or heard behind a page that says something else. Leaving brings the page up to date by itself.
+  if (isOver && state.type !== 'out') return void participation.leave('out');
   if (before.type === 'in' && before.isInterrupted && state.type === 'in' && !state.isInterrupted)
     page.announce('reconnected');
   before = state;

@@ -115,12 +115,14 @@ function toState(error: unknown): MediaState {
 /** Where the patient has allowed one of the two for good, that one is to be had alone. */
 async function isAnyGranted(): Promise<boolean> {
   const names = ['camera', 'microphone'] as const;
-  const states = names.map((name) =>
-    navigator.permissions.query({ name }).then(
-      ({ state }) => state === 'granted',
-      () => false,
-    ),
-  );
+  const states = names.map(async (name) => {
+    try {
+      return (await navigator.permissions.query({ name })).state === 'granted';
+    } catch {
+      // Firefox does not tell these, and Safari tells nothing before iOS 16.
+      return false;
+    }
+  });
   return (await Promise.all(states)).includes(true);
 }
 

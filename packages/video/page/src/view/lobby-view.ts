@@ -52,9 +52,14 @@ export function createLobbyView(page: Page): View {
 function keepFocus(element: HTMLElement, change: () => void, next: readonly string[]): void {
   const focused = document.activeElement;
   change();
-  if (focused === null || !element.contains(focused) || focused.checkVisibility()) return;
+  if (focused === null || !element.contains(focused) || isSeen(focused)) return;
   next
     .flatMap((selector) => [...element.querySelectorAll<HTMLElement>(selector)])
-    .find((candidate) => candidate.checkVisibility())
+    .find(isSeen)
     ?.focus();
+}
+
+/** `checkVisibility` would ask the same, but Safari has it since 17.4 only. */
+function isSeen(element: Element): boolean {
+  return element.getClientRects().length > 0;
 }
