@@ -32,13 +32,14 @@ export function toWebhookUrl(publicUrl: URL | null, twilio: RealSettings['twilio
  */
 export function createTwilioMessages(options: TwilioMessagesOptions): MessageGateway {
   const { twilio, relay, publicUrl, sweepSeconds, logger } = options;
-  const { accountSid, authToken, from, baseUrl } = twilio;
+  const { accountSid, authToken, from, messagingServiceSid, baseUrl } = twilio;
   const relayed = relay?.type === 'mailbox' ? relay.webhookUrl : null;
   const statusCallbackUrl = relayed ?? toWebhookUrl(publicUrl, twilio);
   const send = createTwilioGateway({
     accountSid,
     authToken,
-    from,
+    // Replies come to the numbers, whichever of them Twilio chooses.
+    ...(messagingServiceSid === null ? { from } : { messagingServiceSid, numbers: from }),
     ...(statusCallbackUrl === null ? {} : { statusCallbackUrl }),
     ...(baseUrl === null ? {} : { baseUrl }),
   });

@@ -18,6 +18,8 @@ export interface RealSettings {
     readonly accountSid: string;
     readonly authToken: string;
     readonly from: readonly string[];
+    /** The messaging service that texts leave by, of which `from` are the numbers; null where they leave by the numbers themselves. */
+    readonly messagingServiceSid: string | null;
     /** Null for Twilio itself. */
     readonly baseUrl: string | null;
   };

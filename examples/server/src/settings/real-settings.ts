@@ -33,7 +33,14 @@ export function readRealSettings(
 
 /** Who names a gateway means it: a simulation in its place would text nobody, and nobody would notice. */
 function refuseHalfReal(variables: Variables, problems: Problems): void {
-  const names = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM', 'FHIR_TOKEN', 'FHIR_USER'] as const;
+  const names = [
+    'TWILIO_ACCOUNT_SID',
+    'TWILIO_AUTH_TOKEN',
+    'TWILIO_FROM',
+    'TWILIO_MESSAGING_SERVICE_SID',
+    'FHIR_TOKEN',
+    'FHIR_USER',
+  ] as const;
   const real = [...names, ...videoVariables].find((name) => variables[name] !== undefined);
   if (real !== undefined)
     problems.add(
@@ -97,16 +104,22 @@ function readFhirAuth({ FHIR_TOKEN, FHIR_USER, FHIR_PASSWORD }: Variables, probl
 function readTwilio(variables: Variables, need: Need, problems: Problems): RealSettings['twilio'] {
   const accountSid = need('TWILIO_ACCOUNT_SID', 'copy it from the first page of the Twilio console');
   const authToken = need('TWILIO_AUTH_TOKEN', 'copy it from the first page of the Twilio console');
-  const from = need('TWILIO_FROM', 'give your Twilio number as +61412345678, or several with commas');
+  const from = need(
+    'TWILIO_FROM',
+    'give your Twilio number as +61412345678, or several with commas; of a messaging service, all its numbers',
+  );
   const numbers = from.split(',').map((number) => number.trim());
   if (accountSid !== '' && !/^AC[0-9a-f]{32}$/i.test(accountSid))
     problems.add('TWILIO_ACCOUNT_SID', 'must be AC and 32 hexadecimal digits');
   if (from !== '' && !numbers.every((number) => isPhoneNumber(number)))
     problems.add('TWILIO_FROM', 'must be a number as +61412345678, or several with commas');
+  const messagingServiceSid = variables.TWILIO_MESSAGING_SERVICE_SID ?? null;
+  if (messagingServiceSid !== null && !/^MG[0-9a-f]{32}$/i.test(messagingServiceSid))
+    problems.add('TWILIO_MESSAGING_SERVICE_SID', 'must be MG and 32 hexadecimal digits');
   const baseUrl = variables.TWILIO_BASE_URL ?? null;
   if (baseUrl !== null && !URL.canParse(baseUrl))
     problems.add('TWILIO_BASE_URL', 'must be the whole URL of an emulator; unset it for Twilio itself');
-  return { accountSid, authToken, from: numbers, baseUrl };
+  return { accountSid, authToken, from: numbers, messagingServiceSid, baseUrl };
 }
 
 function readRelay(variables: Variables, problems: Problems): RelaySettings | null {
