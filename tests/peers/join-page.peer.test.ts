@@ -2,7 +2,7 @@ import { createLiveKitProvider } from '@clinicarrivals/video/livekit';
 import { RoomServiceClient } from 'livekit-server-sdk';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { openTab, startBrowser } from '../join-page/browser.ts';
+import { brokenRules, openTab, startBrowser } from '../join-page/browser.ts';
 import type { Tab } from '../join-page/browser.ts';
 import { serveJoinPage } from '../join-page/serve-join-page.ts';
 import type { ServedJoinPage } from '../join-page/serve-join-page.ts';
@@ -80,10 +80,12 @@ it('lets patient and doctor see and hear each other, and marks the patient as ar
   const patient = await join(await clinic.invitation());
   await expect.poll(() => clinic.status(), soon).toBe('arrived');
   await patient.getByText('The doctor knows that you are here.').waitFor();
+  expect(await brokenRules(patient)).toEqual([]);
 
   const doctor = await join(await clinic.link('practitioner'));
   await expectToSee(patient, 'practitioner');
   await expectToSee(doctor, 'patient');
+  for (const page of [patient, doctor]) expect(await brokenRules(page)).toEqual([]);
   expect([await heading(patient), await heading(doctor)]).toEqual(['Your consultation', 'Your consultation']);
 
   await patient.getByRole('button', { name: 'Turn camera off' }).click();
@@ -132,12 +134,17 @@ it('lets the patient leave and come back, and tells the doctor', async () => {
   await expectToSee(doctor, 'patient');
 });
 
-it('comes back by itself when the video server was restarted', async () => {
+it('comes back by itself when the video server was restarted, as silent as one was', async () => {
   const patient = await join(await clinic.invitation());
+  await patient.getByRole('button', { name: 'Turn microphone off' }).click();
+  await patient.locator('figure.me', { hasText: 'Microphone off' }).waitFor();
   await livekit.restart();
   await patient.getByText('The connection is interrupted').waitFor({ timeout: 30_000 });
   await patient.getByText('The connection is interrupted').waitFor({ state: 'hidden', timeout: 45_000 });
   const doctor = await join(await clinic.link('practitioner'));
-  await expectToSee(doctor, 'patient');
   await expectToSee(patient, 'practitioner');
+  await doctor.locator('figure.patient', { hasText: 'Microphone off' }).waitFor();
+  expect(await isHeard(doctor, 'patient')).toBe(false);
+  await patient.getByRole('button', { name: 'Turn microphone on' }).click();
+  await expectToSee(doctor, 'patient');
 }, 120_000);
