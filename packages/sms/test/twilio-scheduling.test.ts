@@ -126,12 +126,12 @@ describe('a text that is taken back', () => {
     );
   });
 
-  it('may have left when Twilio does not know it any more, or it is no id of theirs', async () => {
+  it('is unknown when the account does not have it (any more), or it is no id of theirs', async () => {
     await withScheduling(
       () => refusal(404, 20404),
       async (scheduling) => {
-        expect(await scheduling.withdraw({ gatewayId: sid(1) })).toBe('left');
-        expect(await scheduling.withdraw({ gatewayId: '../Accounts' })).toBe('left');
+        expect(await scheduling.withdraw({ gatewayId: sid(1) })).toBe('unknown');
+        expect(await scheduling.withdraw({ gatewayId: '../Accounts' })).toBe('unknown');
       },
     );
   });

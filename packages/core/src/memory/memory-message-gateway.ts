@@ -192,7 +192,8 @@ function createScheduling(network: Network): MessageScheduling {
       const isStanding = standing().some((text) => text.gatewayId === gatewayId);
       if (isStanding) withdrawn.add(gatewayId);
       if (isStanding) scheduled.delete(gatewayId);
-      return withdrawn.has(gatewayId) ? 'withdrawn' : 'left';
+      if (withdrawn.has(gatewayId)) return 'withdrawn';
+      return scheduled.has(gatewayId) ? 'left' : 'unknown';
     },
     lookUp: async ({ id, since }) => {
       const found = [...scheduled.values()].find((text) => text.id === id && text.acceptedAt >= since);

@@ -22,10 +22,10 @@ export interface MessageScheduling {
   /**
    * Takes a text back. Idempotent.
    *
-   * `left` is also said of one that the gateway does not know any more, or has tried to send in vain: only `withdrawn` promises that it
-   * does not leave.
+   * `left` is also said of one that the gateway has tried to send in vain; `unknown` of one that it does not know (any more), such as another
+   * account's, which may leave there. Only `withdrawn` promises that it does not leave.
    */
-  withdraw(query: { readonly gatewayId: string }): Promise<'withdrawn' | 'left'>;
+  withdraw(query: { readonly gatewayId: string }): Promise<'withdrawn' | 'left' | 'unknown'>;
 
   /** Looks for a text that may have been accepted by `schedule`, whether it still stands or has left. Null: not seen (yet). */
   lookUp(query: MessageLookUp & Pick<ScheduledMessage, 'sendAt'>): Promise<AcceptedMessage | null>;

@@ -95,9 +95,9 @@ async function schedule(
 }
 
 /** What Twilio refuses to cancel is looked at: its status says why. */
-async function withdraw(client: TwilioClient, gatewayId: string): Promise<'withdrawn' | 'left'> {
+async function withdraw(client: TwilioClient, gatewayId: string): ReturnType<MessageScheduling['withdraw']> {
   // Anything else would become part of another path.
-  if (!/^[A-Za-z0-9]+$/.test(gatewayId)) return 'left';
+  if (!/^[A-Za-z0-9]+$/.test(gatewayId)) return 'unknown';
   try {
     const { status } = await client.messages(gatewayId).update({ status: 'canceled' });
     if (status === 'canceled') return 'withdrawn';
@@ -106,6 +106,7 @@ async function withdraw(client: TwilioClient, gatewayId: string): Promise<'withd
   }
   const status = await statusOf(client, gatewayId);
   if (status === 'scheduled') throw new UnusableAnswerError('a text that can neither be cancelled nor has left');
+  if (status === null) return 'unknown';
   return status === 'canceled' ? 'withdrawn' : 'left';
 }
 
@@ -115,7 +116,7 @@ function isAboutText(error: unknown): boolean {
   return failed.type === 'refused' && failed.code !== null && [400, 404, 409].includes(failed.status);
 }
 
-/** Null for a text that Twilio does not know any more: it may have left before somebody deleted it. */
+/** Null for a text that this account does not have (any more). */
 async function statusOf(client: TwilioClient, gatewayId: string): Promise<string | null> {
   try {
     return (await client.messages(gatewayId).fetch()).status;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { GatewayError } from '../../errors.ts';
 import { createMemoryConversationStore } from '../../memory/memory-conversation-store.ts';
+import { createMemoryMessageGateway } from '../../memory/memory-message-gateway.ts';
 import { clinicAhead, copies, cutOff, kinds, settings, standing } from '../../testing/clinic-ahead.ts';
 import { anotherEngine } from '../../testing/running-clinic.ts';
 import type { Scenario } from '../../testing/scenario.ts';
@@ -220,6 +221,19 @@ describe('P2: a copy whose answer was lost', () => {
     expect(standing(clinic)).toEqual([]);
     await clinic.when.timeIs('07:30');
     expect(kinds(clinic)).toEqual([]);
+    expect(await clinic.then.openTasks()).toEqual(['text-in-doubt']);
+  });
+
+  it('and that the gateway does not know, because it is another account, is not recorded as sent; it is a task', async () => {
+    const clinic = await clinicAhead();
+    const { clock, gateway } = clinic.parts;
+    await clinic.parts.arrivals.stop();
+    const messages = createMemoryMessageGateway({ clock, numbers: gateway.numbers });
+    clock.jumpTo(Date.parse('2026-03-02T07:09:00+11:00'));
+    const arrivals = anotherEngine(clinic, { messages, settings: { ...profile, ...settings } });
+    await run(arrivals, clinic, 120);
+    expect(messages.sent).toEqual([]);
+    expect(await effectsOf(clinic)).toMatchObject([{ status: 'failed', effect: { template: 'ConsiderTeleHealth' } }]);
     expect(await clinic.then.openTasks()).toEqual(['text-in-doubt']);
   });
 

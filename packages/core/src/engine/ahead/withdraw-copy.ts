@@ -22,7 +22,17 @@ export async function withdrawCopy(engine: Engine, copy: AheadCopy): Promise<Cop
   if (gatewayId === null) return { type: 'unknown', isFinal: isLookedUpEnough(engine, copy) };
   const answer = await scheduling.withdraw({ gatewayId });
   engine.health.up('gateway');
-  return answer === 'withdrawn' ? { type: answer } : { type: answer, gatewayId };
+  switch (answer) {
+    case 'withdrawn':
+      return { type: answer };
+    case 'left':
+      return { type: answer, gatewayId };
+    case 'unknown':
+      // Handed to another account, or gone from the gateway's list: more is not to be found out.
+      return { type: answer, isFinal: true };
+    default:
+      return answer satisfies never;
+  }
 }
 
 /** Looks a copy up of which it is not known whether the gateway has it, and notes it when it has. Gives the gateway's id. */
