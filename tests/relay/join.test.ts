@@ -87,7 +87,7 @@ async function joinBy(link: string): Promise<string> {
   return admittance.ticket.token;
 }
 
-describe('a clinic that no telephone can reach', () => {
+describe('a clinic that no telephone can reach', { timeout: 60_000 }, () => {
   it('lets patients join by the page at a relay: they are arrived, the doctor sees it, and they may be rung instead', async () => {
     const link = await invited('visit-1');
     const [patient, practitioner] = [await link('patient'), await link('practitioner')];

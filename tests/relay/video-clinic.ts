@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createArrivals } from '@clinicarrivals/core';
 import type { Appointment, Arrivals, Clock } from '@clinicarrivals/core';
 import {
@@ -48,6 +49,8 @@ export async function startVideoClinic(
     settings: { pmsProfile: 'starts-on-fulfilled', pollSeconds: 1, roomSeconds: 1 },
   });
   await arrivals.start();
+  // What the first scan finds is told nothing that was due before.
+  while (arrivals.health().parts.pms.since === null) await sleep(20);
   const publisher = createLinkPublisher({ ...relay, links, desk: arrivals.video, clock });
   publisher.start();
   return {
