@@ -49,7 +49,7 @@ export type JoinPage = (request: Request) => Promise<Response>;
  */
 export function createJoinPage(options: JoinPageOptions): JoinPage {
   const { links } = options;
-  const { anyones, clinicOf } = toClinics(options.clinic ?? null);
+  const { publicClinic, clinicOf } = toClinics(options.clinic ?? null);
   const clock = options.clock ?? { now: () => Date.now() };
   const failures = createFailureLog({ clock, logger: options.logger ?? { log: () => undefined } });
   const headers = createPageHeaders(options.connectTo ?? []);
@@ -58,7 +58,7 @@ export function createJoinPage(options: JoinPageOptions): JoinPage {
   const base = pathname.replace(/\/$/, '');
   const loadFiles = rememberSuccess(() => readPageFiles(pageFolder));
 
-  const { toResponse, fail } = createResponses(headers, anyones);
+  const { toResponse, fail } = createResponses(headers, publicClinic);
   const identify = createIdentification({ links, failures });
 
   const serve = async (request: Request): Promise<Response> => {
@@ -106,10 +106,10 @@ const keptForEver = { 'cache-control': 'public, max-age=31536000, immutable' };
 
 type Headers = Readonly<Record<string, string>>;
 
-function createResponses(headers: Headers, anyones: JoinPageClinic | null) {
+function createResponses(headers: Headers, publicClinic: JoinPageClinic | null) {
   const toResponse = ({ status, body }: Answer, more: Headers = {}): Response =>
     Response.json(body, { status, headers: { ...headers, ...more } });
-  const fail = (status: number, error: JoinPageFailure['error'], more?: Headers, clinic = anyones): Response =>
+  const fail = (status: number, error: JoinPageFailure['error'], more?: Headers, clinic = publicClinic): Response =>
     toResponse({ status, body: { error, clinic } satisfies JoinPageFailure }, more);
   return { toResponse, fail };
 }
@@ -134,12 +134,12 @@ function createIdentification({
 
 /** Whom everybody may ring, and whom the holder of a link. */
 function toClinics(clinic: Exclude<JoinPageOptions['clinic'], undefined> | null): {
-  readonly anyones: JoinPageClinic | null;
+  readonly publicClinic: JoinPageClinic | null;
   readonly clinicOf: (pass: VideoPass) => Promise<JoinPageClinic | null>;
 } {
   return typeof clinic === 'function'
-    ? { anyones: null, clinicOf: clinic }
-    : { anyones: clinic, clinicOf: async () => clinic };
+    ? { publicClinic: null, clinicOf: clinic }
+    : { publicClinic: clinic, clinicOf: async () => clinic };
 }
 
 /** Does something once; again only when it failed. */
