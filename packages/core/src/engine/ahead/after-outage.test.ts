@@ -224,6 +224,17 @@ describe('P2: a copy whose answer was lost', () => {
     expect(await clinic.then.openTasks()).toEqual(['text-in-doubt']);
   });
 
+  it('keeps one text from leaving and not all: where a copy is in doubt no other is handed over for a while', async () => {
+    const patients = ['Amelia', 'Ben', 'Chloe', 'Dan'];
+    const clinic = await scenario({ settings: {} });
+    for (const patient of patients) await clinic.given.appointment({ patient, at: '10:10' });
+    await clinic.parts.arrivals.stop();
+    for (let failures = 0; failures < 10; failures += 1) clinic.parts.gateway.failNext(lost());
+    const arrivals = anotherEngine(clinic, { settings: { ...profile, ...settings } });
+    await run(arrivals, clinic, 120);
+    expect(await copies(clinic)).toHaveLength(1);
+  });
+
   it('and that the gateway does not know, because it is another account, is not recorded as sent; it is a task', async () => {
     const clinic = await clinicAhead();
     const { clock, gateway } = clinic.parts;

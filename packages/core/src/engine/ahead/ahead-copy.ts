@@ -2,6 +2,9 @@ import type { SendMessageEffect } from '../../conversation/effect.ts';
 import type { DocumentRecord, JsonValue } from '../../ports/conversation-store/records.ts';
 import type { Engine } from '../engine.ts';
 
+/** Lists at the gateways lag; after this, what was not found is taken as not to be found out. */
+export const lookUpMs = 10 * 60_000;
+
 /**
  * A text that was handed to the gateway ahead, as a safety net: a copy of the one that we send ourselves if we can.
  *

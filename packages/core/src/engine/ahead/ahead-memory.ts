@@ -11,12 +11,16 @@ export interface AheadMemory {
   wholeAt: number | null;
   /** What applied to all of them then. */
   config: readonly unknown[];
+  /** Nothing is handed over before this moment, epoch milliseconds: the gateway takes nothing now, or does not answer. */
+  restsUntil: number;
   /** What was refused is not tried again before this moment, by effect and body. */
   readonly refusedUntil: Map<string, number>;
   /** Whatever is done about one copy waits for what is being done about it. */
   readonly inTurn: InTurn;
   /** Notes what a commit has changed. */
   note(commit: Pick<Commit, 'conversations' | 'threads'>): void;
+  /** Whether a commit has been noted since it was asked last what has changed. */
+  readonly hasNews: boolean;
   /** Gives what has changed since it was asked last. */
   takeChanged(): { readonly appointmentIds: ReadonlySet<string>; readonly phones: ReadonlySet<PhoneNumber> };
   /** Notes that an appointment is to be looked at again. */
@@ -27,20 +31,27 @@ export interface AheadMemory {
 export function createAheadMemory(): AheadMemory {
   let appointmentIds = new Set<string>();
   let phones = new Set<PhoneNumber>();
+  let hasNews = false;
   return {
     leavesAt: -Infinity,
     wholeAt: null,
     config: [],
+    restsUntil: -Infinity,
     refusedUntil: new Map(),
     inTurn: createTurns(),
     note: ({ conversations = [], threads = [] }) => {
+      hasNews ||= conversations.length + threads.length > 0;
       for (const { appointmentId } of conversations) appointmentIds.add(appointmentId);
       for (const { phone } of threads) phones.add(phone);
+    },
+    get hasNews() {
+      return hasNews;
     },
     takeChanged: () => {
       const changed = { appointmentIds, phones };
       appointmentIds = new Set();
       phones = new Set();
+      hasNews = false;
       return changed;
     },
     again: (appointmentId) => void appointmentIds.add(appointmentId),

@@ -138,6 +138,40 @@ describe('a copy that is not true any more is withdrawn', () => {
     expect(await clinic.then.openTasks()).not.toContain('text-left-untrue');
   });
 
+  it('before others are handed over, however many they are and however slow the gateway is', async () => {
+    const clinic = await scenario({ settings: {} });
+    for (let count = 1; count <= 20; count += 1) await clinic.given.appointment({ patient: `P${count}`, at: '10:10' });
+    const { arrivals: before, clock, gateway, pms } = clinic.parts;
+    await before.stop();
+    const scheduling = gateway.scheduling;
+    if (scheduling === undefined) throw new Error('no scheduling');
+    const schedule = scheduling.schedule.bind(scheduling);
+    const slow = async (message: Parameters<typeof schedule>[0]) => {
+      await new Promise<void>((resolve) => void clock.schedule(10_000, resolve));
+      return schedule(message);
+    };
+    Object.assign(scheduling, { schedule: slow });
+    const arrivals = anotherEngine(clinic, { settings: { pmsProfile: 'starts-on-fulfilled', ...settings } });
+    const pass = async (seconds: number): Promise<void> => {
+      for (let second = 0; second < seconds; second += 1) {
+        clock.advance(1_000);
+        for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+      }
+    };
+    await arrivals.start();
+    await pass(30);
+    const [first] = gateway.standing();
+    const appointment = await pms.read({ id: first?.id.split('|')[0] ?? '' });
+    if (first === undefined || appointment === null) throw new Error('nothing stands');
+    pms.put({ ...appointment, status: 'cancelled' });
+    await pass(60);
+    expect(gateway.standing().map(({ id }) => id)).not.toContain(first.id);
+    // The others follow.
+    await pass(240);
+    expect(gateway.standing()).toHaveLength(19);
+    await arrivals.stop();
+  });
+
   it('when its wording changes, and the new wording stands', async () => {
     const clinic = await clinicAhead();
     const source = 'Video or come in? Reply YES for video or NO to come in.';

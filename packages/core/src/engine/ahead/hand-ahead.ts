@@ -2,7 +2,7 @@ import { GatewayError } from '../../errors.ts';
 import type { ConversationRecord } from '../../ports/conversation-store/records.ts';
 import type { MessageScheduling } from '../../ports/message-scheduling.ts';
 import type { Engine } from '../engine.ts';
-import { copyIdOf, readCopy, toCopyDocument, withoutCopy } from './ahead-copy.ts';
+import { copyIdOf, lookUpMs, readCopy, toCopyDocument, withoutCopy } from './ahead-copy.ts';
 import type { AheadCopy } from './ahead-copy.ts';
 import type { PlannedText } from './plan-ahead.ts';
 
@@ -77,9 +77,10 @@ async function schedule(engine: Engine, scheduling: MessageScheduling, copy: Ahe
       return null;
     }
     engine.health.down('gateway', error);
-    if (failure === 'in-doubt') return failure;
-    engine.ahead.refusedUntil.set(keyOf(copy), engine.clock.now() + minute);
-    return null;
+    // A text whose copy is in doubt does not leave: where one is, the others are kept from it.
+    const restMs = failure === 'in-doubt' ? lookUpMs : minute;
+    engine.ahead.restsUntil = engine.clock.now() + restMs;
+    return failure === 'in-doubt' ? failure : null;
   }
 }
 

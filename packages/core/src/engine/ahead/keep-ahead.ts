@@ -36,9 +36,14 @@ export async function keepAhead(engine: Engine, mayGoOn: () => boolean): Promise
   if (scheduling === undefined) return;
   for (const { record, missing } of works) {
     let stored = record;
-    // Beside a copy that could not be taken back nothing new is put.
-    for (const planned of missing)
-      if (!stuck.has(planned.effect.to) && mayGoOn()) stored = await handAhead(engine, scheduling, stored, planned);
+    for (const planned of missing) {
+      if (engine.clock.now() < ahead.restsUntil || !mayGoOn()) return;
+      // Beside a copy that could not be taken back nothing new is put.
+      if (stuck.has(planned.effect.to)) continue;
+      // What has changed meanwhile is seen to first: a copy that is not true any more does not wait for hundreds that are.
+      if (ahead.hasNews) ahead.again(record.appointmentId);
+      else stored = await handAhead(engine, scheduling, stored, planned);
+    }
   }
 }
 

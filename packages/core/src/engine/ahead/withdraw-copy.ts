@@ -1,11 +1,8 @@
 import type { Commit } from '../../ports/conversation-store/conversation-store.ts';
 import type { Engine } from '../engine.ts';
 import { toTask } from '../tasks.ts';
-import { copyIdOf, readCopies, toCopyDocument, withoutCopy } from './ahead-copy.ts';
+import { copyIdOf, lookUpMs, readCopies, toCopyDocument, withoutCopy } from './ahead-copy.ts';
 import type { AheadCopy } from './ahead-copy.ts';
-
-/** Lists at the gateways lag; after this, what was not found is taken as not to be found out. */
-const lookUpMs = 10 * 60_000;
 
 /** What the gateway has said of a copy. */
 export type CopyFate =
