@@ -108,6 +108,8 @@ class DurableParticipation implements Participation {
   }
 
   #comeBack(): void {
+    // It is over, and lets go of camera and microphone whatever the library has done about them.
+    void this.#call?.leave().catch(() => undefined);
     this.#call = null;
     this.#change({ type: 'in', isInterrupted: true }, []);
     this.#options.onRefused();
