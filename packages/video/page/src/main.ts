@@ -29,7 +29,7 @@ for (const [tag, { name }] of Object.entries(languages))
 const stale = say(speech, make('p', { className: 'notice trouble', role: 'status', hidden: true }), 'stale');
 const spoken = make('p', { className: 'spoken', role: 'status' });
 const main = make('main', {}, stale);
-document.body.append(make('header', {}, clinicName, language), main, spoken);
+document.body.replaceChildren(make('header', {}, clinicName, language), main, spoken);
 speech.bind(document.body, () => void (document.title = speech.word('title')));
 
 const page: Page = {
