@@ -20,6 +20,7 @@ export function createLobbyView(page: Page): View {
   const wayIn = make('div', { className: 'way-in' }, failure, join, without, call.element, advice);
   const element = make('section', { className: 'card lobby' }, facts.element, check.element, wayIn, help.element);
 
+  join.hidden = true;
   let wasEarly = false;
   const refresh = (): void => {
     const { known } = watch;
@@ -32,8 +33,12 @@ export function createLobbyView(page: Page): View {
     setSentence(failure, isJoining && state.hasFailed ? speech.word('joinFailed') : null);
     join.textContent = speech.word(isJoining ? 'joining' : 'join');
     join.ariaDisabled = String(isJoining);
-    join.hidden = !isOpen || (media.state !== 'ready' && !isJoining);
+    const isHidden = !isOpen || (media.state !== 'ready' && !isJoining);
+    const isNew = join.hidden && !isHidden;
+    join.hidden = isHidden;
     without.hidden = !isOpen || media.state === 'ready' || isJoining;
+    // Whoever sees their own picture and no more of the page on a telephone would believe that they are in.
+    if (isNew) join.scrollIntoView({ block: 'center' });
   };
   const update = (): void => keepFocus(element, refresh, ['.way-in > .main', '.check button', 'h1']);
   speech.bind(element, update);

@@ -33,7 +33,7 @@ function describeMeeting(
   { opensAt, startAt }: VideoMeeting,
 ): string[] {
   const starts = speech.word('startsAt', { time: speech.time(startAt) });
-  if (status !== 'early') return [starts];
+  if (status !== 'early') return [starts, speech.word('isOpen')];
   return [
     starts,
     `${speech.word('opensAt', { time: speech.time(opensAt) })} ${speech.word('opensIn', { when: speech.in(opensAt - watch.now()) })}`,
