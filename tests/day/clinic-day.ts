@@ -6,11 +6,13 @@ import type { Arrivals, ConversationStore } from '@clinicarrivals/core';
 import { createMovableClock } from '@clinicarrivals/core/testing';
 import type { MovableClock } from '@clinicarrivals/core/testing';
 import { createFhirAppointmentStore } from '@clinicarrivals/fhir-adapter';
-import { checkDay, createSimulatedClinic } from '@clinicarrivals/simulator';
+import { checkDay, createSimulatedClinic, simulatedVideoKey } from '@clinicarrivals/simulator';
 import type { Restore, SimulatedClinic, TaskSeen, Violation } from '@clinicarrivals/simulator';
 import { createTwilioGateway } from '@clinicarrivals/sms/twilio';
 import { createSqliteStore } from '@clinicarrivals/storage/sqlite';
-import { createFixedLinkProvider } from '@clinicarrivals/video/fixed-link';
+import { createJoinLinks } from '@clinicarrivals/video/join-links';
+import { createLiveKitProvider } from '@clinicarrivals/video/livekit';
+import { openDoor } from './open-door.ts';
 
 const day = '2026-04-02';
 const timeZone = 'Australia/Melbourne';
@@ -18,6 +20,7 @@ const clinic = { id: 'main-street', name: 'Main Street Clinic', phone: '03 7010 
 const settings = { pmsProfile: 'starts-on-fulfilled' } as const;
 const handAhead = ['Registration', 'ConsiderTeleHealth', 'CantConsiderTeleHealth'] as const;
 const messagingServiceSid = `MG${'0'.repeat(32)}`;
+const links = createJoinLinks({ url: 'https://clinic.example/v', secret: 'the same for all processes of the clinic' });
 const momentOf = (time: string): number => Date.parse(`${day}T${time}:00+11:00`);
 
 /** A clinic, its people, and the processes that serve it. */
@@ -64,7 +67,10 @@ export async function openDay({
 }: ClinicDayOptions): Promise<ClinicDay> {
   const clock = createMovableClock(momentOf('05:50'));
   const gateway = isAhead ? { messagingServiceSid } : {};
-  const simulated = createSimulatedClinic({ seed, startDay: day, timeZone, clock, appointments: 30, gateway });
+  let living: readonly Process[] = [];
+  const door = await openDoor(() => living.at(-1)?.arrivals ?? null, links);
+  const video = { page: { url: links.url, servedAt: `${door.origin}/v` } };
+  const simulated = createSimulatedClinic({ seed, startDay: day, timeZone, clock, appointments: 30, gateway, video });
   const urls = await simulated.listen();
   const folder = mkdtempSync(join(tmpdir(), 'clinicarrivals-day-'));
   const file = join(folder, 'clinic.db');
@@ -73,7 +79,6 @@ export async function openDay({
   const logLines: string[] = [];
   const restores: Restore[] = [];
   const opened: Process[] = [];
-  let living: readonly Process[] = [];
   let takenAt = 0;
 
   const open: ClinicDay['open'] = async ({ isApart = false } = {}) => {
@@ -125,11 +130,18 @@ export async function openDay({
         texts: simulated.gateway.log.entries(),
         deliveries: simulated.gateway.statuses.entries(),
         ...{ tasks, logLines, restores },
+        video: {
+          joinUrl: `${links.url}/`,
+          log: simulated.video?.log.entries() ?? [],
+          calls: simulated.calls.entries(),
+          outages: [],
+        },
         facts: { timeZone, readyStatus: 'fulfilled', mobile: /^\+614/, allowList: null, endsAt: clock.now() },
       }),
     close: async () => {
       await stopAll();
       await simulated.close();
+      await door.close();
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
@@ -141,11 +153,13 @@ interface Connection {
   readonly store: ConversationStore;
   readonly pmsUrl: string;
   readonly gatewayUrl: string;
+  readonly videoUrl: string | null;
   readonly logLines: string[];
   readonly isAhead: boolean;
 }
 
-function connect({ simulated, clock, store, pmsUrl, gatewayUrl, logLines, isAhead }: Connection): Arrivals {
+function connect(connection: Connection): Arrivals {
+  const { simulated, clock, store, pmsUrl, gatewayUrl, videoUrl, logLines, isAhead } = connection;
   const { accountSid, authToken, numbers } = simulated.account;
   const logger = {
     log: (level: string, message: string, fields: object = {}): void => {
@@ -164,7 +178,7 @@ function connect({ simulated, clock, store, pmsUrl, gatewayUrl, logLines, isAhea
       baseUrl: gatewayUrl,
       ratePerSecond: Infinity,
     }),
-    video: createFixedLinkProvider({ links: simulated.links }),
+    video: createLiveKitProvider({ url: videoUrl ?? '', ...simulatedVideoKey, links, clock }),
   });
 }
 
@@ -183,8 +197,8 @@ interface Span {
   readonly dueAt: () => Promise<number | null> | undefined;
 }
 
-/** When to look again after something has happened: for a text, for the PMS, for a lease that has run out. */
-const looksAfterMs = [5_000, 10_000, 31_000];
+/** When to look again after something has happened: for a text, for the PMS, for who is in a room, for a lease that has run out. */
+const looksAfterMs = [5_000, 10_000, 16_000, 31_000];
 
 /** Moves the clock from one moment at which something can happen to the next. */
 async function pass({ clock, simulated, look, until, dueAt }: Span): Promise<void> {
@@ -200,6 +214,7 @@ async function pass({ clock, simulated, look, until, dueAt }: Span): Promise<voi
     looks.delete(next);
     if (people !== null && people <= clock.now()) {
       simulated.runDue();
+      await simulated.idle();
       for (const afterMs of looksAfterMs) looks.add(clock.now() + afterMs);
     } else await look();
   }
