@@ -18,6 +18,7 @@ describe('practitioners with rooms of their own beside a video server', () => {
     expect(link('practitioner-1')).toBe(
       server.link({ sessionId: session.sessionId, practitionerId: 'practitioner-1', role: 'patient' }),
     );
+    expect(video.abilities).toEqual({ knowsWhoJoined: true, notFor: ['practitioner-7', 'practitioner-8'] });
     // A name of an object's own is no practitioner.
     expect(link('constructor')).not.toBeUndefined();
   });

@@ -24,7 +24,8 @@ export function createMixedVideo(options: {
     throw new VideoError({ message, isRetryable: false });
   };
   return {
-    abilities: server.abilities,
+    // What is held on the telephone or in a personal room, the server knows nothing of.
+    abilities: { ...server.abilities, notFor: Object.keys(links) },
     open: (session) => providerOf(session.practitionerId).open(session),
     // Whose room it was is not said: the server knows it, or there is nothing to close.
     close: (query) => server.close(query),

@@ -13,6 +13,7 @@ import type { Engine } from './engine.ts';
 import { isOlder } from './is-older.ts';
 import { createSessionKey } from './session-key.ts';
 import { toTask } from './tasks.ts';
+import { knowsWhoJoined } from './video-links.ts';
 import { notePractitioner, practitionerOf } from './practitioners.ts';
 
 const askVideoMs = 5_000;
@@ -234,6 +235,7 @@ async function isSessionJoined(engine: Engine, record: ConversationRecord | null
   const sessionId = record?.state.context.sessionId ?? null;
   if (sessionId === null || record?.state.visit !== 'remote-ready' || engine.video.participants === undefined)
     return null;
+  if (!knowsWhoJoined(engine, record.state.context.appointment.practitioner.id)) return null;
   try {
     const answer = await within(engine.clock, askVideoMs, engine.video.participants({ sessionIds: [sessionId] }));
     return answer === null ? null : answer.some((participant) => participant.role === 'patient');

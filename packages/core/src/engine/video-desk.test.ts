@@ -254,6 +254,19 @@ describe('letting people in', () => {
     expect(await clinic.then.stateOf('Amelia')).toBe('remote-ready');
     expect((await clinic.parts.arrivals.today()).lines[0]?.video?.patientInSince).toBeNull();
   });
+
+  it('counts as joining with a practitioner who meets patients elsewhere, and nobody is missed in a room', async () => {
+    const { clinic, desk, sessionId } = await consultation('10:01');
+    const record = await clinic.parts.store.conversation({ appointmentId: clinic.parts.idOf('Amelia') });
+    const notFor = [record?.state.context.appointment.practitioner.id ?? ''];
+    Object.assign(clinic.parts.video, { abilities: { knowsWhoJoined: true, notFor } });
+    await desk.admit({ sessionId, role: 'patient' });
+    await clinic.when.secondsPass(10);
+    expect(await clinic.then.statusOf('Amelia')).toBe('arrived');
+    await clinic.when.pmsSets('Amelia', { status: 'fulfilled' });
+    expect(await clinic.then.stateOf('Amelia')).toBe('called');
+    expect(await clinic.then.openTasks()).toEqual([]);
+  });
 });
 
 describe('asking to be rung', () => {

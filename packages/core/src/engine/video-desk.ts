@@ -9,7 +9,7 @@ import type { Engine } from './engine.ts';
 import type { Loops } from './loops.ts';
 import type { Rooms } from './rooms.ts';
 import type { SessionIndex } from './session-index.ts';
-import { isRung, linkOf } from './video-links.ts';
+import { isRung, knowsWhoJoined, linkOf } from './video-links.ts';
 import { toVideoVisit } from './video-visit.ts';
 
 /** Consultations by video: what the join page asks, what webhooks hint at, and the links for reception. */
@@ -141,12 +141,17 @@ async function turnAway(engine: Engine, pass: VideoPass, visit: VideoVisit | nul
 }
 
 /** Where nobody can tell who is in a room, the patient's admission counts as joining. */
-async function noteAdmission(engine: Engine, { appointmentId }: ConversationRecord, pass: VideoPass): Promise<void> {
-  if (pass.role !== 'patient' || engine.video.abilities.knowsWhoJoined) return;
+async function noteAdmission(
+  engine: Engine,
+  { appointmentId, state }: ConversationRecord,
+  pass: VideoPass,
+): Promise<void> {
+  const isSeen = knowsWhoJoined(engine, state.context.appointment.practitioner.id);
+  if (pass.role !== 'patient' || isSeen) return;
   await applyEvent(engine, {
     appointmentId,
     by: 'patient',
     event: { type: 'patient-joined' },
-    onlyIf: ({ state }) => state.context.sessionId === pass.sessionId,
+    onlyIf: (record) => record.state.context.sessionId === pass.sessionId,
   });
 }

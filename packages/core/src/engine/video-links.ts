@@ -30,3 +30,9 @@ export function linkOf({ video }: Pick<Engine, 'video'>, context: VisitContext, 
 export function linkToTell(engine: Pick<Engine, 'video'>, context: VisitContext): string | null {
   return roomOf(context).phase === 'failed' ? null : linkOf(engine, context, 'patient');
 }
+
+/** Tells whether the video server knows who has joined a visit with this practitioner. */
+export function knowsWhoJoined({ video }: Pick<Engine, 'video'>, practitionerId: string): boolean {
+  const { abilities } = video;
+  return abilities.knowsWhoJoined && abilities.notFor?.includes(practitionerId) !== true;
+}

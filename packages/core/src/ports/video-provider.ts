@@ -41,6 +41,8 @@ export interface VideoProvider {
 export interface VideoProviderAbilities {
   /** `participants` works and knows patient from practitioner, so that joining counts as arrival. */
   readonly knowsWhoJoined: boolean;
+  /** Ids of practitioners of whose visits nobody can know it all the same, because they meet their patients elsewhere. */
+  readonly notFor?: readonly string[];
 }
 
 /** `guest`: whom the patient or the practice brings in, such as family or an interpreter. */
