@@ -59,6 +59,18 @@ it('tells whom to turn to where the script cannot run', async () => {
   await page.getByText('Please ring your clinic.').waitFor(soon);
 });
 
+it('loads itself anew when the clinic has put up another version before the patient joins, and only then', async () => {
+  desk.ticket = { type: 'livekit', serverUrl: 'wss://127.0.0.1:4', token: 'token' };
+  const { page } = tab;
+  await page.route('**/assets/livekit-*.js', (route) => route.fulfill({ status: 404, body: '{}' }));
+  await open();
+  await page.getByRole('button', { name: 'Join without camera and microphone' }).click();
+  await page.getByText('The video does not work at the moment.').waitFor();
+  const newer = '<!doctype html><title>Newer</title><script type="module" src="./assets/index-newer.js"></script>';
+  await page.route(page.url(), (route) => route.fulfill({ contentType: 'text/html', body: newer }));
+  await expect.poll(() => page.title(), soon).toBe('Newer');
+});
+
 /** A library that does as little as it may. */
 const library = `
   export const connectLiveKit = async (_, tracks, listener) => {

@@ -57,6 +57,23 @@ async function connect(
   tracks: MediaTracks,
   listener: CallListener,
 ): Promise<Call> {
-  if (ticket.type === 'livekit') return (await import('./livekit.ts')).connectLiveKit(ticket, tracks, listener);
-  return (await import('./openvidu.ts')).connectOpenVidu(ticket, tracks, listener);
+  if (ticket.type === 'livekit')
+    return (await load(() => import('./livekit.ts'))).connectLiveKit(ticket, tracks, listener);
+  return (await load(() => import('./openvidu.ts'))).connectOpenVidu(ticket, tracks, listener);
+}
+
+async function load<Library>(library: () => Promise<Library>): Promise<Library> {
+  try {
+    return await library();
+  } catch (error) {
+    if (await isOutdated()) location.reload();
+    throw error;
+  }
+}
+
+/** Whether the clinic has put up another version since this page was opened: what this one has not loaded yet is gone then. */
+async function isOutdated(): Promise<boolean> {
+  const script = new URL(import.meta.url).pathname.split('/').at(-1) ?? '';
+  const response = await fetch(location.href).catch(() => null);
+  return response?.ok === true && !(await response.text()).includes(script);
 }
