@@ -17,7 +17,8 @@ const day = 24 * 60 * 60_000;
  */
 export async function settleRestore(engine: Engine): Promise<void> {
   const backupAt = await engine.store.restoredFrom();
-  if (backupAt === null) return;
+  // In shadow mode nothing leaves, and what another process has handed to the gateway is not ours: the first that is live settles it.
+  if (backupAt === null || engine.mode === 'shadow') return;
   const now = engine.clock.now();
   await withdrawUnknown(engine, backupAt);
   const sent = await engine.messages.listSent?.({ since: backupAt });

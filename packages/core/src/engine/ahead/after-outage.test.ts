@@ -295,6 +295,18 @@ describe('P9: after a restore from a backup', () => {
   });
 });
 
+describe('an engine in shadow mode', () => {
+  it('on a copy of the database takes nothing back that the live one has handed ahead', async () => {
+    const clinic = await scenario({ settings });
+    const backupAt = clinic.parts.clock.now();
+    await clinic.given.appointment({ patient: 'Amelia', at: '10:10' });
+    const store = { ...createMemoryConversationStore(), restoredFrom: async () => backupAt };
+    const shadow = anotherEngine(clinic, { store, mode: 'shadow', settings: { ...profile, ...settings } });
+    await run(shadow, clinic, 10);
+    expect(standing(clinic)).toEqual(['ConsiderTeleHealth 07:15:00']);
+  });
+});
+
 describe('an engine that runs by itself', () => {
   it('stops in the midst of handing texts ahead, and goes on where it was', async () => {
     const clinic = await scenario({ settings: {} });
