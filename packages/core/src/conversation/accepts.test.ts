@@ -57,6 +57,23 @@ describe('a question', () => {
     expect(isPremature(state, 'late', now - 1001)).toBe(false);
   });
 
+  it('that followed upon a *yes* to video makes no riddle of it when it is said again, or read again', () => {
+    for (const template of ['ScreeningYesToVideo', 'VideoWelcome'] as const) {
+      const agreed = aVisit({ visit: 'remote-scheduled', context: { question: { ...question, template } } });
+      expect(isPremature(agreed.state, 'yes', now - 60_000)).toBe(false);
+      expect(isPremature(agreed.state, 'no', now - 60_000)).toBe(true);
+      expect(agreed.replies('yes')).toMatchObject({ state: 'remote-scheduled', texts: [], updates: [], tasks: [] });
+    }
+    const cancelling = { ...question, template: 'ConfirmCancel', intents: ['yes', 'no', 'cancel'] } as const;
+    const doubting = aVisit({ visit: 'remote-scheduled', context: { question: cancelling } });
+    expect(isPremature(doubting.state, 'yes', now - 60_000)).toBe(true);
+    const invited = aVisit({
+      visit: 'remote-invited',
+      context: { question: { ...question, template: 'VideoInvite' } },
+    });
+    expect(isPremature(invited.state, 'yes', now - 60_000)).toBe(true);
+  });
+
   it('whether to cancel is not answered by a *yes* that comes after the start', () => {
     const visit = aVisit({ visit: 'expected', settings: { cancelByText: true }, now: at('07:00') });
     expect(visit.replies('cancel').texts).toEqual(['ConfirmCancel']);

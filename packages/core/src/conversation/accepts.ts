@@ -40,7 +40,9 @@ export function isPremature(state: ConversationState, intent: Intent, receivedAt
   if (question === null || !isAskedAfter(state, receivedAt)) return false;
   const isBare = intent === 'yes' || intent === 'no' || intent === 'confirm';
   const givesWordsAnotherMeaning = question.template === 'ConfirmCancel' || question.template === 'AtClinicOrPhone';
-  return isBare || (givesWordsAnotherMeaning && question.intents.includes(intent));
+  if (givesWordsAnotherMeaning) return isBare || question.intents.includes(intent);
+  // Whoever has said *yes* to video has it: said twice, or read again after a restore, it is no riddle.
+  return isBare && !(intent === 'yes' && state.visit === 'remote-scheduled');
 }
 
 /** Gateways tell time in whole seconds, so a reply may seem to come up to a second before its question. */

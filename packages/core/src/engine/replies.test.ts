@@ -66,6 +66,17 @@ describe('replies that no conversation is given', () => {
     expect(await clinic.parts.arrivals.unknownMessages()).toHaveLength(2);
   });
 
+  it('a *yes* to video that is said twice at once is answered once, and by no question', async () => {
+    const clinic = await scenario();
+    await clinic.given.appointment({ patient: 'Amelia', at: '10:10' });
+    await clinic.when.timeIs('07:15');
+    const from = clinic.parts.phoneOf('Amelia');
+    for (const body of ['Yes', 'yes please']) clinic.parts.gateway.inbound({ from, body });
+    await clinic.when.secondsPass(30);
+    expect(clinic.then.textsTo('Amelia')).toEqual(['ConsiderTeleHealth', 'ScreeningYesToVideo']);
+    expect(await clinic.then.openTasks()).toEqual([]);
+  });
+
   it('a bare CANCEL while a question is open opts out and is a task, and nothing is cancelled', async () => {
     const clinic = await scenario();
     await clinic.given.appointment({ patient: 'Amelia', at: '10:10' });
