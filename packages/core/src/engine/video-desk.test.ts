@@ -61,6 +61,19 @@ describe('what the holder of a link may know', () => {
     for (const role of roles) expect((await own.desk.visit({ sessionId: own.sessionId, role }))?.status).toBe('open');
   });
 
+  it('cuts off no consultation that goes on when the visit is moved to later, and tells the new time to who waits', async () => {
+    const { clinic, desk, sessionId } = await consultation('10:01');
+    const { video } = clinic.parts;
+    const later = { startAt: at('10:40'), endAt: at('10:55') };
+    for (const role of ['patient', 'practitioner', 'guest'] as const) video.join({ sessionId, role });
+    await clinic.when.secondsPass(15);
+    await clinic.when.pmsSets('Amelia', later);
+    for (const role of roles) expect((await desk.visit({ sessionId, role }))?.status).toBe('open');
+    video.leave({ sessionId, role: 'practitioner' });
+    await clinic.when.secondsPass(15);
+    expect(await desk.visit({ sessionId, role: 'patient' })).toMatchObject({ status: 'early', meeting: later });
+  });
+
   it('is nothing for a link that leads nowhere', async () => {
     const { desk } = await consultation('10:00');
     for (const sessionId of ['', 'nobody', '../x'])

@@ -33,6 +33,9 @@ function statusOf(
   const isOver = visit === 'closed' || visit === 'held' || roomOf(context).phase === 'closed';
   if (isOver || context.sessionId !== sessionId) return 'ended';
   if (isRung(engine, context)) return 'telephone';
+  // A consultation that goes on is not cut off when the visit is moved to later.
+  const { patientInSince, practitionerInSince } = roomOf(context);
+  if (patientInSince !== null && practitionerInSince !== null) return 'open';
   // The practitioner may come in from the beginning of the clinic day.
   const { startAt } = context.appointment;
   const comesFrom = role === 'practitioner' ? engine.config.calendar.dayOf(startAt).from : opensAt(engine, context);
