@@ -85,6 +85,17 @@ describe('the settings of the video server', () => {
     expect(read(jitsi, false).refused).toEqual({});
   });
 
+  it.each([
+    { ...livekit, LIVEKIT_URL: 'ws://10.0.0.5:7880' },
+    { ...openvidu, OPENVIDU_URL: 'http://10.0.0.5:5443' },
+    { ...jitsi, JITSI_URL: 'http://meet.internal' },
+  ])('refuses an address at which browsers cannot reach the server: %o', (variables) => {
+    const [name = ''] = Object.keys(variables);
+    expect(read(variables).refused).toEqual({ [name]: expect.stringContaining('at which browsers reach it') });
+    const here = Object.values(variables)[0]?.replace(/10.0.0.5|meet.internal/, '127.0.0.1') ?? '';
+    expect(read({ ...variables, [name]: here }).refused).toEqual({});
+  });
+
   it('repeat no secret when they are refused', () => {
     const { refused } = read({ ...livekit, ...openvidu, LIVEKIT_URL: 'video.example' }, false);
     expect(JSON.stringify(refused)).not.toMatch(/secret"|api-secret/);

@@ -66,8 +66,12 @@ function namedServers(variables: Variables, problems: Problems): readonly (keyof
 
 function readServer(name: keyof typeof families, variables: Variables, problems: Problems): VideoSettings {
   const url = variables[name] ?? '';
-  if (!URL.canParse(url) || !/^(?:https?|wss?):$/.test(new URL(url).protocol))
+  const { protocol = '', hostname = '' } = URL.canParse(url) ? new URL(url) : {};
+  const isHere = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+  if (!/^(?:https?|wss?):$/.test(protocol))
     problems.add(name, 'must be the whole URL of the video server, such as https://video.example');
+  else if (!isHere && !/^(?:https|wss):$/.test(protocol))
+    problems.add(name, 'must be the https address at which browsers reach it: they connect to no other');
   const need = (needed: VariableName): string => {
     const value = variables[needed];
     if (value === undefined) problems.add(needed, `is missing beside ${name}; copy it from the video server`);
