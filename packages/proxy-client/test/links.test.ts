@@ -138,6 +138,19 @@ describe('the links of a clinic', () => {
     await expect.poll(() => metric(relay, 'links'), wait).toBe(3);
   });
 
+  it('are told but for one of which there is more to say than a relay takes', async () => {
+    const relay = await open();
+    const desk = createMemoryDesk('an-ordinary-session', session);
+    const { meeting } = openVisit;
+    if (meeting === null) throw new Error('no meeting');
+    desk.visits.set(session, { ...openVisit, meeting: { ...meeting, practitionerName: 'x'.repeat(5_000) } });
+    const logger = createLines();
+    publish(relay, { desk, logger });
+    await known(relay, { sessionId: 'an-ordinary-session', role: 'patient' });
+    // Once for each role.
+    expect(logger.lines.filter((line) => line.includes('too long'))).toHaveLength(3);
+  });
+
   it('may be many', async () => {
     const relay = await open();
     const sessions = Array.from({ length: 150 }, (_, number) => `a-session-of-the-day-${number}`);
@@ -184,6 +197,21 @@ describe('what people with a link ask', () => {
     expect(await relay.relay.video.callInstead(other)).toBe(true);
     slow.resolve();
     expect(await joining).toMatchObject({ type: 'admitted' });
+  });
+
+  it('is dealt with also while the wish of another to be rung cannot be kept', async () => {
+    const relay = await open();
+    const desk = createMemoryDesk(session, 'another-session');
+    const stuck: typeof desk = {
+      ...desk,
+      callInstead: (pass) =>
+        pass.sessionId === session ? Promise.reject(new Error('not now')) : desk.callInstead(pass),
+    };
+    publish(relay, { desk: stuck });
+    const { video } = relay.relay;
+    await expect(video.callInstead(await known(relay, patient))).rejects.toEqual(unavailable);
+    const other = await known(relay, { sessionId: 'another-session', role: 'patient' });
+    expect(await video.admit(other)).toMatchObject({ type: 'admitted' });
   });
 
   it('comes again to a process that takes over before it was acknowledged', async () => {

@@ -79,11 +79,16 @@ export function createQuestionAnswering(
       // Both times are the relay's: the clock of the clinic may be wrong.
       const now = toTime(fieldsOf(answered)['now']);
       if (now === null) throw noRelay();
+      const failures: unknown[] = [];
       for (const question of questions) {
         if (dealt.has(question.id)) continue;
-        await deal(question, now);
-        dealt.add(question.id);
+        // What cannot be kept holds up nobody else.
+        await deal(question, now).then(
+          () => dealt.add(question.id),
+          (error: unknown) => failures.push(error),
+        );
       }
+      if (failures.length > 0) throw failures[0];
       after = cursor;
       dealt = new Set();
       const hasWaited = Math.abs(clock.now() - askedAt) >= shortestWaitMs;

@@ -7,6 +7,8 @@ import type { PublishedLink, PublishedLinks } from './published-links.ts';
 
 /** Some 50 kB: the relay waits for five seconds, and lines are slow. */
 const mostAtOnce = 50;
+/** More of one link a relay does not take: 4 096 bytes, of which sealing needs 28. */
+const mostBytes = 4_068;
 /** After a hundred seconds without a word the relay takes the clinic for gone. */
 const silentForMs = 30_000;
 
@@ -52,8 +54,16 @@ export function createSpeaker({ url, account, token, fetch, clock, logger }: Pub
     return said.held;
   };
 
+  /** One of which there is too much to say is left out, lest all the others go unsaid with it. */
+  const fits = (link: PublishedLink): boolean => {
+    if (new TextEncoder().encode(link.content).length <= mostBytes) return true;
+    link.pushed = { content: link.content, at: clock.now(), isRefused: true };
+    logger.log('error', '[relay] a link has a name in its visit that is too long for a relay; nobody can open it');
+    return false;
+  };
+
   const tell: Speaker['tell'] = async (links, answers) => {
-    const changed = links.changed();
+    const changed = links.changed().filter(fits);
     const only = links.isTold ? null : links.all().map(({ id }) => id);
     const silence = clock.now() - saidAt;
     const isRecent = silence >= 0 && silence < silentForMs;
