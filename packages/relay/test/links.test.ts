@@ -342,6 +342,16 @@ describe('pushing links', () => {
     expect(await (await postLinks(server, clinic, { records, only })).json()).toEqual({ held: 2, refused: [] });
   });
 
+  it('shows nothing old as if it were so now when there is no room for what is new', async () => {
+    const { server, clinic, clock, video } = await start({ links: 1 });
+    await postLinks(server, clinic, { records: [toRecord(code)] });
+    clock.move(100_001);
+    const ended = { role: 'patient', visit: { ...openVisit, status: 'ended', meeting: null } };
+    const records = [toRecord(code, ended), toRecord('b'.repeat(20))];
+    expect((await postLinks(server, clinic, { records })).status).toBe(507);
+    await expect(video.visit(pass)).rejects.toEqual(unavailable);
+  });
+
   const { id, sealed } = toRecord(code);
   const question = crypto.randomUUID();
   it.each<readonly [string, unknown]>([

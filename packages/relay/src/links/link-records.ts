@@ -23,7 +23,7 @@ export interface LinkPush {
 /** The links of all clinics, in memory: whoever restarts the relay is told them again within seconds, and no disk or backup knows them. */
 export interface LinkRecords {
   /**
-   * Takes what a clinic pushes, and remembers that the clinic is there.
+   * Takes what a clinic pushes, and remembers that the clinic is there: it has told all that it wanted to.
    *
    * @returns `full`, with nothing taken, when the account would have more than there is room for; else how many links of the account are held, and
    * the names of those that were refused because another account holds them
@@ -72,13 +72,14 @@ export function createLinkRecords(clock: Pick<Clock, 'now'>): LinkRecords {
       forgetOld();
       const now = clock.now();
       const { ids } = clinics.get(mailbox) ?? { ids: new Set<string>() };
-      clinics.set(mailbox, { ids, heardAt: now });
       // Who has seen another clinic's link must not lead its patients astray.
       const isOthers = (id: string): boolean => (records.get(id)?.mailbox ?? mailbox) !== mailbox;
       const own = pushed.filter(({ id }) => !isOthers(id));
       const after = new Set([...ids, ...own.map(({ id }) => id)]);
       const kept = only === null ? after : new Set(only.filter((id) => after.has(id)));
+      // Nor is the clinic there then: what it has told before may not be so any more.
       if (kept.size > room) return 'full';
+      clinics.set(mailbox, { ids, heardAt: now });
       for (const id of ids) if (!kept.has(id)) forget(id);
       for (const { id, sealed } of own.filter(({ id }) => kept.has(id))) {
         records.delete(id);
