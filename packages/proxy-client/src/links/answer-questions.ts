@@ -79,16 +79,8 @@ export function createQuestionAnswering(
       // Both times are the relay's: the clock of the clinic may be wrong.
       const now = toTime(fieldsOf(answered)['now']);
       if (now === null) throw noRelay();
-      const failures: unknown[] = [];
-      for (const question of questions) {
-        if (dealt.has(question.id)) continue;
-        // What cannot be kept holds up nobody else.
-        await deal(question, now).then(
-          () => dealt.add(question.id),
-          (error: unknown) => failures.push(error),
-        );
-      }
-      if (failures.length > 0) throw failures[0];
+      const fresh = questions.filter(({ id }) => !dealt.has(id));
+      await withEach(fresh, (question) => deal(question, now).then(() => void dealt.add(question.id)));
       after = cursor;
       dealt = new Set();
       const hasWaited = Math.abs(clock.now() - askedAt) >= shortestWaitMs;
@@ -99,3 +91,10 @@ export function createQuestionAnswering(
 
 /** The clinic could not do it: the page says at once what to do. */
 const failed = { type: 'failed' } as const;
+
+/** Works on one after the other: what fails holds up nothing else. Throws the first failure. */
+async function withEach<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  const failures: unknown[] = [];
+  for (const one of all) await work(one).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+}
