@@ -75,11 +75,14 @@ it('loads itself anew when the clinic has put up another version before the pati
 const library = `
   export const connectLiveKit = async (_, tracks, listener) => {
     globalThis.given = { tracks, listener };
+    const person = { video: tracks.video, audio: null, isMuted: false };
+    const roles = ['patient', 'practitioner', 'guest'];
+    globalThis.everybody = roles.map((role) => ({ ...person, role, id: role, isMe: role === 'patient' }));
     return { leave: async () => { tracks.audio.stop(); tracks.video.stop(); } };
   };
 `;
 
-it('lets go of camera and microphone when the room is closed, whatever the library does', async () => {
+async function joinWithLibrary(): Promise<Page> {
   desk.ticket = { type: 'livekit', serverUrl: 'wss://127.0.0.1:4', token: 'token' };
   const { page } = tab;
   await page.route('**/assets/livekit-*.js', (route) =>
@@ -89,6 +92,11 @@ it('lets go of camera and microphone when the room is closed, whatever the libra
   await page.getByRole('button', { name: 'Turn on camera and microphone' }).click();
   await page.getByRole('button', { name: 'Join', exact: true }).click();
   await page.getByRole('heading', { name: 'Waiting for the doctor' }).waitFor();
+  return page;
+}
+
+it('lets go of camera and microphone when the room is closed, whatever the library does', async () => {
+  const page = await joinWithLibrary();
   desk.status = 'ended';
   await page.evaluate('given.listener.onEnd()');
   await page.getByRole('heading', { name: 'This consultation is over' }).waitFor();
@@ -96,4 +104,20 @@ it('lets go of camera and microphone when the room is closed, whatever the libra
     'ended',
     'ended',
   ]);
+});
+
+it('keeps microphone, camera and the way out at hand when several people are in, upright and lying', async () => {
+  const page = await joinWithLibrary();
+  await page.evaluate('given.listener.onPeople(everybody)');
+  for (const viewport of [
+    { width: 360, height: 640 },
+    { width: 740, height: 360 },
+  ]) {
+    await page.setViewportSize(viewport);
+    await page.evaluate('scrollTo(0, 0)');
+    for (const name of ['Turn microphone off', 'Turn camera off', 'Leave']) {
+      const box = await page.getByRole('button', { name }).boundingBox();
+      expect(box === null ? Infinity : box.y + box.height).toBeLessThanOrEqual(viewport.height);
+    }
+  }
 });

@@ -26,7 +26,7 @@ export function createCallControls({ speech, participation }: Page): {
   const show = (control: Control, word: Word, icon: IconName): void => control.show(speech.word(word), icon);
 
   return {
-    element: make('div', {}, failure, group),
+    element: make('div', { className: 'control-bar' }, failure, group),
     update: (next) => {
       me = next;
       show(
