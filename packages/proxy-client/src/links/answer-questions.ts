@@ -12,7 +12,7 @@ const shortestWaitMs = 1_000;
 /** Long enough to make calls durable; who joins is not waited for. */
 const leaseSeconds = 30;
 /** Nobody waits for longer: who wanted to join was told to ring the clinic, and may have left. */
-const joinWithinMs = 15_000;
+const joinWithinMs = 10_000;
 const mostJoining = 100;
 
 /** Answers what people with a link ask. */
