@@ -11,7 +11,8 @@ function expectRow(consequence: Consequence, row: Row): void {
 const start = at('10:10');
 const asks = { type: 'call-requested' } as const;
 const video: VisitOptions = { now: at('10:02'), appointment: { modality: 'video' } };
-const inSession = { context: { sessionId: 'key-1', chosen: 'video' } } as const;
+const told = { VideoInvite: { revision: 1, count: 1 } } as const;
+const inSession = { context: { sessionId: 'key-1', chosen: 'video', told } } as const;
 
 describe('a patient who asks on the page to be rung', () => {
   it('before the invite is invited by telephone, and no room is asked for', () => {
@@ -95,7 +96,6 @@ describe('a window that opens together with the wish to be rung', () => {
 describe('reception changes between video and telephone', () => {
   it('and a patient who has the link is told that the doctor will ring', () => {
     for (const state of ['remote-invited', 'remote-ready'] as const) {
-      const told = { VideoInvite: { revision: 1, count: 1 } };
       const visit = aVisit({ visit: state, ...video, context: { told } });
       const consequence = visit.sees({ modality: 'phone' });
       expectRow(consequence, { state, texts: ['VideoInvite'], updates: ['close-session'] });

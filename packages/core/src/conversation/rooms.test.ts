@@ -11,6 +11,7 @@ function expectRow(consequence: Consequence, row: Row): void {
 }
 
 const start = at('10:10');
+const told = { VideoInvite: { revision: 1, count: 1 } } as const;
 const moved = (time: string) => ({ startAt: at(time), endAt: at(time) + 15 * 60_000 });
 const opened = { type: 'room-opened', startAt: start } as const;
 const failed = { type: 'room-failed', startAt: start } as const;
@@ -109,7 +110,7 @@ describe('an invite', () => {
 
 describe('a room', () => {
   it.each(['awaited', 'called', 'remote-ready'] as const)('is opened in time for a visit that is %s', (state) => {
-    const visit = aVisit({ visit: state, context: { sessionId: 'key-1' } });
+    const visit = aVisit({ visit: state, context: { sessionId: 'key-1', told } });
     expectRow(visit.waitsUntil(at('10:00') - 1), { state });
     expectRow(visit.waitsUntil(at('10:00')), { state, updates: ['open-session'] });
     expectRow(visit.meets(opened), { state });
@@ -263,7 +264,6 @@ describe('who is in the room', () => {
 
 describe('another practitioner', () => {
   const ng = { practitioner: { id: 'ng', name: 'Dr Ng', lastName: 'Ng' } } as const;
-  const told = { VideoInvite: { revision: 1, count: 1 } };
 
   it('has the PMS get their link, and the patient who was invited is invited anew', () => {
     expectRow(aVisit({ visit: 'remote-scheduled' }).sees(ng), {
@@ -296,7 +296,7 @@ describe('a state that was stored before rooms were watched', () => {
     const visit = aVisit({ visit: 'remote-invited', now: at('10:02') });
     const { room: _, ...context } = visit.state.context;
     const old = aVisit({ visit: 'remote-invited', now: at('10:02') });
-    Object.assign(old.state, { context: { ...context, told: { VideoInvite: { revision: 1, count: 1 } } } });
+    Object.assign(old.state, { context: { ...context, told } });
     expect(old.state.context.room).toBeUndefined();
     expectRow(old.waitsUntil(at('10:03')), { state: 'remote-invited', updates: ['open-session'] });
     expectRow(old.meets(opened), { state: 'remote-invited' });

@@ -86,6 +86,8 @@ function timersOfVisit(visit: VisitState, context: VisitContext, times: Times): 
       return [{ name: 'invite', at: startAt - settings.inviteMinutes * minute }, ...placeTimer(context, times)];
     case 'remote-invited':
       return placeTimer(context, times);
+    case 'awaited':
+      return awaitsInvite(context) ? [{ name: 'invite', at: startAt - settings.inviteMinutes * minute }] : [];
     case 'called':
       return context.receiptAwaitedSince === null
         ? []
@@ -93,6 +95,12 @@ function timersOfVisit(visit: VisitState, context: VisitContext, times: Times): 
     default:
       return [];
   }
+}
+
+/** The practitioner was ready before the invite window: the patient was promised a text, and is still to be invited. */
+function awaitsInvite(context: VisitContext): boolean {
+  const isInvited = context.told.VideoInvite !== undefined || roomOf(context).inviteWaitsSince !== null;
+  return context.sessionId !== null && !isInvited;
 }
 
 function placeTimer({ placeAskedAt }: VisitContext, { settings }: Times): readonly Timer[] {

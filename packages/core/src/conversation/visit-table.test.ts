@@ -13,6 +13,7 @@ const noVideo = { practitioner: { takesVideo: false } } as const;
 const remote: Partial<Appointment> = { modality: 'video' };
 const ready = { status: 'fulfilled' } as const;
 const otherPhone = '+61491570110';
+const invited = { VideoInvite: { revision: 1, count: 1 } } as const;
 
 describe('before the screening window', () => {
   it('Registration goes out two days ahead', () => {
@@ -168,7 +169,8 @@ describe('arrival', () => {
     });
     expectRow(visit.sees({ status: 'booked' }), { state: 'expected' });
     expect(visit.state.context).toMatchObject({ arrivedFrom: null, arrivedRepeats: 0 });
-    const ready = aVisit({ visit: 'remote-ready', appointment: { status: 'arrived', ...remote } });
+    const back = { status: 'arrived', ...remote } as const;
+    const ready = aVisit({ visit: 'remote-ready', appointment: back, context: { told: invited } });
     expectRow(ready.sees({ status: 'booked' }), { state: 'remote-invited' });
   });
 });
@@ -347,6 +349,7 @@ describe('awaited', () => {
       appointment: { ...ready, ...options.appointment },
       context: { readyAt, ...options.context },
     });
+  const remoteVisit = { context: { readyAt: at('10:20'), sessionId: 'key-1', told: invited } };
 
   it('*arrived* within half an hour is called in at once, with five minutes to be of use, and is a task', () => {
     const visit = awaited(at('10:00'));
@@ -371,20 +374,19 @@ describe('awaited', () => {
   it.each([
     ['after half an hour', awaited(at('10:00') - 1)],
     ['when the doctor has moved on', awaited(at('10:20'), { appointment: { status: 'arrived' } })],
-    ['in a video visit', awaited(at('10:20'), { context: { readyAt: at('10:20'), sessionId: 'key-1' } })],
+    ['in a video visit', awaited(at('10:20'), remoteVisit)],
     ['in a telehealth visit without a session', awaited(at('10:20'), { appointment: remote })],
   ])('*arrived* %s is only a task', (_, visit) => {
     expectRow(visit.replies('arrived'), { state: 'awaited', tasks: ['doctor-ready-no-arrival'], outcome: 'task' });
   });
 
   it('*ready* or joining in a video visit goes on with the doctor', () => {
-    const options = { context: { readyAt: at('10:20'), sessionId: 'key-1' } };
-    expectRow(awaited(at('10:20'), options).replies('ready'), {
+    expectRow(awaited(at('10:20'), remoteVisit).replies('ready'), {
       state: 'called',
       texts: ['VideoThanks'],
       updates: ['mark-arrived'],
     });
-    expectRow(awaited(at('10:20'), options).meets({ type: 'patient-joined' }), {
+    expectRow(awaited(at('10:20'), remoteVisit).meets({ type: 'patient-joined' }), {
       state: 'called',
       texts: ['VideoThanks'],
       updates: ['mark-arrived'],
@@ -393,7 +395,6 @@ describe('awaited', () => {
   });
 
   it('the PMS goes back', () => {
-    const remoteVisit = { context: { readyAt: at('10:20'), sessionId: 'key-1' } };
     for (const [visit, status, state] of [
       [awaited(at('10:20')), 'booked', 'expected'],
       [awaited(at('10:20')), 'arrived', 'arrived'],
@@ -482,7 +483,7 @@ describe('called in', () => {
     const before = { arrivedFrom: mobile, arrivedRepeats: 1, readyEarlyAt: at('09:50'), placeAskedAt: at('09:55') };
     for (const [visit, state] of [
       [called(before), 'expected'],
-      [called({ ...before, sessionId: 'key-1' }), 'remote-invited'],
+      [called({ ...before, sessionId: 'key-1', told: invited }), 'remote-invited'],
     ] as const) {
       expectRow(visit.sees({ status: 'booked' }), { state });
       expect(visit.state.context).toMatchObject({

@@ -47,6 +47,7 @@ export const vocabulary = setup({
     saidReadyEarly: ({ context }) => context.readyEarlyAt !== null && context.arrivedFrom !== null,
     wasScreened: ({ context }) => context.screenedFor !== null,
     isUninvited: ({ context }) => context.told.VideoInvite === undefined,
+    isToBeInvited: ({ context }) => context.sessionId !== null && context.told.VideoInvite === undefined,
     isNotToday: (input) => !guards.isToday(input),
   },
 });

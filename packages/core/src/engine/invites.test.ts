@@ -191,4 +191,29 @@ describe('an invite to a video visit', () => {
     await clinic.when.timeIs('10:31');
     expect(invitesTo(clinic)).toEqual(['ring', 'link']);
   });
+
+  it('comes in its time also to a patient whose doctor was ready before it', async () => {
+    const clinic = await beforeInvite();
+    await clinic.when.pmsSets('Amelia', { status: 'fulfilled' });
+    expect(await clinic.then.stateOf('Amelia')).toBe('awaited');
+    expect(invitesTo(clinic)).toEqual([]);
+    await clinic.when.timeIs('10:20');
+    expect(invitesTo(clinic)).toEqual(['link']);
+    await clinic.when.pmsSets('Amelia', { status: 'booked' });
+    await clinic.when.timeIs('10:30');
+    expect(await clinic.then.stateOf('Amelia')).toBe('remote-invited');
+    expect(invitesTo(clinic)).toEqual(['link']);
+  });
+
+  it.each(['fulfilled', 'arrived'] as const)(
+    'comes in its time when *%s* was a slip that was taken back',
+    async (slip) => {
+      const clinic = await beforeInvite();
+      await clinic.when.pmsSets('Amelia', { status: slip });
+      await clinic.when.pmsSets('Amelia', { status: 'booked' });
+      expect(await clinic.then.stateOf('Amelia')).toBe('remote-scheduled');
+      await clinic.when.timeIs('10:20');
+      expect(invitesTo(clinic)).toEqual(['link']);
+    },
+  );
 });

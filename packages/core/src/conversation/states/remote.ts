@@ -127,6 +127,8 @@ export const remoteInvited = vocabulary.createStateConfig({
   },
 });
 
+const takenBack = [forgetArrival, note('reception took the arrival back')] as const;
+
 /** Waits at the other end. */
 export const remoteReady = vocabulary.createStateConfig({
   on: {
@@ -141,7 +143,10 @@ export const remoteReady = vocabulary.createStateConfig({
       },
       { target: 'called', actions: [rememberReady, note('the practitioner is ready')] },
     ],
-    'pms.booked': { target: 'remote-invited', actions: [forgetArrival, note('reception took the arrival back')] },
+    'pms.booked': [
+      { guard: 'isUninvited', target: 'remote-scheduled', actions: takenBack },
+      { target: 'remote-invited', actions: takenBack },
+    ],
     'reply.ready': courtesy,
     'reply.thanks': courtesy,
     'reply.*': needsPerson,

@@ -90,6 +90,8 @@ const arriveWhileAwaited = [
   { actions: [note('arrived, but the practitioner may have moved on'), raise('doctor-ready-no-arrival')] },
 ] as const;
 
+const readyNoMore = [remember({ readyAt: null }), note('the practitioner is not ready any more')] as const;
+
 /** The practitioner is ready and nobody knows where the patient is. */
 export const awaited = vocabulary.createStateConfig({
   on: {
@@ -109,13 +111,11 @@ export const awaited = vocabulary.createStateConfig({
       { ...joinAgain, actions: [remember({ readyAt: null }), ...joinAgain.actions] },
       { ...arriveAtReception, actions: [remember({ readyAt: null }), arriveAtReception.actions] },
     ],
+    'due.invite': { actions: [note('the invite window opened'), 'invite'] },
     'pms.booked': [
-      {
-        guard: 'isRemoteVisit',
-        target: 'remote-invited',
-        actions: [remember({ readyAt: null }), note('the practitioner is not ready any more')],
-      },
-      { target: 'expected', actions: [remember({ readyAt: null }), note('the practitioner is not ready any more')] },
+      { guard: 'isToBeInvited', target: 'remote-scheduled', actions: readyNoMore },
+      { guard: 'isRemoteVisit', target: 'remote-invited', actions: readyNoMore },
+      { target: 'expected', actions: readyNoMore },
     ],
     'pms.ready': courtesy,
     'pms.moved-within-day': { actions: note('moved within the day: the patient is awaited') },
@@ -152,6 +152,7 @@ export const called = vocabulary.createStateConfig({
     ],
     'pms.arrived': backToWaiting,
     'pms.booked': [
+      { guard: 'isToBeInvited', target: 'remote-scheduled', actions: [forgetArrival, note('back to booked')] },
       { guard: 'isRemoteVisit', target: 'remote-invited', actions: [forgetArrival, note('back to booked')] },
       { target: 'expected', actions: [forgetArrival, note('back to booked')] },
     ],
