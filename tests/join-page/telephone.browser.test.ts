@@ -121,3 +121,24 @@ it('keeps microphone, camera and the way out at hand when several people are in,
     }
   }
 });
+
+it('says before one joins that another app has taken camera and microphone, and takes them anew', async () => {
+  const { page } = tab;
+  await page.addInitScript(`{
+    const { mediaDevices } = navigator;
+    const ask = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = async (wish) => (globalThis.stream = await ask(wish));
+  }`);
+  await open();
+  await page.getByRole('button', { name: 'Turn on camera and microphone' }).click();
+  const join = page.getByRole('button', { name: 'Join', exact: true });
+  await join.waitFor();
+  // As the system ends a track: a page that stops one itself is told nothing.
+  await page.evaluate(
+    "for (const track of stream.getTracks()) (track.stop(), track.dispatchEvent(new Event('ended')))",
+  );
+  await page.getByText('The camera or the microphone is in use by another app.').waitFor();
+  await join.waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await join.waitFor();
+});

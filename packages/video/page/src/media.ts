@@ -39,6 +39,13 @@ export function createMedia(onChange: () => void): Media {
     stopTracks(tracks);
     become('idle', none);
   };
+  /** Another app has taken a device, or it was unplugged. Who has taken over the tracks looks after them. */
+  const loseTracks = (lost: MediaTracks): void => {
+    if (lost !== tracks) return;
+    stop();
+    become('busy', none);
+    onChange();
+  };
   const open = async (): Promise<void> => {
     stop();
     const mine = request;
@@ -48,6 +55,8 @@ export function createMedia(onChange: () => void): Media {
     if (mine !== request) return stopTracks(opened.tracks);
     become(opened.state, opened.tracks);
     onChange();
+    for (const track of [opened.tracks.audio, opened.tracks.video])
+      track?.addEventListener('ended', () => loseTracks(opened.tracks), { once: true });
   };
 
   return {
