@@ -35,7 +35,8 @@ function describe(line: Exclude<DayLine, SummaryLine>, paint: Paint): string {
         ? `${paint('cyan', '←')} ${line.body}`
         : `${paint('green', '→')} ${paint('green', line.body)} ${paint('dim', `(${line.intent})`)}`;
     case 'status': {
-      const by = line.by === 'engine' ? 'by text' : 'by the clinic';
+      // By a text or by joining: the software wrote it down, nobody at the clinic.
+      const by = line.by === 'engine' ? 'by the patient' : 'by the clinic';
       return `${paint('yellow', '●')} ${line.from ?? 'new'} → ${line.to ?? 'deleted'} ${paint('dim', by)}`;
     }
     case 'task':
