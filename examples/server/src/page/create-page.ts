@@ -37,7 +37,11 @@ export function createPage({ product, logger, publicUrl, needsToken, isStarted }
   const mode = product.simulation === null ? 'real' : 'simulation';
   const app = new Hono();
   // Before all guards: who comes from elsewhere proves themselves by a signature or a link, and has guards of its own.
-  for (const { path, handle } of product.entrances) app.all(path, (context) => handle(context.req.raw));
+  const prefix = publicUrl?.pathname.replace(/\/+$/, '') ?? '';
+  for (const { path, handle } of product.entrances) {
+    // A proxy may cut off what stands before our own paths in PUBLIC_URL, or leave it.
+    for (const each of new Set([path, `${prefix}${path}`])) app.all(each, (context) => handle(context.req.raw));
+  }
   app.use(secureHeaders, checkHost(publicUrl), checkSameOrigin);
   app.get('/health', (context) => {
     const { status, body } = toHealthAnswer(product.arrivals.health(), { isStarted: isStarted(), mode });

@@ -121,4 +121,19 @@ describe('a clinic with a video server', () => {
     await startClinic(stage, { port, environment });
     expect((await fetch(`http://127.0.0.1:${port}${new URL(link).pathname}/visit`)).status).toBe(200);
   });
+
+  it('is reached below a path of PUBLIC_URL whether the proxy keeps that path or cuts it off', async () => {
+    const clinic = await startVideoClinic(livekit, livekitWay);
+    const { pathname } = new URL(await bookByVideo(clinic));
+    await clinic.product.stop();
+    const port = await freePort();
+    const base = `http://127.0.0.1:${port}`;
+    const environment = { PUBLIC_URL: `${base}/arrivals`, ...livekitWay.environment(clinic.video.url) };
+    await startClinic(stage, { port, environment });
+    for (const path of ['', '/arrivals']) {
+      expect([path, (await fetch(`${base}${path}${pathname}/visit`)).status]).toEqual([path, 200]);
+      const forged = await fetch(`${base}${path}/webhooks/livekit`, { method: 'POST', body: '{}' });
+      expect([path, await forged.text()]).toEqual([path, 'not signed with our key, or too old\n']);
+    }
+  });
 });
