@@ -80,6 +80,11 @@ export interface Arrivals extends StaffActions, Pushed {
   unknownMessages(): Promise<readonly InboxRecord[]>;
   health(): Health;
   exportPatient: ConversationStore['exportPatient'];
+  /**
+   * Erases all that is known of a patient, and takes back what stands at the gateway for them.
+   *
+   * @throws GatewayError when that cannot be taken back now: then nothing is erased; try again
+   */
   erasePatient: ConversationStore['erasePatient'];
 }
 

@@ -299,6 +299,17 @@ describe('asking to be rung', () => {
     expect(clinic.then.textsTo('Amelia').filter((text) => text === 'VideoInvite')).toHaveLength(1);
   });
 
+  it('twice at once, as a relay may hand it on to two processes, is had by both and done once', async () => {
+    const { clinic, desk, sessionId } = await consultation('10:01');
+    const other = anotherEngine(clinic).video;
+    const pass = { sessionId, role: 'patient' } as const;
+    expect(await Promise.all([desk.callInstead(pass), other.callInstead(pass)])).toEqual([true, true]);
+    const effects = await clinic.parts.store.effectsOfAppointment({ appointmentId: clinic.parts.idOf('Amelia') });
+    expect(effects.filter(({ effect }) => effect.type === 'close-session')).toHaveLength(1);
+    await clinic.when.secondsPass(10);
+    expect(await clinic.parts.pms.read({ id: clinic.parts.idOf('Amelia') })).toMatchObject({ modality: 'phone' });
+  });
+
   it('is for the patient to ask, and for nobody else', async () => {
     const { clinic, desk, sessionId } = await consultation('10:01');
     for (const role of ['practitioner', 'guest'] as const)

@@ -218,4 +218,17 @@ describe('a copy that is not true any more is withdrawn', () => {
     expect(gateway.standing()).toEqual([]);
     expect(await copies(clinic)).toEqual([]);
   });
+
+  it('or the patient is not erased, when the gateway cannot be reached', async () => {
+    const clinic = await clinicAhead();
+    const { parts } = clinic;
+    const { arrivals, store } = parts;
+    const appointmentId = parts.idOf('Amelia');
+    const record = await store.conversation({ appointmentId });
+    cutOff(clinic);
+    const erased = arrivals.erasePatient({ patientId: record?.patientId ?? '', phones: [parts.phoneOf('Amelia')] });
+    await expect(erased).rejects.toMatchObject({ code: 'gateway' });
+    expect(await store.conversation({ appointmentId })).not.toBeNull();
+    expect(await copies(clinic)).toHaveLength(1);
+  });
 });
