@@ -1,3 +1,5 @@
+import type { Appointment } from '../appointment.ts';
+import { beginConversation } from './decide.ts';
 import { toKnown } from './observe.ts';
 import { noRoom } from './state.ts';
 import type { ConversationState } from './state.ts';
@@ -41,4 +43,19 @@ export function withdrawNotice(state: ConversationState): ConversationState {
       known: toKnown(state.context.appointment, false),
     },
   };
+}
+
+/**
+ * Begins a conversation anew for another patient, to whom the PMS has given the appointment. Nothing of the one before is theirs; only
+ * what makes ids unique counts on.
+ */
+export function beginAnewFor(
+  before: ConversationState,
+  { appointment, sessionKey }: { readonly appointment: Appointment; readonly sessionKey: string },
+): ConversationState {
+  const { revision, occurrence } = before.context;
+  // Whatever it is besides booked, the next snapshot shows as new.
+  const booked = { ...appointment, status: 'booked', encounter: 'none' } as const;
+  const fresh = beginConversation({ appointment: booked, sessionKey });
+  return { ...fresh, context: { ...fresh.context, revision: revision + 1, occurrence } };
 }

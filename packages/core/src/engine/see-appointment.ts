@@ -11,6 +11,7 @@ import { adoptUnknownMessages, markAdoption } from './adopt-messages.ts';
 import { applyEvent } from './apply-event.ts';
 import type { Engine } from './engine.ts';
 import { isOlder } from './is-older.ts';
+import { giveToOtherPatient, isOfOtherPatient } from './other-patient.ts';
 import { createSessionKey } from './session-key.ts';
 import { toTask } from './tasks.ts';
 import { knowsWhoJoined } from './video-links.ts';
@@ -56,9 +57,13 @@ async function takeSnapshot(
 ): Promise<boolean> {
   const { engine, notServed } = seen;
   await notePractitioner(engine, found.practitioner);
-  const stored = await engine.store.conversation({ appointmentId: found.id });
+  let stored = await engine.store.conversation({ appointmentId: found.id });
+  const hadNumber = stored?.phone === found.patient.mobile;
+  if (stored !== null && isBelieved(stored.state.context.appointment) && isOfOtherPatient(stored, found)) {
+    if (!(await giveToOtherPatient(engine, stored, found))) return false;
+    stored = await engine.store.conversation({ appointmentId: found.id });
+  }
   const appointment = stored === null ? found : await withoutOwnTelehealth(engine, stored, found);
-  const hadNumber = stored?.phone === appointment.patient.mobile;
   let begin: ConversationRecord | null = null;
   let replaced: ConversationRecord | null = null;
   if (stored === null) {

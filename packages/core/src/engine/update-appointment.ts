@@ -13,6 +13,7 @@ import { finishEffect, putOff } from './dispatch.ts';
 import { isOlder } from './is-older.ts';
 import { taskForEffect } from './effect-tasks.ts';
 import type { Engine } from './engine.ts';
+import { isOfOtherPatient } from './other-patient.ts';
 import { toReplyText } from './reply-texts.ts';
 
 /** How often a write that a person does by hand is looked for in the PMS's snapshots. */
@@ -198,8 +199,11 @@ async function acknowledge(
     by: 'engine',
     // The patient has changed their mind while the PMS was slow: what it shows now is our own write, not a wish of reception.
     // And a slow answer is overtaken by what a scan has seen since, which has our write in it.
+    // What it shows of another patient is for the scan to take in.
     onlyIf: (conversation) =>
-      !isSuperseded(conversation, effect) && !isOlder(appointment, conversation.state.context.appointment),
+      !isSuperseded(conversation, effect) &&
+      !isOlder(appointment, conversation.state.context.appointment) &&
+      !isOfOtherPatient(conversation, appointment),
     event: { type: 'appointment-changed', appointment, changedAt: now },
     also: () => ({
       effectChanges: [{ id: record.id, from: 'waiting', set: { status: 'done', finishedAt: now, reason: null } }],
