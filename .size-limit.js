@@ -23,7 +23,7 @@ const gateways = Object.keys(JSON.parse(readFileSync('packages/sms/package.json'
   .map((subpath) => ({
     name: posix.join('sms', subpath),
     path: listLoaded(posix.join('packages/sms/dist', `${subpath}.js`)),
-    limit: subpath === './twilio' ? '17 kB' : '12 kB',
+    limit: subpath === './twilio' ? '18 kB' : '12 kB',
     gzip: true,
   }));
 
@@ -38,7 +38,7 @@ const video = Object.keys(JSON.parse(readFileSync('packages/video/package.json',
   }));
 
 export default [
-  { name: 'core', path: core, limit: '64 kB', gzip: true },
+  { name: 'core', path: core, limit: '76 kB', gzip: true },
   { name: 'core/memory and core/testing, besides core', path: besidesCore, limit: '40 kB', gzip: true },
   {
     name: 'proxy-client, not compressed, without the first protocol that is loaded on demand',
@@ -62,5 +62,5 @@ export default [
     limit: '20 kB',
     gzip: true,
   },
-  { name: 'simulator', path: 'packages/simulator/dist/*.js', limit: '50 kB', gzip: true },
+  { name: 'simulator', path: 'packages/simulator/dist/*.js', limit: '58 kB', gzip: true },
 ];
