@@ -21,8 +21,12 @@ export interface KnownSession {
 
 /** Finds visits by the session of their links, without asking the store for a whole day each time. */
 export interface SessionIndex {
-  /** The visit whose links these are; null when none of yesterday, today or tomorrow has them. */
-  find(sessionId: string): Promise<KnownSession | null>;
+  /**
+   * The visit whose links these are; null when none of yesterday, today or tomorrow has them.
+   *
+   * @param isDoubted the visit that is remembered does not hold the session any more: another process may have given it to one that was booked anew
+   */
+  find(sessionId: string, isDoubted?: boolean): Promise<KnownSession | null>;
   /** Those to which somebody may hold a link. */
   withLinks(): Promise<readonly string[]>;
   /** All that are known, without asking anybody. */
@@ -79,9 +83,9 @@ export function createSessionIndex(engine: Engine): SessionIndex {
       if (!isWithin(engine.clock.now() - refilledAt, rereadSeconds)) await refill();
       return [...known.values()].filter(({ hasLinks }) => hasLinks).map(({ sessionId }) => sessionId);
     },
-    find: async (sessionId) => {
+    find: async (sessionId, isDoubted = false) => {
       const isFresh = isWithin(engine.clock.now() - refilledAt, refillSeconds) && refilling === null;
-      if (!known.has(sessionId) && !isFresh) await refill();
+      if ((isDoubted || !known.has(sessionId)) && !isFresh) await refill();
       return known.get(sessionId) ?? null;
     },
   };

@@ -146,6 +146,18 @@ describe('what the holder of a link may know', () => {
     expect((await other.video.visit({ sessionId, role: 'patient' }))?.status).toBe('open');
   });
 
+  it('is found by an engine that stands by also when the one that leads has seen it cancelled and booked anew', async () => {
+    const { clinic, sessionId } = await consultation('09:30');
+    const other = anotherEngine(clinic);
+    const pass = { sessionId, role: 'patient' } as const;
+    expect((await other.video.visit(pass))?.status).toBe('early');
+    await clinic.when.pmsSets('Amelia', { status: 'cancelled' });
+    const phone = clinic.parts.phoneOf('Amelia');
+    await clinic.given.appointment({ patient: 'Amelia', as: 'anew', at: '10:30', phone });
+    await clinic.when.timeIs('10:25');
+    for (const engine of [clinic.parts.arrivals, other]) expect((await engine.video.visit(pass))?.status).toBe('open');
+  });
+
   it('is not asked of the store again and again for links that nobody made', async () => {
     const { clinic, sessionId } = await consultation('10:01');
     const other = anotherEngine(clinic);

@@ -8,7 +8,7 @@ import { applyEvent } from './apply-event.ts';
 import type { Engine } from './engine.ts';
 import type { Loops } from './loops.ts';
 import type { Rooms } from './rooms.ts';
-import type { SessionIndex } from './session-index.ts';
+import type { KnownSession, SessionIndex } from './session-index.ts';
 import { isRung, knowsWhoJoined, linkOf } from './video-links.ts';
 import { toVideoVisit } from './video-visit.ts';
 
@@ -61,12 +61,23 @@ export function createVideoDesk(parts: VideoDeskParts): ArrivalsVideo {
 type Found =
   { readonly record: ConversationRecord; readonly visit: VideoVisit } | { readonly record: null; readonly visit: null };
 
-async function find({ engine, sessions }: VideoDeskParts, pass: VideoPass): Promise<Found> {
-  const known = await sessions.find(pass.sessionId);
+async function find(parts: VideoDeskParts, pass: VideoPass): Promise<Found> {
+  const { engine, sessions } = parts;
+  const remembered = await load(parts, pass, await sessions.find(pass.sessionId));
+  const isDoubted = remembered !== null && remembered.state.context.sessionId !== pass.sessionId;
+  const record = isDoubted ? await load(parts, pass, await sessions.find(pass.sessionId, true)) : remembered;
+  return record === null
+    ? { record: null, visit: null }
+    : { record, visit: toVideoVisit(engine, sessions, record, pass) };
+}
+
+async function load(
+  { engine }: VideoDeskParts,
+  { sessionId }: VideoPass,
+  known: KnownSession | null,
+): Promise<ConversationRecord | null> {
   const record = known && (await engine.store.conversation({ appointmentId: known.appointmentId }));
-  return record?.state.context.sessionKey === pass.sessionId
-    ? { record, visit: toVideoVisit(engine, sessions, record, pass) }
-    : { record: null, visit: null };
+  return record?.state.context.sessionKey === sessionId ? record : null;
 }
 
 async function admit(parts: VideoDeskParts, pass: VideoPass): Promise<VideoAdmittance> {
