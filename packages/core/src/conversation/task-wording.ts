@@ -17,7 +17,7 @@ export const taskWordings: Readonly<Record<TaskKind, TaskWording>> = {
     'Ring the patient, or expect them at the desk.',
   ),
   'doctor-ready-no-arrival': urgent(
-    'The practitioner is ready and no arrival was seen.',
+    'The practitioner was ready before an arrival was seen.',
     'Look for the patient in the waiting room, then ring them.',
   ),
   'profile-not-chosen': task(
@@ -45,7 +45,7 @@ export const taskWordings: Readonly<Record<TaskKind, TaskWording>> = {
   ),
   'not-in-session': urgent('The practitioner is ready and nobody is in the video session.', 'Ring the patient.'),
   'patient-is-here': urgent(
-    'The appointment was ended or moved in the PMS, or the day ended, while the patient is here.',
+    'The appointment was ended or moved in the PMS, or the day ended, while the patient was here or looked for.',
     'Talk to the patient, then settle this task.',
   ),
   'patient-cannot-come': urgent('The patient cannot be seen as planned.', 'Ring the patient.'),
