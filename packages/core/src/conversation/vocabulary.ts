@@ -244,11 +244,19 @@ export const beRungByAnother = {
   guard: 'isHeldByTelephone',
   actions: ['closeSession', remember({ room: noRoom }), ...meetAnother.actions],
 } as const;
+/** Who was to open the room has given up, since the visit was by telephone meanwhile: one that is not open is asked for again. */
+const oweLink = vocabulary.assign({
+  room: ({ context }) => {
+    const room = roomOf(context);
+    const isGivenUp = room.phase === 'asked' || room.phase === 'failed';
+    return { ...room, ...(isGivenUp ? { phase: 'none' as const, startAt: null } : {}), isLinkOwed: true };
+  },
+});
 /** Reception wants video again: the link works again and is said once there is a room. */
 export const toVideoAgain = {
   actions: [
     remember({ chosen: 'video' }),
-    inRoom({ isLinkOwed: true }),
+    oweLink,
     note('reception made it a video visit again'),
     update('set-telehealth'),
   ],

@@ -216,4 +216,25 @@ describe('an invite to a video visit', () => {
       expect(invitesTo(clinic)).toEqual(['link']);
     },
   );
+
+  it.each(['awaited', 'called'] as const)(
+    'has the link when the server is back and reception has made it a call and video again meanwhile, while it is %s',
+    async (state) => {
+      const clinic = await beforeInvite();
+      const { video } = clinic.parts;
+      const open = video.open.bind(video);
+      video.open = down;
+      await clinic.when.timeIs('10:01');
+      if (state === 'called') await clinic.when.patientTexts('Amelia', 'ready');
+      await clinic.when.pmsSets('Amelia', { status: 'fulfilled' });
+      expect(await clinic.then.stateOf('Amelia')).toBe(state);
+      await clinic.when.pmsSets('Amelia', { modality: 'phone' });
+      await clinic.when.minutesPass(4);
+      await clinic.when.pmsSets('Amelia', { modality: 'video' });
+      video.open = open;
+      await clinic.when.minutesPass(6);
+      expect(invitesTo(clinic)).toEqual(['ring', 'link']);
+      expect(video.sessions).toHaveLength(1);
+    },
+  );
 });
