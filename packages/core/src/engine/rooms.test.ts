@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { VideoError } from '../errors.ts';
+import { at } from '../testing/one-visit.ts';
 import { anotherEngine, runningClinic } from '../testing/running-clinic.ts';
 import { scenario } from '../testing/scenario.ts';
 import type { Scenario } from '../testing/scenario.ts';
@@ -148,6 +149,21 @@ describe('who is in a room', () => {
     clock.advance(31_000);
     await second.runOnce();
     expect(await clinic.then.stateOf('Amelia')).toBe('remote-ready');
+  });
+
+  it('is seen also in a visit that was invited before rooms were watched', async () => {
+    const clinic = await invited();
+    const { store, clock, video } = clinic.parts;
+    const stored = await store.conversation({ appointmentId: clinic.parts.idOf('Amelia') });
+    if (stored === null) throw new Error('there is no conversation');
+    const { room: _, ...context } = stored.state.context;
+    const before = { ...stored, state: { ...stored.state, context }, dueAt: at('23:00') };
+    expect(await store.commit({ conversations: [before] })).toBe('committed');
+    video.join({ sessionId: await sessionOf(clinic), role: 'patient' });
+    clock.advance(60_000);
+    await anotherEngine(clinic).runOnce();
+    expect(await clinic.then.statusOf('Amelia')).toBe('arrived');
+    expect(clinic.then.textsTo('Amelia').filter((text) => text === 'VideoInvite')).toHaveLength(1);
   });
 
   it('is seen by the engine that leads, and not by another beside it', async () => {

@@ -99,14 +99,15 @@ function add(known: Map<string, KnownSession>, { appointmentId, startAt, state }
   const room = roomOf(state.context);
   const isPatientIn = room.patientInSince !== null;
   const isPractitionerIn = room.practitionerInSince !== null;
-  const isAskedFor = room.phase !== 'none' && room.phase !== 'closed';
+  // What was stored before rooms were watched may have one.
+  const mayHaveRoom = state.context.room === undefined || (room.phase !== 'none' && room.phase !== 'closed');
   known.set(sessionId, {
     sessionId,
     appointmentId,
     practitionerId: appointment.practitioner.id,
     startAt,
     readyAt,
-    isInUse: promised !== null && (isAskedFor || isPatientIn || isPractitionerIn),
+    isInUse: promised !== null && (mayHaveRoom || isPatientIn || isPractitionerIn),
     hasLinks: promised !== null || room.phase !== 'none',
     isPatientIn,
     isPractitionerIn,
