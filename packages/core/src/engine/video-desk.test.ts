@@ -426,6 +426,16 @@ describe('links for reception', () => {
     expect(await desk.link({ appointmentId: clinic.parts.idOf('Amelia'), role: 'guest' })).toBeNull();
   });
 
+  it('are none for a visit that staff still have to settle: they would lead nowhere', async () => {
+    const { clinic, desk, sessionId } = await consultation('10:01');
+    const appointmentId = clinic.parts.idOf('Amelia');
+    await clinic.when.patientTexts('Amelia', 'ready');
+    await clinic.when.pmsSets('Amelia', { status: 'cancelled' });
+    expect(await clinic.then.stateOf('Amelia')).toBe('held');
+    expect(await desk.visit({ sessionId, role: 'guest' })).toMatchObject({ status: 'ended' });
+    expect(await desk.link({ appointmentId, role: 'guest' })).toBeNull();
+  });
+
   it('cannot be guessed: twenty letters and digits that can be read out', async () => {
     const { sessionId } = await consultation('09:00');
     expect(sessionId).toMatch(/^[0-9a-z]{20}$/u);

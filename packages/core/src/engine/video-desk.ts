@@ -53,7 +53,10 @@ export function createVideoDesk(parts: VideoDeskParts): ArrivalsVideo {
     },
     link: async ({ appointmentId, role }) => {
       const record = await engine.store.conversation({ appointmentId });
-      return record === null || record.state.visit === 'closed' ? null : linkOf(engine, record.state.context, role);
+      if (record === null) return null;
+      const { context } = record.state;
+      const { status } = toVideoVisit(engine, parts.sessions, record, { sessionId: context.sessionKey, role });
+      return status === 'ended' ? null : linkOf(engine, context, role);
     },
   };
 }
