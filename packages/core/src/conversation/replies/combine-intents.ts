@@ -41,10 +41,13 @@ export function combineIntents(found: ReadonlySet<Intent>, expecting: readonly I
   }
 }
 
-/** What a bare "ok" means: what the open question would make of it, or courtesy. */
+/**
+ * What a bare "ok" means: what the open question would make of it, or courtesy. It is a yes only where yes or no was asked: after "see you
+ * at 10:10", which leaves a *yes* to video open, it agrees with what was said.
+ */
 export function readAssent(expecting: readonly Intent[]): Intent {
   if (expecting.includes('confirm')) return 'confirm';
-  if (expecting.includes('yes')) return 'yes';
+  if (expecting.includes('yes') && expecting.includes('no')) return 'yes';
   return isInvite(expecting) ? 'ready' : 'thanks';
 }
 

@@ -9,6 +9,7 @@ const questions = {
   nothing: [],
   screening: ['yes', 'no', 'arrived', ...live],
   coming: ['arrived', ...live],
+  seeYou: ['arrived', 'yes', ...live],
   invite: ['ready', 'no', 'arrived', ...live],
   readyOnly: ['ready'],
   booked: ['confirm', 'cancel', 'choice'],
@@ -279,6 +280,8 @@ const rows: readonly Row[] = [
   ],
   ['screening', 'thanks', 'clear', 'see you soon|see you then|not a problem|take your time'],
   ['coming', 'thanks', 'weak', 'ok|👍|sure|great|got it'],
+  ['seeYou', 'thanks', 'weak', 'ok|👍|sure|great|got it|okay 👍'],
+  ['seeYou', 'yes', 'clear', 'yes|yes please|video please'],
   ['nothing', 'thanks', 'weak', 'ok|okay|👌|noted'],
 
   // Choices

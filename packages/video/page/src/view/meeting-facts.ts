@@ -42,7 +42,7 @@ function describeMeeting(
 }
 
 /** Who is in the room already, and whether the doctor is late. */
-function describeOthers({ speech }: Page, meeting: VideoMeeting, role: string): string | null {
+function describeOthers({ speech, participation }: Page, meeting: VideoMeeting, role: string): string | null {
   const { patientInSince, practitionerInSince, delayMinutes } = meeting;
   if (role === 'practitioner') {
     const patient = meeting.patientName ?? speech.word('patient');
@@ -50,7 +50,9 @@ function describeOthers({ speech }: Page, meeting: VideoMeeting, role: string): 
       ? speech.word('patientIsNotIn', { patient })
       : speech.word('patientWaits', { patient, time: speech.time(patientInSince) });
   }
-  if (role === 'patient' && patientInSince !== null) return speech.word('otherDevice');
+  // Whoever is about to come in is seen by the server before the page knows that they are in: that is no other device.
+  const isJoining = participation.state.type === 'joining';
+  if (role === 'patient' && patientInSince !== null && !isJoining) return speech.word('otherDevice');
   if (practitionerInSince !== null) return speech.word('doctorIsIn');
   return delayMinutes === null ? null : speech.word('delay', { duration: speech.duration(delayMinutes) });
 }
