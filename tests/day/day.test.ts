@@ -73,6 +73,7 @@ describe('a whole day, as the checker sees it', { timeout: 300_000 }, () => {
 
   it.each([
     [1, false],
+    [2, false],
     [3, false],
     [1, true],
     [3, true],
