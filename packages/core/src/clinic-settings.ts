@@ -88,6 +88,8 @@ export interface ClinicSettings {
   readonly roomSeconds: number;
   /** A video room is closed this long after the end of its appointment, unless somebody is in it. */
   readonly roomMinutes: number;
+  /** Once the practitioner was ready, a patient who has been in the video room alone for this long is a task. */
+  readonly aloneMinutes: number;
   /**
    * Texts of which a copy is handed to the gateway ahead, which sends it when we cannot: of `Registration`, `ConsiderTeleHealth` and
    * `CantConsiderTeleHealth`. While we are down nobody looks whether a copy still is true.
@@ -160,6 +162,7 @@ export const defaultSettings: ClinicSettings = {
   receiveSeconds: 5,
   roomSeconds: 15,
   roomMinutes: 60,
+  aloneMinutes: 3,
   handAhead: [],
   aheadMinutes: 5,
   allowList: null,

@@ -33,6 +33,7 @@ export const taskKinds = [
   'duplicate-appointment',
   'arrived-elsewhere',
   'video-unavailable',
+  'alone-in-room',
   'wants-to-be-rung',
   'restored',
   'daily-limit',

@@ -169,8 +169,10 @@ function expand(draft: Draft, event: ConversationEvent, circumstances: Circumsta
       notePresence(draft, { patientInSince: null, patientLeftAt: circumstances.now });
       return [{ type: 'video.left' }];
     case 'practitioner-joined':
+      notePresence(draft, { practitionerInSince: circumstances.now, practitionerLeftAt: null });
+      return [{ type: 'video.practitioner' }];
     case 'practitioner-left':
-      notePresence(draft, { practitionerInSince: event.type === 'practitioner-joined' ? circumstances.now : null });
+      notePresence(draft, { practitionerInSince: null, practitionerLeftAt: circumstances.now });
       return [{ type: 'video.practitioner' }];
     case 'call-requested':
       return [{ type: 'video.call-requested' }];

@@ -118,6 +118,7 @@ export const timerNames = [
   'invite',
   'room-answer',
   'room-end',
+  'alone',
   'receipt',
   'place',
   'settle',

@@ -303,3 +303,56 @@ describe('a state that was stored before rooms were watched', () => {
     expectRow(old.waitsUntil(at('11:25')), { state: 'remote-invited', updates: ['close-session'] });
   });
 });
+
+describe('a patient in the room whose practitioner was ready', () => {
+  const called = (room: Partial<RoomState> = {}): OneVisit =>
+    aVisit({
+      visit: 'called',
+      now: at('10:12'),
+      context: { sessionId: 'key-1', chosen: 'video', told, readyAt: at('10:12'), room: aRoom(room) },
+    });
+
+  it('is a task when nobody has come to them for three minutes, once', () => {
+    const visit = called();
+    visit.now = at('10:20');
+    expectRow(visit.meets({ type: 'patient-joined', isWatched: true }), { state: 'called' });
+    expectRow(visit.waitsUntil(at('10:22')), { state: 'called' });
+    expectRow(visit.waitsUntil(at('10:23')), { state: 'called', tasks: ['alone-in-room'] });
+    expectRow(visit.waitsUntil(at('10:40')), { state: 'called' });
+  });
+
+  it('who was there before is one three minutes after the practitioner was ready', () => {
+    const visit = called({ patientInSince: at('10:00') });
+    expectRow(visit.waitsUntil(at('10:14')), { state: 'called' });
+    expectRow(visit.waitsUntil(at('10:15')), { state: 'called', tasks: ['alone-in-room'] });
+  });
+
+  it('is none while the practitioner is with them, nor when they only stay behind', () => {
+    const visit = called({ patientInSince: at('10:00') });
+    visit.meets({ type: 'practitioner-joined' });
+    expectRow(visit.waitsUntil(at('10:30')), { state: 'called' });
+    visit.meets({ type: 'practitioner-left' });
+    expectRow(visit.waitsUntil(at('10:50')), { state: 'called' });
+  });
+
+  it('who comes back when the practitioner has gone is one', () => {
+    const visit = called({ patientInSince: at('10:00'), practitionerInSince: at('10:12') });
+    visit.now = at('10:15');
+    visit.meets({ type: 'patient-left' });
+    visit.now = at('10:16');
+    visit.meets({ type: 'practitioner-left' });
+    visit.now = at('10:20');
+    visit.meets({ type: 'patient-joined', isWatched: true });
+    expectRow(visit.waitsUntil(at('10:23')), { state: 'called', tasks: ['alone-in-room'] });
+  });
+
+  it('may say that they are ready when the link has come late and asks for it', () => {
+    const visit = called({ phase: 'asked', isLinkOwed: true });
+    expectRow(visit.meets(opened), { state: 'called', texts: ['VideoInvite'] });
+    expectRow(visit.replies('ready'), { state: 'called' });
+  });
+
+  it('who says that they are ready, and was asked for nothing, is for a person', () => {
+    expectRow(called().replies('ready'), { state: 'called', tasks: ['reply-not-understood'] });
+  });
+});

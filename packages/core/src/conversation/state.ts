@@ -71,6 +71,10 @@ export interface RoomState {
   readonly practitionerInSince: number | null;
   /** When the patient left the room last; null when they never did, or are in again. */
   readonly patientLeftAt: number | null;
+  /** When the practitioner left the room last; null when they never did, or are in again. */
+  readonly practitionerLeftAt: number | null;
+  /** The `patientInSince` for which reception was told that the patient sits there alone; null when it was for none. */
+  readonly aloneToldFor: number | null;
 }
 
 /** No room was asked for, and nobody was seen in one. */
@@ -82,6 +86,8 @@ export const noRoom: RoomState = {
   patientInSince: null,
   practitionerInSince: null,
   patientLeftAt: null,
+  practitionerLeftAt: null,
+  aloneToldFor: null,
 };
 
 /** The room as far as it is one for the present start: a visit that was moved has its room opened anew. */

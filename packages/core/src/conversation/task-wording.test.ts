@@ -23,6 +23,7 @@ describe('the wording of a task', () => {
         'changed-mind-late',
         'video-impossible',
         'video-unavailable',
+        'alone-in-room',
         'wants-to-be-rung',
         'pms-not-updated',
         'pms-update',

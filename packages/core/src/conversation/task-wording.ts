@@ -44,6 +44,10 @@ export const taskWordings: Readonly<Record<TaskKind, TaskWording>> = {
     'Ring the patient and agree how to meet.',
   ),
   'not-in-session': urgent('The practitioner is ready and nobody is in the video session.', 'Ring the patient.'),
+  'alone-in-room': urgent(
+    'The patient is in the video room and the practitioner is not, who was ready.',
+    'Tell the practitioner, or ring the patient.',
+  ),
   'patient-is-here': urgent(
     'The appointment was ended or moved in the PMS, or the day ended, while the patient was here or looked for.',
     'Talk to the patient, then settle this task.',

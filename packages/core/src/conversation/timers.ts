@@ -89,12 +89,25 @@ function timersOfVisit(visit: VisitState, context: VisitContext, times: Times): 
     case 'awaited':
       return awaitsInvite(context) ? [{ name: 'invite', at: startAt - settings.inviteMinutes * minute }] : [];
     case 'called':
-      return context.receiptAwaitedSince === null
-        ? []
-        : [{ name: 'receipt', at: context.receiptAwaitedSince + settings.receiptMinutes * minute }];
+      return [
+        ...aloneTimer(context, times),
+        ...(context.receiptAwaitedSince === null
+          ? []
+          : [{ name: 'receipt', at: context.receiptAwaitedSince + settings.receiptMinutes * minute } as const]),
+      ];
     default:
       return [];
   }
+}
+
+/** Once the practitioner was ready, no patient sits in the room alone for long without somebody knowing. */
+function aloneTimer(context: VisitContext, { settings }: Times): readonly Timer[] {
+  const { patientInSince, practitionerInSince, practitionerLeftAt, aloneToldFor } = roomOf(context);
+  if (context.sessionId === null || patientInSince === null || practitionerInSince !== null) return [];
+  // Who only stays behind was seen.
+  const hasMet = practitionerLeftAt !== null && practitionerLeftAt > patientInSince;
+  if (hasMet || aloneToldFor === patientInSince) return [];
+  return [{ name: 'alone', at: Math.max(patientInSince, context.readyAt ?? 0) + settings.aloneMinutes * minute }];
 }
 
 /** The practitioner was ready before the invite window: the patient was promised a text, and is still to be invited. */

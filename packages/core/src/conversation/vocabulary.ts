@@ -45,6 +45,7 @@ export const vocabulary = setup({
     isFirstMisunderstood: ({ context }) => context.misunderstood === 0,
     isPlaceAsked: ({ context }) => context.placeAskedAt !== null,
     saidReadyEarly: ({ context }) => context.readyEarlyAt !== null && context.arrivedFrom !== null,
+    isInviteAsked: ({ context }) => context.question?.template === 'VideoInvite',
     wasScreened: ({ context }) => context.screenedFor !== null,
     isUninvited: ({ context }) => context.told.VideoInvite === undefined,
     isToBeInvited: ({ context }) => context.sessionId !== null && context.told.VideoInvite === undefined,
@@ -232,6 +233,14 @@ export const ring = [
 ] as const;
 /** Somebody must ring now: the patient waits, or the practitioner does. */
 export const ringNow = [...ring, raise('wants-to-be-rung')] as const;
+/** The practitioner was ready, and whoever comes in finds nobody. */
+export const aloneInRoom = [
+  vocabulary.assign({
+    room: ({ context }) => ({ ...roomOf(context), aloneToldFor: roomOf(context).patientInSince }),
+  }),
+  note('the patient is in the room alone'),
+  raise('alone-in-room'),
+] as const;
 /** Reception has made it a telephone call: who was told of a link must know. */
 export const toTelephone = {
   actions: ['closeSession', remember({ room: noRoom }), note('reception made it a telephone call'), 'invite'],

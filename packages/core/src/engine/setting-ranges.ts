@@ -55,6 +55,7 @@ export const settingRanges: Readonly<Record<NumberSetting, SettingRange>> = {
   receiveSeconds: pause,
   roomSeconds: pause,
   roomMinutes: minutes,
+  aloneMinutes: minutes,
   // At once it would leave beside our own.
   aheadMinutes: { from: 1, to: 24 * 60, unit: 'minutes', isWhole: false },
   bodyRetentionDays: retention,

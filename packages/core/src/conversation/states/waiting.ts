@@ -1,4 +1,5 @@
 import {
+  aloneInRoom,
   arriveAtReception,
   backToWaiting,
   becomeReady,
@@ -140,8 +141,11 @@ export const called = vocabulary.createStateConfig({
     ],
     // The patient has been called anew since, and that call-in has a receipt of its own.
     'delivery.failed': { guard: 'isOfEarlierCall', actions: note('an earlier call-in was not delivered') },
+    'due.alone': { actions: aloneInRoom },
     'reply.thanks': courtesy,
     'reply.yes': courtesy,
+    // The link came late and asked for it.
+    'reply.ready': [{ guard: 'isInviteAsked', ...courtesy }, needsPerson],
     'reply.*': needsPerson,
     'pms.ready': courtesy,
     'pms.by-video': [{ guard: 'isRemoteVisit', ...toVideoAgain }, courtesy],
