@@ -4,8 +4,8 @@ import { guards } from './guards.ts';
 import { toVisitStage } from '../pms-profile.ts';
 import { toKnown } from './observe.ts';
 import type { Order } from './orders.ts';
-import { noRoom, roomOf } from './state.ts';
-import type { RoomState, VisitContext } from './state.ts';
+import { noRoom } from './state.ts';
+import type { VisitContext } from './state.ts';
 
 type Params<T extends Order['type']> = Extract<Order, { type: T }>['params'];
 
@@ -84,12 +84,6 @@ export const markKnown = vocabulary.assign({
 });
 /** Our own cancellation is no news to the patient who asked for it. */
 export const markCancelled = vocabulary.assign({ known: ({ context }) => toKnown(context.appointment, false) });
-/** Of the room as it is for the present start. */
-export const inRoom = (change: Partial<RoomState>) =>
-  vocabulary.assign({ room: ({ context }) => ({ ...roomOf(context), ...change }) });
-export const askForRoom = vocabulary.assign({
-  room: ({ context }) => ({ ...roomOf(context), phase: 'asked' as const, startAt: context.appointment.startAt }),
-});
 export const noSession = { sessionId: null, room: noRoom } as const;
 const promiseSession = vocabulary.assign({ sessionId: ({ context }) => context.sessionKey });
 export const markScreened = vocabulary.assign({ screenedFor: ({ context }) => context.revision });
@@ -215,36 +209,6 @@ export const markedByPartInsteadOfVideo = {
   actions: [...leaveVideo, update('clear-telehealth'), ...markedByPart.actions],
 } as const;
 
-/** The visit goes on by telephone; when there is a room after all, the link is said. */
-export const wantOfRoom = {
-  actions: [
-    inRoom({ phase: 'failed', inviteWaitsSince: null, isLinkOwed: true }),
-    note('there is no room so far: the practitioner will ring'),
-    { type: 'say', params: { template: 'VideoInvite', isForWantOfRoom: true } },
-    raise('video-unavailable'),
-  ],
-} as const;
-/** The patient has asked on the join page to be rung: from now on it is a telephone visit, in the PMS too. */
-export const ring = [
-  'closeSession',
-  remember({ chosen: 'phone', room: noRoom }),
-  note('the patient asks to be rung instead'),
-  update('set-telehealth'),
-] as const;
-/** Somebody must ring now: the patient waits, or the practitioner does. */
-export const ringNow = [...ring, raise('wants-to-be-rung')] as const;
-/** The practitioner was ready, and whoever comes in finds nobody. */
-export const aloneInRoom = [
-  vocabulary.assign({
-    room: ({ context }) => ({ ...roomOf(context), aloneToldFor: roomOf(context).patientInSince }),
-  }),
-  note('the patient is in the room alone'),
-  raise('alone-in-room'),
-] as const;
-/** Reception has made it a telephone call: who was told of a link must know. */
-export const toTelephone = {
-  actions: ['closeSession', remember({ room: noRoom }), note('reception made it a telephone call'), 'invite'],
-} as const;
 /** Practitioners may have links of their own: the PMS gets the new one's, and who was told of a link is told of the right one. */
 export const meetAnother = {
   actions: [note('another practitioner holds the visit'), update('set-telehealth'), 'invite'],
@@ -252,23 +216,6 @@ export const meetAnother = {
 export const beRungByAnother = {
   guard: 'isHeldByTelephone',
   actions: ['closeSession', remember({ room: noRoom }), ...meetAnother.actions],
-} as const;
-/** Who was to open the room has given up, since the visit was by telephone meanwhile: one that is not open is asked for again. */
-const oweLink = vocabulary.assign({
-  room: ({ context }) => {
-    const room = roomOf(context);
-    const isGivenUp = room.phase === 'asked' || room.phase === 'failed';
-    return { ...room, ...(isGivenUp ? { phase: 'none' as const, startAt: null } : {}), isLinkOwed: true };
-  },
-});
-/** Reception wants video again: the link works again and is said once there is a room. */
-export const toVideoAgain = {
-  actions: [
-    remember({ chosen: 'video' }),
-    oweLink,
-    note('reception made it a video visit again'),
-    update('set-telehealth'),
-  ],
 } as const;
 
 export const awaitPatient = {

@@ -1,3 +1,4 @@
+import { ring, ringNow, toTelephone, toVideoAgain } from '../room-vocabulary.ts';
 import {
   arriveInsteadOfVideo,
   askPlace,
@@ -17,13 +18,9 @@ import {
   raise,
   remember,
   rememberReady,
-  ring,
-  ringNow,
   sayOnceDone,
   startAgain,
   toInPerson,
-  toTelephone,
-  toVideoAgain,
   update,
   vocabulary,
 } from '../vocabulary.ts';

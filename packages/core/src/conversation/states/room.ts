@@ -1,4 +1,5 @@
-import { askForRoom, courtesy, inRoom, note, raise, say, wantOfRoom } from '../vocabulary.ts';
+import { askForRoom, inRoom, wantOfRoom } from '../room-vocabulary.ts';
+import { courtesy, note, raise, say } from '../vocabulary.ts';
 
 /** The room of a visit that is over but for its end in the PMS. */
 export const roomThatEnds = {

@@ -1,5 +1,5 @@
+import { aloneInRoom, ringNow, toVideoAgain } from '../room-vocabulary.ts';
 import {
-  aloneInRoom,
   arriveAtReception,
   backToWaiting,
   becomeReady,
@@ -15,10 +15,8 @@ import {
   raise,
   remember,
   rememberReady,
-  ringNow,
   say,
   sayFromNow,
-  toVideoAgain,
   update,
   vocabulary,
 } from '../vocabulary.ts';
