@@ -34,6 +34,7 @@ export const taskKinds = [
   'arrived-elsewhere',
   'video-unavailable',
   'alone-in-room',
+  'ready-late',
   'wants-to-be-rung',
   'restored',
   'daily-limit',

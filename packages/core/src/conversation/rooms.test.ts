@@ -346,10 +346,10 @@ describe('a patient in the room whose practitioner was ready', () => {
     expectRow(visit.waitsUntil(at('10:23')), { state: 'called', tasks: ['alone-in-room'] });
   });
 
-  it('may say that they are ready when the link has come late and asks for it', () => {
+  it('who says that they are ready, since the link has come late and asks for it, is a task', () => {
     const visit = called({ phase: 'asked', isLinkOwed: true });
     expectRow(visit.meets(opened), { state: 'called', texts: ['VideoInvite'] });
-    expectRow(visit.replies('ready'), { state: 'called' });
+    expectRow(visit.replies('ready'), { state: 'called', tasks: ['ready-late'] });
   });
 
   it('who says that they are ready, and was asked for nothing, is for a person', () => {

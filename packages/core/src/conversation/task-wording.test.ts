@@ -24,6 +24,7 @@ describe('the wording of a task', () => {
         'video-impossible',
         'video-unavailable',
         'alone-in-room',
+        'ready-late',
         'wants-to-be-rung',
         'pms-not-updated',
         'pms-update',

@@ -48,6 +48,10 @@ export const taskWordings: Readonly<Record<TaskKind, TaskWording>> = {
     'The patient is in the video room and the practitioner is not, who was ready.',
     'Tell the practitioner, or ring the patient.',
   ),
+  'ready-late': urgent(
+    'The patient is ready for a video visit whose practitioner was ready before.',
+    'Tell the practitioner, or ring the patient.',
+  ),
   'patient-is-here': urgent(
     'The appointment was ended or moved in the PMS, or the day ended, while the patient was here or looked for.',
     'Talk to the patient, then settle this task.',

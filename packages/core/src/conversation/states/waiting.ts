@@ -142,8 +142,11 @@ export const called = vocabulary.createStateConfig({
     'due.alone': { actions: aloneInRoom },
     'reply.thanks': courtesy,
     'reply.yes': courtesy,
-    // The link came late and asked for it.
-    'reply.ready': [{ guard: 'isInviteAsked', ...courtesy }, needsPerson],
+    // The link came late and asked for it: the practitioner may have gone on meanwhile.
+    'reply.ready': [
+      { guard: 'isInviteAsked', actions: [note('ready after the practitioner was'), raise('ready-late')] },
+      needsPerson,
+    ],
     'reply.*': needsPerson,
     'pms.ready': courtesy,
     'pms.by-video': [{ guard: 'isRemoteVisit', ...toVideoAgain }, courtesy],
