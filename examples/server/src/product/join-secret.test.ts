@@ -37,7 +37,7 @@ describe('the secret of the links', () => {
     expect(readdirSync(folder)).toEqual([joinSecretFile]);
   }, 60_000);
 
-  it.runIf(process.platform !== 'win32')('is for this user alone [not on Windows: file modes]', () => {
+  it.runIf(process.platform !== 'win32')('is for this user alone [linux, darwin only: file modes]', () => {
     readJoinSecret(databaseFile);
     expect(statSync(join(folder, joinSecretFile)).mode & 0o777).toBe(0o600);
   });
