@@ -3,6 +3,7 @@ import { isReached } from './row.ts';
 import type { Row } from './row.ts';
 import { measureGrowth } from './rows/growth.ts';
 import { measureImport } from './rows/imports.ts';
+import { measureJoinPage } from './rows/join-page.ts';
 import { measureLatency } from './rows/latency.ts';
 import { measurePollByComparing, measurePollByEtag, measurePollByLastUpdated } from './rows/polls.ts';
 import { measureRelay } from './rows/relay.ts';
@@ -29,6 +30,7 @@ const measurements: readonly (() => Promise<Row | readonly Row[]> | Row)[] = [
   measureRelay,
   measureVideoCpu,
   measureVideoOpening,
+  measureJoinPage,
 ];
 
 const rows: Row[] = [];
