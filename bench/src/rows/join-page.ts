@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
 import type { VideoDesk, VideoVisit } from '@clinicarrivals/core';
 import { createJoinLinks } from '@clinicarrivals/video/join-links';
@@ -103,6 +104,16 @@ function toOpenVisit(now: number): VideoVisit {
   };
 }
 
+/** Runs in the page, whose policy lets nothing be evaluated later. */
+const noteWhenUsable = `{
+  const look = () => {
+    const isUsable = [...document.querySelectorAll('button')].some((button) => button.getClientRects().length > 0);
+    if (isUsable) globalThis.usableAt = performance.now();
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}`;
+
 /** Opens a page in a tab without a cache. Returns the milliseconds from the navigation to the first button that can be used. */
 async function timeUntilUsable(browser: Browser, url: string): Promise<number> {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
@@ -114,10 +125,14 @@ async function timeUntilUsable(browser: Browser, url: string): Promise<number> {
   await session.send('Network.enable');
   await session.send('Network.emulateNetworkConditions', { offline: false, ...network });
   await session.send('Emulation.setCPUThrottlingRate', { rate: processor });
+  await page.addInitScript(noteWhenUsable);
   await page.goto(url, { waitUntil: 'commit' });
-  const isUsable = "[...document.querySelectorAll('button')].some((button) => button.getClientRects().length > 0)";
-  const usable = await page.waitForFunction(`${isUsable} && performance.now()`, undefined, { polling: 'raf' });
-  const milliseconds = Number(await usable.jsonValue());
+  await page.locator('button:visible').first().waitFor();
+  let usableAt: unknown;
+  while (typeof usableAt !== 'number') {
+    await sleep(20);
+    usableAt = await page.evaluate('globalThis.usableAt');
+  }
   await context.close();
-  return milliseconds;
+  return usableAt;
 }
