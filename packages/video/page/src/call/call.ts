@@ -28,8 +28,3 @@ export interface Call {
   setCamera(isOn: boolean): Promise<void>;
   leave(): Promise<void>;
 }
-
-/** Who somebody is, from the role that the clinic wrote into their ticket. Who cannot be made out is a guest. */
-export function toRole(text: string | undefined): VideoRole {
-  return text === 'patient' || text === 'practitioner' ? text : 'guest';
-}

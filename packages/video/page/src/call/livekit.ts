@@ -2,8 +2,8 @@ import { LocalAudioTrack, LocalVideoTrack, LogLevel, Room, RoomEvent, setLogLeve
 import type { LocalTrack, Participant } from 'livekit-client';
 import type { VideoTicket } from '@clinicarrivals/core';
 import type { MediaTracks } from '../media.ts';
-import { toRole } from './call.ts';
 import type { Call, CallListener, Person } from './call.ts';
+import { roleOfIdentity } from './role.ts';
 
 /** Takes part in a room of LiveKit, which is also OpenVidu 3. */
 export async function connectLiveKit(
@@ -81,7 +81,7 @@ function toPerson(participant: Participant): Person {
   };
   return {
     id: participant.identity,
-    role: toRole(participant.identity.split('-')[0]),
+    role: roleOfIdentity(participant.identity),
     isMe: participant.isLocal,
     video: find(Track.Source.Camera),
     audio: participant.isLocal ? null : find(Track.Source.Microphone),

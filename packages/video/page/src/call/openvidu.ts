@@ -2,8 +2,8 @@ import { OpenVidu } from 'openvidu-browser';
 import type { Connection, Publisher, Session, StreamManager } from 'openvidu-browser';
 import type { VideoTicket } from '@clinicarrivals/core';
 import type { MediaTracks } from '../media.ts';
-import { toRole } from './call.ts';
 import type { Call, CallListener, Person } from './call.ts';
+import { roleOfConnection } from './role.ts';
 
 /** Takes part in a session of OpenVidu 2. */
 export async function connectOpenVidu(
@@ -150,8 +150,7 @@ function toPerson(connection: Connection, manager: StreamManager | null, isMe: b
   const audio = stream?.audioActive === true ? media?.getAudioTracks()[0] : undefined;
   return {
     id: connection.connectionId,
-    // What a browser says of itself comes first, and may be a lie; what its ticket says comes last, and is the server's.
-    role: toRole(connection.data.split('%/%').at(-1)),
+    role: roleOfConnection(connection.data),
     isMe,
     video: video ?? null,
     audio: isMe ? null : (audio ?? null),
