@@ -3,18 +3,38 @@ import { describe, expect, it } from 'vitest';
 import { intents } from '../intent.ts';
 import type { Intent } from '../intent.ts';
 import { interpretReply } from './interpret-reply.ts';
+import { lexiconLanguages } from './lexicons/lexicons.ts';
 import type { Interpretation } from './interpretation.ts';
 
-const read = (text: string, expecting: readonly Intent[], names: readonly string[] = []): Interpretation =>
-  interpretReply(text, { languages: ['en'], expecting, names });
+const read = (
+  text: string,
+  expecting: readonly Intent[],
+  names: readonly string[] = [],
+  languages: readonly string[] = ['en'],
+): Interpretation => interpretReply(text, { languages, expecting, names });
 
 describe('any text at all', () => {
   it('is read in time that grows with its length only', () => {
-    const worst = ['a', 'aaaaaaaaaaaaaaaaaaaa ', 'i am ', '1:', '10 ', "'", '\u0301', 'ﷺ', '? ', 'waitinh '];
+    const worst = [
+      'a',
+      'aaaaaaaaaaaaaaaaaaaa ',
+      'i am ',
+      '1:',
+      '10 ',
+      "'",
+      '\u0301',
+      'ﷺ',
+      '? ',
+      'waitinh ',
+      'a1',
+      '1a ',
+    ];
+    worst.push('我', '到了', 'ا', 'وصل ', 'हाँ', 'α;', ';', '; ', 'khongg ', 'ệ', 'غﻻﻻ', '٣');
     for (const piece of worst) {
       const text = piece.repeat(1600).slice(0, 1600);
       const started = performance.now();
-      for (let round = 0; round < 10; round += 1) read(text, ['arrived', 'choice'], ['Sam 10:10', 'Mia 10:20']);
+      for (let round = 0; round < 10; round += 1)
+        read(text, ['arrived', 'choice'], ['Sam 10:10', 'Mia 10:20'], lexiconLanguages);
       expect(performance.now() - started, JSON.stringify(piece)).toBeLessThan(500);
     }
   });
@@ -25,13 +45,37 @@ describe('any text at all', () => {
       fc
         .array(fc.constantFrom('yes', 'not', 'here', '1', '10:10', '?', '👍', 'cancel', 'late', 'да', "I'm", 'Sam'))
         .map((all) => all.join(' ')),
+      fc
+        .array(
+          fc.constantFrom(
+            '我',
+            '不',
+            '到了',
+            'وصلت',
+            'لا',
+            'đến rồi',
+            'हाँ',
+            'ਨਹੀਂ',
+            'έφτασα;',
+            'llegué',
+            'oo',
+            'la2',
+            '٢',
+          ),
+        )
+        .map((all) => all.join(' ')),
     );
     fc.assert(
-      fc.property(anyText, fc.subarray([...intents]), (text, expecting) => {
-        const first = read(text, expecting, ['Sam 10:10', 'Mia 10:20']);
-        expect(intents).toContain(first.intent);
-        expect(read(text, expecting, ['Sam 10:10', 'Mia 10:20'])).toEqual(first);
-      }),
+      fc.property(
+        anyText,
+        fc.subarray([...intents]),
+        fc.subarray([...lexiconLanguages]),
+        (text, expecting, languages) => {
+          const first = read(text, expecting, ['Sam 10:10', 'Mia 10:20'], languages);
+          expect(intents).toContain(first.intent);
+          expect(read(text, expecting, ['Sam 10:10', 'Mia 10:20'], languages)).toEqual(first);
+        },
+      ),
       { numRuns: 300 },
     );
   });

@@ -2,7 +2,6 @@ import type { Intent } from '../intent.ts';
 import { combineIntents, readAssent } from './combine-intents.ts';
 import { notUnderstood } from './interpretation.ts';
 import type { Interpretation, ReplyChoice, ReplyContext } from './interpretation.ts';
-import type { CompiledLexicon } from './lexicon.ts';
 import { lexiconsFor } from './lexicons/lexicons.ts';
 import { readChoice, takeNames } from './read-choice.ts';
 import { readPhrases } from './read-phrases.ts';
@@ -13,12 +12,13 @@ import { toTokens } from './tokens.ts';
 /** What carriers join into one text; anything longer is no reply. */
 const maximumLength = 1600;
 /** More words than this are a letter, and for a person to read. */
-const maximumTokens = 40;
+const maximumWords = 40;
+const isHan = /^\p{Script=Han}/u;
 
 const destructive: ReadonlySet<Intent> = new Set<Intent>(['cancel', 'stop', 'wrong-number']);
 
 /**
- * Reads what a patient means by a reply.
+ * Reads what a patient means by a reply, in the patient's languages and English all at once.
  *
  * Negations, futures and questions never count as what they name, and two intents that contradict each other are
  * `unknown`: when it is not certain, nothing may be changed (promise P4). Consent words of carriers and the clinic's
@@ -32,19 +32,11 @@ const destructive: ReadonlySet<Intent> = new Set<Intent>(['cancel', 'stop', 'wro
 export function interpretReply(text: string, context: ReplyContext): Interpretation {
   if (text.length > maximumLength) return notUnderstood;
   const tokens = toTokens(text);
-  if (tokens.length > maximumTokens) return notUnderstood;
-  for (const lexicon of lexiconsFor(context.languages)) {
-    const reading = interpretWith(lexicon, tokens, context);
-    if (reading.intent !== 'unknown') return reading;
-  }
-  return notUnderstood;
-}
-
-/** Reads a reply in one language. */
-function interpretWith(lexicon: CompiledLexicon, tokens: readonly string[], context: ReplyContext): Interpretation {
+  if (countWords(tokens) > maximumWords) return notUnderstood;
+  const lexicons = lexiconsFor(context.languages);
   const expecting = context.expecting;
-  const named = takeNames(tokens, context.names ?? [], expecting.includes('choice') ? null : lexicon);
-  const reading = readPhrases(named.rest, lexicon, expecting);
+  const named = takeNames(tokens, context.names ?? [], expecting.includes('choice') ? [] : lexicons);
+  const reading = readPhrases(named.rest, lexicons, expecting);
   const choice = readChoice(reading, named.numbers);
   const found = meaningfulPhrases(reading);
   if (found === null || named.isAmbiguous || choice === 'contradicting') return notUnderstood;
@@ -60,6 +52,11 @@ function interpretWith(lexicon: CompiledLexicon, tokens: readonly string[], cont
   }
   const isDoubtful = isWeak || (destructive.has(intent) && found.isDoubtful);
   return { intent, clarity: isDoubtful ? 'weak' : 'clear', choice, isLate };
+}
+
+/** How many words a reply has: most Chinese words have two characters. */
+function countWords(tokens: readonly string[]): number {
+  return tokens.length - tokens.filter((each) => isHan.test(each)).length / 2;
 }
 
 /** What is left when nothing but courtesy, lateness and a choice was said. */

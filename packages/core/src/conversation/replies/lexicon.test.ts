@@ -28,6 +28,22 @@ describe('compileLexicon', () => {
     expect(root.next.get('da')?.groups).toEqual([lexicon.groups[0], lexicon.groups[1]]);
   });
 
+  it('writes them as replies are split: each Chinese character a word, in simplified form', () => {
+    const groups = [{ role: 'arrived', phrases: '到了, 還沒到, # 分鐘' }] as const;
+    const chinese = compileLexicon({
+      language: 'zh',
+      script: 'Han',
+      toleratesErrors: false,
+      numberWords: '一, 二',
+      groups,
+    });
+    expect([...chinese.words]).toEqual(['一', '二', '到', '了', '还', '没', '#', '分', '钟']);
+    expect(chinese.correctable.size).toBe(0);
+    expect(chinese.script?.test('到')).toBe(true);
+    expect(chinese.script?.test('a')).toBe(false);
+    expect(compileLexicon(lexicon).script).toBeNull();
+  });
+
   it('knows every word, and the words for numbers', () => {
     expect([...words].sort()).toEqual(
       ['#', 'bin', 'bitte', 'da', 'eins', 'gut', 'halt', 'im', 'lassen', 'minuten', 'schon', 'there', 'zwei'].sort(),

@@ -1,6 +1,6 @@
 import type { Intent } from '../intent.ts';
 import type { WordsByLength } from './spelling.ts';
-import { foldText } from './tokens.ts';
+import { toTokens } from './tokens.ts';
 
 /**
  * What a phrase does in a reply: an intent, or
@@ -37,7 +37,10 @@ export interface PhraseGroup {
   readonly unless?: readonly Intent[];
   /** False: the words must be spelt right, since a misspelling could be another common word. */
   readonly toleratesErrors?: boolean;
-  /** Phrases separated by commas, without apostrophes; `#` stands for any number. */
+  /**
+   * Phrases separated by commas; `#` stands for any number. Written in any of the forms that are folded into one: with
+   * accents or without, Chinese in simplified characters or traditional ones.
+   */
   readonly phrases: string;
 }
 
@@ -45,6 +48,13 @@ export interface PhraseGroup {
 export interface Lexicon {
   /** Primary language subtag, such as `en`. */
   readonly language: string;
+  /** The script it is written in besides Latin, by its Unicode name, such as `Greek`; absent when there is none. */
+  readonly script?: string;
+  /**
+   * False: no word of it is found behind a misspelling, since its words are so short, or spelt in so many ways, that each
+   * is near to another. `true` when absent; only words in Latin letters are ever corrected.
+   */
+  readonly toleratesErrors?: boolean;
   readonly groups: readonly PhraseGroup[];
   /** Words that `#` stands for besides digits, separated by commas. */
   readonly numberWords: string;
@@ -59,6 +69,8 @@ export interface PhraseNode {
 
 /** A lexicon made ready for reading. */
 export interface CompiledLexicon {
+  /** Finds out whether a word is written in its other script; null when it has none. */
+  readonly script: RegExp | null;
   readonly root: PhraseNode;
   readonly words: ReadonlySet<string>;
   readonly correctable: WordsByLength;
@@ -68,13 +80,13 @@ export interface CompiledLexicon {
 /** Builds the tree of phrases and the list of words of a lexicon. */
 export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
   const root = emptyNode();
-  const numberWords = new Set(lexicon.numberWords.split(',').map((word) => word.trim()));
+  const numberWords = new Set(toTokens(lexicon.numberWords));
   const words = new Set(numberWords);
   const tolerant = new Set<string>();
   const strict: string[] = [];
   for (const group of lexicon.groups) {
     for (const phrase of group.phrases.split(',')) {
-      const tokens = phrase.trim().split(/\s+/u).map(foldText);
+      const tokens = toPhraseTokens(phrase);
       addPhrase(root, tokens, group);
       for (const token of tokens) {
         words.add(token);
@@ -84,7 +96,14 @@ export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
     }
   }
   for (const word of strict) tolerant.delete(word);
-  return { root, words, correctable: byLength(tolerant), numberWords };
+  const script = lexicon.script === undefined ? null : new RegExp(`^\\p{Script=${lexicon.script}}`, 'u');
+  const correctable = byLength(lexicon.toleratesErrors === false ? [] : tolerant);
+  return { script, root, words, correctable, numberWords };
+}
+
+/** A phrase as replies are split, with `#` for any number. */
+function toPhraseTokens(phrase: string): readonly string[] {
+  return phrase.split('#').flatMap((part, at) => [...(at === 0 ? [] : ['#']), ...toTokens(part)]);
 }
 
 function byLength(words: Iterable<string>): WordsByLength {

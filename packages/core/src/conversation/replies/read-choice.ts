@@ -15,17 +15,18 @@ export interface NamedChoices {
 /**
  * Takes the names and times of the choices out of a reply: "Sam is here" leaves "is here".
  *
- * @param lexicon whose words are no names, so that Will is not found in "I will be late"; null right after a question
+ * @param lexicons whose words are no names, so that Will is not found in "I will be late"; none right after a question
  *   which of them it is
  */
 export function takeNames(
   tokens: readonly string[],
   names: readonly string[],
-  lexicon: CompiledLexicon | null,
+  lexicons: readonly CompiledLexicon[],
 ): NamedChoices {
   const labels = names.map((name) => new Set(toTokens(name)));
+  const isName = (token: string): boolean => !lexicons.some(({ words }) => words.has(token));
   const owners = (token: string): readonly number[] =>
-    labels.flatMap((label, index) => (label.has(token) && lexicon?.words.has(token) !== true ? [index + 1] : []));
+    labels.flatMap((label, index) => (label.has(token) && isName(token) ? [index + 1] : []));
   const named = tokens.filter((token) => owners(token).length > 0);
   const numbers = named.flatMap((token) => (owners(token).length === 1 ? owners(token) : []));
   return {

@@ -1,4 +1,5 @@
 import type { Intent } from '../intent.ts';
+import { agree } from './agree.ts';
 import type { CompiledLexicon, PhraseGroup, PhraseNode } from './lexicon.ts';
 import { correctSpelling } from './spelling.ts';
 
@@ -24,52 +25,84 @@ export interface PhraseReading {
 interface Word {
   readonly text: string;
   readonly isCorrected: boolean;
+  /** A number or a word that was written without a space beside the other: it chooses nothing. */
+  readonly isGlued: boolean;
 }
 
-const isNumber = /^\d/;
+const isNumber = /^\d+(?!\p{L})/u;
 const isSmallNumber = /^[1-9]\d?$/;
 const isWord = /^\p{L}/u;
 const isLatin = /^\p{Script=Latin}/u;
+const isMixed = /\d\p{L}|\p{L}\p{M}*\d/u;
+const letterOrNumberRuns = /\d+|[\p{L}\p{M}]+/gu;
+
+/** Words of the patient's own language are found behind an error when they are short, too; those of others only when long. */
+const shortestCorrected = { own: 4, other: 7 };
 
 /**
- * Finds the phrases of a lexicon in a reply, from left to right, the longest first; each word belongs to at most one.
+ * Finds the phrases of some lexicons in a reply, from left to right, the longest first; each word belongs to at most one.
+ * Languages are mixed freely (*oo, I'm here*), and what one of them takes for "not" keeps the others from acting.
  *
- * Linear in the number of words: from each, at most the longest phrase of the lexicon is followed.
+ * Linear in the number of words: from each, at most the longest phrase of each lexicon is followed.
+ *
+ * @param lexicons the patient's own language first
  */
 export function readPhrases(
   tokens: readonly string[],
-  lexicon: CompiledLexicon,
+  lexicons: readonly CompiledLexicon[],
   expecting: readonly Intent[],
 ): PhraseReading {
-  const words = tokens.map((token) => spell(token, lexicon));
+  const words = tokens.flatMap((token) => toWords(token, lexicons));
   const phrases: FoundPhrase[] = [];
-  const left: string[] = [];
+  const left: Word[] = [];
   let end = 0;
   for (const [at, word] of words.entries()) {
     if (at < end) continue;
-    const match = longestPhrase(words.slice(at), lexicon, expecting);
+    const match = longestPhrase(words.slice(at), lexicons, expecting);
     if (match === null) {
-      left.push(word.text);
+      left.push(word);
     } else {
       end = at + match.length;
       phrases.push({ group: match.group, isCorrected: words.slice(at, end).some((each) => each.isCorrected) });
     }
   }
   const choosesByNumber = expecting.includes('choice');
-  const numbers = left.filter((text) => choosesByNumber && isSmallNumber.test(text));
+  const numbers = left.filter(({ text, isGlued }) => choosesByNumber && !isGlued && isSmallNumber.test(text));
   return {
     phrases,
-    numbers: numbers.map(Number),
-    leftover: left.filter((text) => isWord.test(text) || isNumber.test(text)).length - numbers.length,
-    hasQuestionMark: left.includes('?'),
-    isForeign: left.some((text) => isWord.test(text) && !isLatin.test(text)),
+    numbers: numbers.map(({ text }) => Number(text)),
+    leftover: left.filter(({ text }) => isWord.test(text) || isNumber.test(text)).length - numbers.length,
+    hasQuestionMark: left.some(({ text }) => text === '?'),
+    isForeign: left.some(({ text }) => isWord.test(text) && !isWritten(text, lexicons)),
   };
 }
 
-function spell(token: string, lexicon: CompiledLexicon): Word {
-  if (lexicon.words.has(token)) return { text: token, isCorrected: false };
-  const text = correctSpelling(token, lexicon.correctable);
-  return { text: text ?? token, isCorrected: text !== null };
+/** Tells whether a word is in a script of the languages that are read. */
+function isWritten(text: string, lexicons: readonly CompiledLexicon[]): boolean {
+  return isLatin.test(text) || lexicons.some(({ script }) => script?.test(text));
+}
+
+/** The word of a token, spelt right; a number and what stands right behind it (`10mins`) apart, unless that is a word (`la2`). */
+function toWords(token: string, lexicons: readonly CompiledLexicon[]): readonly Word[] {
+  if (isMixed.test(token) && !isKnown(token, lexicons)) {
+    const runs = token.match(letterOrNumberRuns) ?? [];
+    return runs.map((run) => ({ ...spell(run, lexicons), isGlued: true }));
+  }
+  return [spell(token, lexicons)];
+}
+
+function spell(token: string, lexicons: readonly CompiledLexicon[]): Word {
+  if (isKnown(token, lexicons)) return { text: token, isCorrected: false, isGlued: false };
+  const choices = lexicons.map(({ correctable }, at) => ({
+    words: correctable,
+    shortest: at === 0 ? shortestCorrected.own : shortestCorrected.other,
+  }));
+  const text = correctSpelling(token, choices);
+  return { text: text ?? token, isCorrected: text !== null, isGlued: false };
+}
+
+function isKnown(token: string, lexicons: readonly CompiledLexicon[]): boolean {
+  return lexicons.some(({ words }) => words.has(token));
 }
 
 interface Match {
@@ -77,8 +110,20 @@ interface Match {
   readonly length: number;
 }
 
-/** The longest phrase that begins with the first of some words and counts for what is expected; null when there is none. */
-function longestPhrase(words: readonly Word[], lexicon: CompiledLexicon, expecting: readonly Intent[]): Match | null {
+/** The longest phrase of any language that begins with the first of some words; null when there is none. */
+function longestPhrase(
+  words: readonly Word[],
+  lexicons: readonly CompiledLexicon[],
+  expecting: readonly Intent[],
+): Match | null {
+  const matches = lexicons.flatMap((lexicon) => longestIn(lexicon, words, expecting) ?? []);
+  const length = Math.max(...matches.map((match) => match.length));
+  const [own, ...others] = matches.filter((match) => match.length === length).map(({ group }) => group);
+  return own === undefined ? null : { group: agree([own, ...others]), length };
+}
+
+/** The longest phrase of one language that counts for what is expected; null when there is none. */
+function longestIn(lexicon: CompiledLexicon, words: readonly Word[], expecting: readonly Intent[]): Match | null {
   let best: Match | null = null;
   let nodes: readonly PhraseNode[] = [lexicon.root];
   for (const [at, word] of words.entries()) {

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { correctSpelling, countErrors } from './spelling.ts';
+import { correctSpelling as correctAmong, countErrors } from './spelling.ts';
+import type { WordsByLength } from './spelling.ts';
+
+const correctSpelling = (typed: string, words: WordsByLength): string | null =>
+  correctAmong(typed, [{ words, shortest: 4 }]);
 
 const words = new Map([
   [3, ['yes']],
@@ -67,6 +71,35 @@ describe('correctSpelling', () => {
     expect(correctSpelling('аrrived', words)).toBeNull();
     expect(correctSpelling('a'.repeat(21), new Map([[20, ['a'.repeat(20)]]]))).toBeNull();
     expect(correctSpelling('a'.repeat(20), new Map([[19, ['a'.repeat(19)]]]))).toBe('a'.repeat(19));
+  });
+});
+
+describe('correctSpelling in several languages', () => {
+  const spanish = { words: new Map([[7, ['cancele', 'llegado', 'confirm']]]), shortest: 4 };
+  const english = {
+    words: new Map([
+      [4, ['here']],
+      [6, ['cancel']],
+      [7, ['arrived', 'confirm']],
+    ]),
+    shortest: 7,
+  };
+
+  it.each([
+    ['lleggado', 'llegado'],
+    ['arived', 'arrived'],
+    ['confrim', 'confirm'],
+  ])('reads "%s" as %s, whichever language it is of', (typed, word) => {
+    expect(correctAmong(typed, [spanish, english])).toBe(word);
+  });
+
+  it('corrects no word that is as near to one of each', () => {
+    expect(correctAmong('cancell', [spanish, { ...english, shortest: 4 }])).toBeNull();
+  });
+
+  it('takes no word for a short one of a language that is not asked for so short ones', () => {
+    expect(correctAmong('herre', [spanish, english])).toBeNull();
+    expect(correctAmong('herre', [spanish, { ...english, shortest: 4 }])).toBe('here');
   });
 });
 

@@ -11,29 +11,42 @@ function tolerance(typed: string, word: string): number {
   return beginsAlike ? 2 : 1;
 }
 
+/** Words to choose from, and how short they may be. */
+export interface Spellings {
+  readonly words: WordsByLength;
+  readonly shortest: number;
+}
+
 /**
  * Finds the one word that a misspelt word is meant to be.
  *
  * One error in words of 4 letters or more, two from 7 letters. The first letter is right, or swapped with the second
  * (Leah is not a "yeah"); only a long word with one error may begin with another. Two words equally near: null, since
  * guessing could turn one meaning into another. Whoever calls has seen that the word itself is unknown.
+ *
+ * @param choices one of each language: a word that is nearer in another language is not taken for one of this
  */
-export function correctSpelling(typed: string, words: WordsByLength): string | null {
+export function correctSpelling(typed: string, choices: readonly Spellings[]): string | null {
   if (!latinWord.test(typed)) return null;
   let best: string | null = null;
   let bestErrors = 3;
-  for (let length = typed.length - 2; length <= typed.length + 2; length += 1) {
-    for (const word of words.get(length) ?? []) {
-      const allowed = tolerance(typed, word);
-      // Most words differ too much at a glance: what follows is the dear part.
-      if (allowed < Math.abs(word.length - typed.length)) continue;
-      const errors = countErrors(typed, word);
-      if (errors > allowed || errors > bestErrors) continue;
-      best = errors === bestErrors ? null : word;
-      bestErrors = errors;
-    }
+  for (const word of choices.flatMap((each) => wordsNear(typed, each))) {
+    const allowed = tolerance(typed, word);
+    // Most words differ too much at a glance: what follows is the dear part.
+    if (word === best || allowed < Math.abs(word.length - typed.length)) continue;
+    const errors = countErrors(typed, word);
+    if (errors > allowed || errors > bestErrors) continue;
+    best = errors === bestErrors ? null : word;
+    bestErrors = errors;
   }
   return best;
+}
+
+/** The words that are about as long as the one that was typed. */
+function wordsNear(typed: string, { words, shortest }: Spellings): readonly string[] {
+  return [-2, -1, 0, 1, 2].flatMap((more) =>
+    typed.length + more < shortest ? [] : (words.get(typed.length + more) ?? []),
+  );
 }
 
 /** The least number of letters inserted, left out, replaced or swapped with their neighbour that lead from `a` to `b`. */

@@ -2,17 +2,39 @@ import { compileLexicon } from '../lexicon.ts';
 import type { CompiledLexicon, Lexicon } from '../lexicon.ts';
 import { english } from './en.ts';
 
-/** By primary language subtag: a new language is one file and one line here. */
-const lexicons: ReadonlyMap<string, Lexicon> = new Map([[english.language, english]]);
+/** A new language is one file and one line here. */
+const lexicons: readonly Lexicon[] = [english];
+
+const byLanguage: ReadonlyMap<string, Lexicon> = new Map(lexicons.map((lexicon) => [lexicon.language, lexicon]));
+
+/** The primary language subtags in which replies are read. */
+export const lexiconLanguages: readonly string[] = [...byLanguage.keys()];
+
+/** Subtags that name a language of the list more narrowly, or by an older name. */
+const narrower: ReadonlyMap<string, string> = new Map([
+  ['cmn', 'zh'],
+  ['yue', 'zh'],
+  ['arb', 'ar'],
+  ['apc', 'ar'],
+  ['arz', 'ar'],
+  ['acm', 'ar'],
+  ['afb', 'ar'],
+  ['pnb', 'pa'],
+  ['fil', 'tl'],
+]);
 
 /** Compiled on first use, so that importing the package stays fast; the same for ever after. */
 const compiled = new Map<Lexicon, CompiledLexicon>();
 
-/** The lexicons for some BCP 47 tags in their order, each once, English last; languages without a lexicon are passed over. */
+/**
+ * The lexicons for some BCP 47 tags in their order, each once, English last unless it is asked for earlier; scripts and
+ * regions are passed over, for a lexicon holds all of them, and so are languages without a lexicon.
+ */
 export function lexiconsFor(languages: readonly string[]): readonly CompiledLexicon[] {
   const chosen = new Set<Lexicon>();
   for (const tag of languages) {
-    const lexicon = lexicons.get(tag.toLowerCase().replace(/[-_].*$/u, ''));
+    const subtag = tag.toLowerCase().replace(/[-_].*$/u, '');
+    const lexicon = byLanguage.get(narrower.get(subtag) ?? subtag);
     if (lexicon !== undefined) chosen.add(lexicon);
   }
   return [...chosen.add(english)].map(compileOnce);
