@@ -16,6 +16,8 @@ export default defineConfig({
       { find: /^@clinicarrivals\/proxy-client$/, replacement: source('proxy-client/src/index.ts') },
       { find: /^@clinicarrivals\/proxy-client\/([a-z-]+)$/, replacement: source('proxy-client/src/$1.ts') },
       { find: /^@clinicarrivals\/video\/([a-z-]+)$/, replacement: source('video/src/$1.ts') },
+      { find: /^@clinicarrivals\/appointment-feed$/, replacement: source('appointment-feed/src/index.ts') },
+      { find: /^@clinicarrivals\/appointment-feed\/([a-z0-9-]+)$/, replacement: source('appointment-feed/src/$1.ts') },
       { find: /^@clinicarrivals\/simulator$/, replacement: source('simulator/src/index.ts') },
     ],
   },

@@ -15,12 +15,50 @@ export interface Clinic {
   readonly country: string;
 }
 
+/** A day of the week. */
+export type Weekday = 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
+
+/** When a reminder goes out: elapsed time before the start, or a time of day some days before it in the clinic's zone. */
+export type ReminderTime =
+  | { readonly minutesBefore: number }
+  | {
+      /** 0 is the day itself. */
+      readonly daysBefore: number;
+      /** `HH:MM`. */
+      readonly at: string;
+      /** Count only `workingDays` that are not in `closedDays`. Default: every day counts. */
+      readonly countsWorkingDays?: boolean;
+    };
+
+/** One reminder that appointments get. */
+export interface ReminderRule {
+  /** Letters, digits and hyphens, such as `day-before`. It is remembered with what was sent: another id is another reminder. */
+  readonly id: string;
+  readonly when: ReminderTime;
+  /** Only for appointments of these type codes; all when absent. */
+  readonly appointmentTypes?: readonly string[];
+  /** Only for appointments with these practitioners, by id; all when absent. */
+  readonly practitioners?: readonly string[];
+}
+
+/** Hours in which nothing leaves that we start, beside those outside the outreach window. */
+export interface QuietHours {
+  /** Every day when absent. */
+  readonly days?: readonly Weekday[];
+  /** `HH:MM`, inclusive. */
+  readonly from: string;
+  /** `HH:MM`, exclusive; later than `from`. */
+  readonly to: string;
+}
+
 /** How the clinic works: every default can be changed. Times of day are `HH:MM` in the clinic's zone. */
 export interface ClinicSettings {
   /** How the PMS uses its statuses. While `unset`, a ready practitioner raises a task and texts nobody. */
   readonly pmsProfile: PmsProfileName;
   /** BCP 47 language of texts where the patient's own is not known. */
   readonly language: string;
+  /** False where only notices and reminders are sent: nobody is asked how to meet, and nobody is called in by text. */
+  readonly waitingRoom: boolean;
   /** False where the clinic holds no consultations by video or telephone. */
   readonly offersVideo: boolean;
   /** Screening asks this long before the start. */
@@ -113,6 +151,33 @@ export interface ClinicSettings {
   readonly sendsCancellation: boolean;
   readonly sendsRescheduled: boolean;
   readonly sendsModified: boolean;
+  /** New appointments are announced, and the patient is asked to confirm. */
+  readonly sendsBooked: boolean;
+  /** Patients are told when the clinic has confirmed their appointment. */
+  readonly sendsConfirmed: boolean;
+  /** Patients are told that they were missed; never who had arrived, or has an open task or unknown message that day. */
+  readonly sendsNoShow: boolean;
+  readonly reminders: readonly ReminderRule[];
+  /** At most this many reminders to one number a clinic day. */
+  readonly remindersPerDay: number;
+  /** No reminder within this of another text to the number: it waits, and is dropped when it would be too late. */
+  readonly reminderGapMinutes: number;
+  /** A reminder that could not leave within this of its time is dropped. */
+  readonly reminderLateMinutes: number;
+  /** Also who has confirmed is reminded. */
+  readonly remindsConfirmed: boolean;
+  /** A reminder that would be due outside the outreach hours goes at this time the evening before, or not at all. */
+  readonly eveningReminderAt: string;
+  readonly quietHours: readonly QuietHours[];
+  readonly workingDays: readonly Weekday[];
+  /** Days on which the clinic is closed, `YYYY-MM-DD`: no working days. */
+  readonly closedDays: readonly string[];
+  /** How many days ahead the PMS is watched for notices and reminders; at least `registrationDays` are. */
+  readonly watchDays: number;
+  /** For how long after cancelling by text an *undo* is taken. */
+  readonly undoMinutes: number;
+  /** A *confirm* or *cancel* that came before a changed text went out, or within this after it, changes nothing: the new time is asked again. */
+  readonly changedTextMinutes: number;
   /** Where the administrator is texted at start, stop and silence; null for nobody. */
   readonly administratorPhone: PhoneNumber | null;
   /** Message bodies are purged after this. */
@@ -125,6 +190,7 @@ export interface ClinicSettings {
 export const defaultSettings: ClinicSettings = {
   pmsProfile: 'unset',
   language: 'en',
+  waitingRoom: true,
   offersVideo: true,
   screeningMinutes: 180,
   inviteMinutes: 10,
@@ -188,6 +254,21 @@ export const defaultSettings: ClinicSettings = {
   sendsCancellation: true,
   sendsRescheduled: true,
   sendsModified: true,
+  sendsBooked: false,
+  sendsConfirmed: false,
+  sendsNoShow: false,
+  reminders: [],
+  remindersPerDay: 2,
+  reminderGapMinutes: 60,
+  reminderLateMinutes: 120,
+  remindsConfirmed: false,
+  eveningReminderAt: '19:00',
+  quietHours: [],
+  workingDays: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
+  closedDays: [],
+  watchDays: 2,
+  undoMinutes: 10,
+  changedTextMinutes: 2,
   administratorPhone: null,
   bodyRetentionDays: 30,
   retentionDays: 365,

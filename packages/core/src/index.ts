@@ -1,7 +1,17 @@
 // Domain
 export type { Appointment, AppointmentStatus, EncounterStage, Modality, Patient, Practitioner } from './appointment.ts';
+export { appointmentEvents } from './appointment-event.ts';
+export type { AppointmentAspect, AppointmentEvent, AppointmentEventKind } from './appointment-event.ts';
 export { defaultSettings } from './clinic-settings.ts';
-export type { Clinic, ClinicSettings, PractitionerSettings } from './clinic-settings.ts';
+export type {
+  Clinic,
+  ClinicSettings,
+  PractitionerSettings,
+  QuietHours,
+  ReminderRule,
+  ReminderTime,
+  Weekday,
+} from './clinic-settings.ts';
 export { isPhoneNumber, parseMobileNumber, parsePhoneNumber } from './phone-number.ts';
 export type { PhoneNumber } from './phone-number.ts';
 export { pmsProfiles, toVisitStage } from './pms-profile.ts';

@@ -20,6 +20,7 @@ describe('the wording of a task', () => {
         'patient-cannot-come',
         'at-clinic-or-phone',
         'arrived-elsewhere',
+        'arrived-opted-out',
         'changed-mind-late',
         'video-impossible',
         'video-unavailable',

@@ -71,6 +71,22 @@ export const taskWordings: Readonly<Record<TaskKind, TaskWording>> = {
   ),
   'wants-to-reschedule': task('The patient wants another time.', 'Ring the patient and find another time.'),
   'wants-to-cancel': task('The patient wants to cancel.', 'Ring the patient, then cancel in the PMS.'),
+  'may-want-to-cancel': task(
+    'The patient sent a word that stops all texts while a question was open.',
+    'Ring the patient: did they mean to cancel? Nothing was cancelled.',
+  ),
+  'undo-impossible': task(
+    'The patient takes a cancellation back, and the time could not be given back.',
+    'Ring the patient and offer another time.',
+  ),
+  'arrived-opted-out': urgent(
+    'The patient is here and does not want texts, so no text will call them in.',
+    'Fetch the patient when it is time.',
+  ),
+  'event-refused': task(
+    'The EHR sent something about an appointment that could not be used.',
+    'Look the appointment up in the EHR, and tell whoever looks after the connection.',
+  ),
   'opted-out': task('The patient does not want texts any more.', 'Phone or fetch the patient when it is time.'),
   urgent: urgent('The reply speaks of an emergency.', 'Read it and ring the patient at once.'),
   'wrong-number': task('The person at this number says that it is not the patient.', 'Correct the number in the PMS.'),

@@ -23,6 +23,7 @@ export const templateNames = [
   'Confirmed',
   'NoShow',
   'Reminder',
+  'FamilyReminder',
   'WhichAppointment',
   'Received',
   'Emergency',

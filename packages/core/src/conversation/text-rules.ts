@@ -24,6 +24,7 @@ export const textRules: Readonly<Record<TemplateName, TextRule>> = {
   Confirmed: outreach,
   NoShow: { ...answer, urgency: 'outreach' },
   Reminder: outreach,
+  FamilyReminder: outreach,
   ConsiderTeleHealth: { urgency: 'screening', latest: 'start' },
   CantConsiderTeleHealth: { urgency: 'screening', latest: 'start' },
   VideoWelcome: { urgency: 'screening', latest: 'start' },

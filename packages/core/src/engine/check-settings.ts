@@ -4,6 +4,7 @@ import { ConfigurationError } from '../errors.ts';
 import { isPhoneNumber } from '../phone-number.ts';
 import { pmsProfiles } from '../pms-profile.ts';
 import { aheadTemplates } from './ahead/ahead-templates.ts';
+import { checkClosedDays, checkQuietHours, checkReminders, checkWorkingDays } from './check-reminder-settings.ts';
 import { settingRanges } from './setting-ranges.ts';
 import type { SettingRange } from './setting-ranges.ts';
 
@@ -50,6 +51,10 @@ function checkValue(field: keyof ClinicSettings, value: unknown): void {
   if (field === 'language') return checkLanguage(value);
   if (field === 'privacy') return checkOneOf(field, value, ['first-name', 'initial', 'time-only']);
   if (field === 'appointmentTypes') return checkAppointmentTypes(value);
+  if (field === 'reminders') return checkReminders(value);
+  if (field === 'quietHours') return checkQuietHours(value);
+  if (field === 'workingDays') return checkWorkingDays(value);
+  if (field === 'closedDays') return checkClosedDays(value);
   if (field === 'urgentWords') {
     if (!Array.isArray(value) || !value.every((word) => typeof word === 'string'))
       throw wrong(field, 'give a list of words');

@@ -9,6 +9,7 @@ const textsAnsweredBy = (intent: Intent): readonly string[] =>
 const screening = ['ConsiderTeleHealth', 'ScreeningDontUnderstand'];
 const comingIn = ['CantConsiderTeleHealth', 'ScreeningNoToVideo', 'ArrivingDontUnderstand'];
 const byVideo = ['ScreeningYesToVideo', 'VideoWelcome', 'VideoInvite', 'VideoDontUnderstand'];
+const reminding = ['Booked', 'Reminder', 'FamilyReminder'];
 
 describe('the texts that a reply answers', () => {
   it.each([
@@ -18,16 +19,17 @@ describe('the texts that a reply answers', () => {
     ['no', [...screening, ...byVideo, 'ConfirmCancel']],
     ['late', [...screening, ...comingIn, ...byVideo]],
     ['reschedule', [...screening, ...comingIn, ...byVideo]],
-    ['cancel', [...screening, ...comingIn, ...byVideo, 'Booked', 'Reminder', 'ConfirmCancel']],
-    ['confirm', ['Booked', 'Reminder']],
-    ['choice', ['Booked', 'Reminder', 'WhichAppointment']],
+    ['cancel', [...screening, ...comingIn, ...byVideo, ...reminding, 'ConfirmCancel']],
+    ['confirm', reminding],
+    ['undo', ['Cancellation']],
+    ['choice', [...reminding, 'WhichAppointment']],
   ] as const)('with *%s* are %j', (intent, texts) => {
     expect(textsAnsweredBy(intent)).toEqual([...texts].sort());
   });
 
   it('are no others: what only tells opens no question', () => {
-    const asking = new Set<string>([...screening, ...comingIn, ...byVideo]);
-    for (const name of ['AtClinicOrPhone', 'Booked', 'Reminder', 'WhichAppointment', 'ConfirmCancel']) asking.add(name);
+    const asking = new Set<string>([...screening, ...comingIn, ...byVideo, ...reminding]);
+    for (const name of ['AtClinicOrPhone', 'Cancellation', 'WhichAppointment', 'ConfirmCancel']) asking.add(name);
     expect(templateNames.filter((name) => templateExpects[name].length > 0).sort()).toEqual([...asking].sort());
   });
 });

@@ -10,7 +10,7 @@ const always = ['late', 'cancel', 'reschedule'] as const satisfies readonly Inte
  */
 export const templateExpects: Readonly<Record<TemplateName, readonly Intent[]>> = {
   Registration: [],
-  Cancellation: [],
+  Cancellation: ['undo'],
   UnknownPhone: [],
   TooManyAppointments: [],
   Unexpected: [],
@@ -32,6 +32,7 @@ export const templateExpects: Readonly<Record<TemplateName, readonly Intent[]>> 
   Confirmed: [],
   NoShow: [],
   Reminder: ['confirm', 'cancel', 'choice'],
+  FamilyReminder: ['confirm', 'cancel', 'choice'],
   WhichAppointment: ['choice'],
   Received: [],
   Emergency: [],

@@ -45,6 +45,7 @@ describe('templateVariables', () => {
       url: '',
       room: '',
       choices: '',
+      undoMinutes: '',
       Clinic: { name: 'Bluegum Clinic', phone: '03 5550 0100', video: '' },
       Patient: { id: 'p1', name: "Amelia O'Brien", firstName: 'Amelia', telecom: { mobile: '+61491570156' } },
       Practitioner: { id: 'd1', name: 'Dr "P" Sharma-Lee', lastName: 'Sharma' },
@@ -76,7 +77,13 @@ describe('templateVariables', () => {
   });
 
   it('leaves out what belongs to an appointment when there is none', () => {
-    expect(Object.keys(templateVariables({ clinic, language: 'en' }))).toEqual(['url', 'room', 'choices', 'Clinic']);
+    expect(Object.keys(templateVariables({ clinic, language: 'en' }))).toEqual([
+      'url',
+      'room',
+      'choices',
+      'undoMinutes',
+      'Clinic',
+    ]);
   });
 
   it('is empty where the PMS says nothing', () => {

@@ -66,6 +66,7 @@ export function templateVariables(
     url: '',
     room: '',
     choices: '',
+    undoMinutes: '',
     ...plain,
     Clinic: {
       name: plainText(clinic.name),

@@ -12,7 +12,13 @@ const clinic = {
   timeZone: 'Australia/Melbourne',
   country: 'AU',
 };
-const variables = { Clinic: { name: clinic.name, phone: clinic.phone, video: '' }, url: '', room: '', choices: '' };
+const variables = {
+  Clinic: { name: clinic.name, phone: clinic.phone, video: '' },
+  url: '',
+  room: '',
+  choices: '',
+  undoMinutes: '',
+};
 const sharma = { name: 'Dr Priya Sharma' };
 
 describe('render', () => {

@@ -22,7 +22,7 @@ const appointment = [
 const previous = ['Appointment.previousStart.date', 'Appointment.previousStart.time'] as const;
 
 /** Every variable that a template may use. */
-export const variableNames = [...clinic, ...appointment, ...previous, 'url', 'room', 'choices'] as const;
+export const variableNames = [...clinic, ...appointment, ...previous, 'url', 'room', 'choices', 'undoMinutes'] as const;
 
 /** One of {@link variableNames}. */
 export type VariableName = (typeof variableNames)[number];
@@ -40,6 +40,8 @@ const extra: Readonly<Partial<Record<TemplateName, readonly VariableName[]>>> = 
   VideoInvite: ['url'],
   DoctorReady: ['room'],
   WhichAppointment: ['choices'],
+  FamilyReminder: ['choices'],
+  Cancellation: ['undoMinutes'],
   Rescheduled: previous,
 };
 

@@ -42,7 +42,12 @@ const variables = templates.variables({
   appointment,
   previousStartAt: Date.parse('2026-07-31T00:00:00Z'),
   language: 'en',
-  extra: { url: 'https://v.example/1', room: 'Come to room 7.', choices: '1 Sam 10:10, 2 Mia 10:20' },
+  extra: {
+    url: 'https://v.example/1',
+    room: 'Come to room 7.',
+    choices: '1 Sam 10:10, 2 Mia 10:20',
+    undoMinutes: '10',
+  },
 });
 
 const languages = [...defaultWording.keys()];

@@ -44,6 +44,7 @@ const long = {
   url: `https://video.example.org/${'a'.repeat(50)}`,
   room: 'Take the lift to level 12, then the second door on the left.',
   choices: '1 Alexandrina 10:10, 2 Maximilian 10:20, 3 Evangeline 10:30, 4 Christopher 10:40',
+  undoMinutes: '10',
 };
 
 /**

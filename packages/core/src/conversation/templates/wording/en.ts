@@ -14,7 +14,9 @@ export const englishWording: Wording = {
   Registration:
     `{{ Clinic.name }}: {{ Patient.firstName }}, you are booked ${withWhom} on ${when}. On the day we will text you ` +
     'what to do before you come in. Questions? Call {{ Clinic.phone }}.',
-  Cancellation: `{{ Clinic.name }}: your appointment ${withWhom} on ${when} is cancelled. To book again, ${callUs}`,
+  Cancellation:
+    `{{ Clinic.name }}: your appointment ${withWhom} on ${when} is cancelled. ` +
+    `{% if undoMinutes %}A mistake? Reply "undo" within {{ undoMinutes }} minutes. {% endif %}To book again, ${callUs}`,
   UnknownPhone:
     '{{ Clinic.name }}: thanks for your message. We cannot match this number to an appointment, ' + `so ${callUs}`,
   TooManyAppointments: `{{ Clinic.name }}: this number has several appointments and we cannot tell which one you mean, so ${callUs}`,
@@ -77,6 +79,11 @@ export const englishWording: Wording = {
   Reminder:
     `{{ Clinic.name }}: {{ Patient.firstName }}, a reminder that you see {{ Practitioner.name }} on ${when}. ` +
     'Reply 1 to confirm, 2 if you cannot come.',
+
+  FamilyReminder:
+    '{{ Clinic.name }}: a reminder of your appointments on {{ Appointment.start.date }}' +
+    '{% if choices %}: {{ choices }}{% endif %}. ' +
+    'Reply 1 to confirm all of them, 2 if one of you cannot come.',
 
   WhichAppointment:
     '{{ Clinic.name }}: which appointment do you mean? Reply with the number, or "both" for all of them: {{ choices }}',

@@ -1,0 +1,1 @@
+export type { FeedEventSink } from './feed-event.ts';
