@@ -98,7 +98,8 @@ export const englishSurroundings: readonly PhraseGroup[] = [
       'not quite here, not quite there, not quite ready, not ready yet, isnt here yet, is not here yet, yet, ' +
       'soon, shortly, will, ill, shall, going to, gonna, about to, almost, nearly, almost here, nearly here, ' +
       'almost there, nearly there, almost ready, nearly ready, on my way, on the way, on our way, omw, otw, ' +
-      'on way, way, arriving, arrive, arrives, coming, leaving, left home, just left, heading, driving, ' +
+      'on way, way, arriving, i arrive, we arrive, he arrives, she arrives, arrive at, arrives at, arrive in, ' +
+      'arrives in, arrive here, arrives here, arrive by, coming, leaving, left home, just left, heading, driving, ' +
       'walking, parking, looking for a park, looking for parking, getting ready, getting there, get there, ' +
       'be there, ill be there, well be there, be here, will be there, i will be there, ill be here, ' +
       'will be here, ill be ready, will be ready, be ready, in #, in # min, in # mins, in # minutes, ' +
@@ -149,6 +150,6 @@ export const englishSurroundings: readonly PhraseGroup[] = [
       'jointed, outsize, parker, parted, presents, preset, negate, native, congested, contacted, contracted, ' +
       'conducted, corrects, convicted, deleted, decided, declared, deployed, defeated, tragic, awaiting, ' +
       'warning, washing, wasting, waving, whining, waking, weighing, choked, cheered, cheated, attaching, ' +
-      'ascending, wound, wounds, worse, stood, stool, videos',
+      'arrive, arrives, ascending, wound, wounds, worse, stood, stool, videos',
   },
 ];

@@ -1,9 +1,11 @@
 import { compileLexicon } from '../lexicon.ts';
 import type { CompiledLexicon, Lexicon } from '../lexicon.ts';
 import { english } from './en.ts';
+import { chinese } from './zh.ts';
+import { spanish } from './es.ts';
 
 /** A new language is one file and one line here. */
-const lexicons: readonly Lexicon[] = [english];
+const lexicons: readonly Lexicon[] = [english, spanish];
 
 const byLanguage: ReadonlyMap<string, Lexicon> = new Map(lexicons.map((lexicon) => [lexicon.language, lexicon]));
 
