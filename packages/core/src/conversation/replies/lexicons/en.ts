@@ -145,7 +145,7 @@ export const english: Lexicon = {
     {
       role: 'confirm',
       phrases:
-        'confirm, confirmed, i confirm, confirming, i can confirm, confirm appt, confirm appointment, ' +
+        'confirm, confirmed, i confirm, confirming, i can confirm, can confirm, we can confirm, confirm appt, confirm appointment, ' +
         'confirm my appointment, confirm the appointment, please confirm, happy to confirm, confirm attendance, ' +
         'will attend, ill attend, i will attend, i shall attend, we will attend, attending',
     },

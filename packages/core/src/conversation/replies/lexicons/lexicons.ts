@@ -5,7 +5,7 @@ import { chinese } from './zh.ts';
 import { spanish } from './es.ts';
 
 /** A new language is one file and one line here. */
-const lexicons: readonly Lexicon[] = [english, spanish];
+const lexicons: readonly Lexicon[] = [english, spanish, chinese];
 
 const byLanguage: ReadonlyMap<string, Lexicon> = new Map(lexicons.map((lexicon) => [lexicon.language, lexicon]));
 
