@@ -16,6 +16,8 @@ export { isPhoneNumber, parseMobileNumber, parsePhoneNumber } from './phone-numb
 export type { PhoneNumber } from './phone-number.ts';
 export { pmsProfiles, toVisitStage } from './pms-profile.ts';
 export type { PmsProfile, PmsProfileName, VisitStage } from './pms-profile.ts';
+export { presets } from './presets.ts';
+export type { PresetName } from './presets.ts';
 export { taskKinds } from './task.ts';
 export type { Task, TaskKind } from './task.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ConfigurationError } from '@clinicarrivals/core';
+import { ConfigurationError, presets } from '@clinicarrivals/core';
 import { readSettings } from './read-settings.ts';
 
 let folder: string;
@@ -251,7 +251,15 @@ describe('the file that CLINICARRIVALS_CONFIG names', () => {
     });
   });
 
+  it('takes a preset in one word, over which its own settings win', async () => {
+    const file = { preset: 'reminders', pmsProfile: 'fhir', cancelByText: false };
+    const settings = await readSettings({ CLINICARRIVALS_CONFIG: write('clinic.json', file) });
+    expect(settings.file.settings).toEqual({ ...presets.reminders, pmsProfile: 'fhir', cancelByText: false });
+  });
+
   it.each([
+    [{ preset: 'constructor' }, 'preset'],
+    [{ preset: ['both'] }, 'preset'],
     [{ screenMinutes: 120 }, 'screenMinutes'],
     [{ screeningMinutes: 'two hours' }, 'screeningMinutes'],
     [{ videoLink: 7 }, 'videoLink'],

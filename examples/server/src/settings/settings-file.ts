@@ -1,4 +1,4 @@
-import { checkSettings, checkTemplate, defaultSettings, templateNames } from '@clinicarrivals/core';
+import { checkSettings, checkTemplate, defaultSettings, presets, templateNames } from '@clinicarrivals/core';
 import type { ClinicSettings, TemplateName, TemplateOverrides } from '@clinicarrivals/core';
 import { createFixedLinkProvider } from '@clinicarrivals/video/fixed-link';
 import { createProblems } from './problems.ts';
@@ -20,7 +20,7 @@ export interface SettingsFile {
 export const emptySettingsFile: SettingsFile = { settings: {}, templates: {}, videoLink: 'telephone', videoLinks: {} };
 
 /** What the file has besides the settings of the library. */
-export const fileKeys = ['$schema', 'videoLink', 'videoLinks', 'templates'] as const;
+export const fileKeys = ['$schema', 'preset', 'videoLink', 'videoLinks', 'templates'] as const;
 
 /**
  * Reads and checks the settings file.
@@ -30,7 +30,7 @@ export const fileKeys = ['$schema', 'videoLink', 'videoLinks', 'templates'] as c
 export async function readSettingsFile(path: string): Promise<SettingsFile> {
   const problems = createProblems();
   const given = parseFile(path, problems);
-  const { $schema: _, videoLink, videoLinks, templates, ...rest } = given;
+  const { $schema: _, preset, videoLink, videoLinks, templates, ...rest } = given;
   const own = Object.entries(rest).filter(([key]) => {
     const isKnown = Object.hasOwn(defaultSettings, key);
     if (!isKnown)
@@ -38,7 +38,7 @@ export async function readSettingsFile(path: string): Promise<SettingsFile> {
     return isKnown;
   });
   // Every value is checked right here, against the library's own rules.
-  const settings = Object.fromEntries(own) as Partial<ClinicSettings>;
+  const settings = { ...readPreset(preset, problems), ...Object.fromEntries(own) } as Partial<ClinicSettings>;
   problems.attempt(() => checkSettings(settings));
   const language = typeof settings.language === 'string' ? settings.language : defaultSettings.language;
   const wording = await checkWording(templates, language, problems);
@@ -60,6 +60,14 @@ function parseFile(path: string, problems: Problems): Readonly<Record<string, un
     );
   }
   return {};
+}
+
+/** What the named preset says, over which the file's own settings win. */
+function readPreset(name: unknown, problems: Problems): Partial<ClinicSettings> {
+  if (name === undefined) return {};
+  const preset = Object.entries(presets).find(([known]) => known === name)?.[1];
+  if (preset === undefined) problems.add('preset', `give one of: ${Object.keys(presets).join(', ')}`);
+  return preset ?? {};
 }
 
 async function checkWording(
