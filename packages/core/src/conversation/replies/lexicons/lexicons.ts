@@ -1,11 +1,12 @@
 import { compileLexicon } from '../lexicon.ts';
 import type { CompiledLexicon, Lexicon } from '../lexicon.ts';
 import { english } from './en.ts';
+import { italian } from './it.ts';
 import { chinese } from './zh.ts';
 import { spanish } from './es.ts';
 
 /** A new language is one file and one line here. */
-const lexicons: readonly Lexicon[] = [english, spanish, chinese];
+const lexicons: readonly Lexicon[] = [english, spanish, italian, chinese];
 
 const byLanguage: ReadonlyMap<string, Lexicon> = new Map(lexicons.map((lexicon) => [lexicon.language, lexicon]));
 
