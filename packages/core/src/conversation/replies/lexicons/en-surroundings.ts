@@ -106,7 +106,7 @@ export const englishSurroundings: readonly PhraseGroup[] = [
       'in about #, in a minute, in a few minutes, in a few mins, in a few, in a bit, in a sec, ' +
       'in half an hour, in an hour, here in #, ready in #, ready at #, here at #, here by #, there at #, ' +
       'there in #, there by #, ready by #, by #, tomorrow, later, tonight, next week, monday, tuesday, ' +
-      'wednesday, thursday, friday, saturday, sunday, try, trying, eta, approaching, around the corner, ' +
+      'wednesday, thursday, friday, saturday, sunday, try, trying, eta, approaching, # min im here, # mins im here, # minutes im here, # min and im here, # mins and im here, # minutes and im here, # min im there, # mins im there, # mins and im there, # min and im there, # minutes and im there, around the corner, ' +
       'round the corner, ⏳, ⌛, 🔜',
   },
   {

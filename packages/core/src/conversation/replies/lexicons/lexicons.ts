@@ -1,12 +1,14 @@
 import { compileLexicon } from '../lexicon.ts';
 import type { CompiledLexicon, Lexicon } from '../lexicon.ts';
+import { arabic } from './ar.ts';
 import { english } from './en.ts';
+import { french } from './fr.ts';
 import { italian } from './it.ts';
 import { chinese } from './zh.ts';
 import { spanish } from './es.ts';
 
 /** A new language is one file and one line here. */
-const lexicons: readonly Lexicon[] = [english, spanish, italian, chinese];
+const lexicons: readonly Lexicon[] = [english, spanish, italian, french, chinese, arabic];
 
 const byLanguage: ReadonlyMap<string, Lexicon> = new Map(lexicons.map((lexicon) => [lexicon.language, lexicon]));
 
