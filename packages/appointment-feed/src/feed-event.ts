@@ -25,6 +25,11 @@ export interface FeedAppointment {
   /** The EHR's stable id. */
   readonly id: string;
   readonly status?: AppointmentStatus;
+  /**
+   * True for a message that books or moves without saying a status: what had ended (cancelled, noshow, entered-in-error) is booked again;
+   * anything else keeps its status, so that who has arrived stays arrived.
+   */
+  readonly takesPlace?: boolean;
   readonly startAt?: number;
   readonly endAt?: number;
   readonly typeCode?: string | null;
