@@ -30,7 +30,7 @@ export function createEndlessDay(
     return appointment;
   };
   return {
-    abilities: { canMarkArrived: true, canSetTelehealth: true, canConfirm: true, canCancel: true },
+    abilities: { canMarkArrived: true, canSetTelehealth: true, canConfirm: true, canCancel: true, canUndoCancel: true },
     list: ({ token: asked, from }) => {
       const now = Date.now();
       token += 1;
@@ -50,5 +50,6 @@ export function createEndlessDay(
     clearTelehealth: ({ id }) => write(id, { modality: 'unknown' }),
     confirm: ({ id }) => write(id, { isConfirmed: true }),
     cancel: ({ id }) => write(id, { status: 'cancelled' }),
+    undoCancel: ({ id }) => write(id, { status: 'booked' }),
   };
 }

@@ -98,13 +98,13 @@ export class GatewayError extends ClinicArrivalsError {
 
 /** Why the PMS did not do what was asked. */
 export type AppointmentStoreFailure =
-  'unavailable' | 'unauthorised' | 'refused' | 'not-found' | 'unusable' | 'read-only';
+  'unavailable' | 'unauthorised' | 'refused' | 'slot-taken' | 'not-found' | 'unusable' | 'read-only';
 
 /**
  * The PMS could not be reached or refused.
  *
  * `unavailable`: down, slow or throttling, try again · `unauthorised`: credentials · `refused`: a business rule said no
- * (the message carries what the server said) · `not-found`: no such appointment · `unusable`: the answer makes no sense ·
+ * (the message carries what the server said) · `slot-taken`: somebody else has the time · `not-found`: no such appointment · `unusable`: the answer makes no sense ·
  * `read-only`: this store cannot write that.
  */
 export class AppointmentStoreError extends ClinicArrivalsError {

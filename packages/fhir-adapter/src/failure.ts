@@ -89,6 +89,7 @@ function advice(status: number, failure: AppointmentStoreFailure): string {
     case 'not-found':
       return 'the server does not have it: if this is so for everything, check baseUrl';
     case 'refused':
+    case 'slot-taken':
       return 'a rule of the server said no: do it in the PMS';
     case 'unusable':
     case 'read-only':

@@ -28,9 +28,9 @@ describe('reading by _lastUpdated', () => {
 });
 
 describe('as a read-only store that writes virtual services', () => {
-  const abilities = { canMarkArrived: false, canConfirm: false, canCancel: false };
+  const abilities = { canMarkArrived: false, canConfirm: false, canCancel: false, canUndoCancel: false };
   testAppointmentStore(runner, {
     create: () => createFixture({ abilities, telehealth: { link: 'virtual-service' } }),
-    switches: { markArrived: false, confirm: false, cancel: false },
+    switches: { markArrived: false, confirm: false, cancel: false, undoCancel: false },
   });
 });

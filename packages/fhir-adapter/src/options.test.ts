@@ -47,6 +47,7 @@ describe('right options', () => {
       canSetTelehealth: true,
       canConfirm: true,
       canCancel: true,
+      canUndoCancel: true,
     });
   });
 

@@ -106,6 +106,7 @@ export function toSettings(options: FhirAppointmentStoreOptions): FhirSettings {
       canSetTelehealth: true,
       canConfirm: true,
       canCancel: true,
+      canUndoCancel: true,
       ...options.abilities,
     },
     incremental: options.incremental === undefined ? null : toIncremental(options.incremental),

@@ -12,8 +12,11 @@ export interface Writer {
   /** Reads one afresh; null when the server does not have it. */
   read(id: string): Promise<Appointment | null>;
   /** Reads, changes and puts, again from the start when somebody else was first; puts nothing when it is so already. */
-  write(act: string, id: string, change: Change): Promise<Appointment>;
+  write(act: string, id: string, change: Change, mayWrite?: MayWrite): Promise<Appointment>;
 }
+
+/** Asked before something is put; throws when it must not be. */
+export type MayWrite = (tried: string, resource: FhirAppointment, resources: Resources) => Promise<void>;
 
 const maximumAttempts = 4;
 const firstWaitMs = 100;
@@ -59,11 +62,16 @@ export function createWriter(parts: ListingParts): Writer {
   const { settings, connection } = parts;
   const { fetchOne, toSnapshot } = createFinder(parts);
 
-  const writeOnce = async (tried: string, id: string, change: Change): Promise<Appointment | 'conflict'> => {
+  const writeOnce = async (
+    tried: string,
+    id: string,
+    { change, mayWrite }: { readonly change: Change; readonly mayWrite: MayWrite | undefined },
+  ): Promise<Appointment | 'conflict'> => {
     const found = await fetchOne(tried, id);
     if (found === null) throw storeError(tried, 'not-found', 'the PMS does not have it');
     const changed = change(found.resource, found.resources);
     if (changed === null) return toSnapshot(tried, found);
+    await mayWrite?.(tried, found.resource, found.resources);
     const answer = await connection.update({ tried, resource: changed, version: found.version });
     if (answer.type === 'conflict') return 'conflict';
     if (isFailedOutcome(answer.body))
@@ -88,10 +96,10 @@ export function createWriter(parts: ListingParts): Writer {
       const found = await fetchOne(tried, id);
       return found === null ? null : toSnapshot(tried, found);
     },
-    write: async (act, id, change) => {
+    write: async (act, id, change, mayWrite) => {
       const tried = `${act} Appointment/${id}`;
       for (let attempt = 1; attempt <= maximumAttempts; attempt += 1) {
-        const written = await writeOnce(tried, id, change);
+        const written = await writeOnce(tried, id, { change, mayWrite });
         if (written !== 'conflict') return written;
         if (attempt < maximumAttempts) await wait(settings.clock, firstWaitMs * 2 ** (attempt - 1));
       }

@@ -54,6 +54,14 @@ export const cancel: Change = (resource) => {
   return { ...resource, status: 'cancelled', cancelationReason: { coding: [coding] } };
 };
 
+/** Takes a cancellation back, and its reason with it: app-4 allows one only while cancelled or noshow. */
+export const undoCancel: Change = (resource) => {
+  if (['booked', 'arrived', 'checked-in', 'fulfilled'].includes(resource.status)) return null;
+  if (resource.status !== 'cancelled') throw pastIt('take back the cancellation of', resource);
+  const { cancelationReason: _, ...rest } = resource;
+  return { ...rest, status: 'booked' };
+};
+
 /** Writes telehealth and, unless null, its link. */
 export function toTelehealth(change: SetTelehealth, coding: TelehealthCoding): Change {
   return (resource, resources) => {

@@ -83,8 +83,14 @@ describe('the memory appointment store, read-only', () => {
     { describe, it, expect },
     {
       create: () =>
-        createFixture({ canMarkArrived: false, canSetTelehealth: false, canConfirm: false, canCancel: false }),
-      switches: { markArrived: false, telehealth: false, confirm: false, cancel: false },
+        createFixture({
+          canMarkArrived: false,
+          canSetTelehealth: false,
+          canConfirm: false,
+          canCancel: false,
+          canUndoCancel: false,
+        }),
+      switches: { markArrived: false, telehealth: false, confirm: false, cancel: false, undoCancel: false },
     },
   );
 });

@@ -10,7 +10,7 @@ import type { Clock } from '../ports/clock.ts';
 
 /** A change that was asked for and made a difference. */
 export interface MemoryAppointmentWrite {
-  readonly act: 'mark-arrived' | 'set-telehealth' | 'clear-telehealth' | 'confirm' | 'cancel';
+  readonly act: 'mark-arrived' | 'set-telehealth' | 'clear-telehealth' | 'confirm' | 'cancel' | 'undo-cancel';
   readonly id: string;
   readonly at: number;
 }
@@ -87,6 +87,8 @@ export function createMemoryAppointmentStore(options: MemoryAppointmentStoreOpti
     const present = record.appointment;
     if (request.isSo(present)) return { ...present, readAt: clock.now() };
     if (!request.isAllowed(present)) throw toError(tried, 'refused', `it is ${present.status}`);
+    if (request.takesTime === true && isTaken(present, records.all()))
+      throw toError(tried, 'slot-taken', 'another appointment has the time');
     writes.push({ act: request.act, id: request.id, at: clock.now() });
     return records.put({ ...present, ...request.change });
   };
@@ -122,7 +124,7 @@ export function createMemoryAppointmentStore(options: MemoryAppointmentStoreOpti
 
 function createWrites(
   write: (request: WriteRequest) => Promise<Appointment>,
-): Pick<AppointmentStore, 'markArrived' | 'setTelehealth' | 'clearTelehealth' | 'confirm' | 'cancel'> {
+): Pick<AppointmentStore, 'markArrived' | 'setTelehealth' | 'clearTelehealth' | 'confirm' | 'cancel' | 'undoCancel'> {
   return {
     markArrived: ({ id }) => write({ ...markArrived, id }),
     setTelehealth: ({ id, modality, link }) => {
@@ -132,6 +134,7 @@ function createWrites(
     clearTelehealth: ({ id }) => write({ ...clearTelehealth, id }),
     confirm: ({ id }) => write({ ...confirm, id }),
     cancel: ({ id }) => write({ ...cancel, id }),
+    undoCancel: ({ id }) => write({ ...undoCancel, id }),
   };
 }
 
@@ -142,6 +145,8 @@ interface WriteRequest {
   readonly change: Partial<Appointment>;
   readonly isSo: (present: Appointment) => boolean;
   readonly isAllowed: (present: Appointment) => boolean;
+  /** It needs the time, which somebody else may have. */
+  readonly takesTime?: boolean;
 }
 
 const everything: AppointmentStoreAbilities = {
@@ -149,6 +154,7 @@ const everything: AppointmentStoreAbilities = {
   canSetTelehealth: true,
   canConfirm: true,
   canCancel: true,
+  canUndoCancel: true,
 };
 
 const markArrived = {
@@ -184,6 +190,31 @@ const cancel = {
   isSo: ({ status }: Appointment) => status === 'cancelled',
   isAllowed: ({ status }: Appointment) => !['fulfilled', 'noshow', 'entered-in-error'].includes(status),
 } as const;
+
+const undoCancel = {
+  act: 'undo-cancel',
+  ability: 'canUndoCancel',
+  change: { status: 'booked' },
+  isSo: isOn,
+  isAllowed: ({ status }: Appointment) => status === 'cancelled',
+  takesTime: true,
+} as const;
+
+function isOn({ status }: Appointment): boolean {
+  return ['booked', 'arrived', 'checked-in', 'fulfilled'].includes(status);
+}
+
+/** Whether another appointment of the practitioner has some of the time. */
+function isTaken(appointment: Appointment, others: readonly Entry[]): boolean {
+  return others.some(
+    ({ appointment: other }) =>
+      other.id !== appointment.id &&
+      other.practitioner.id === appointment.practitioner.id &&
+      isOn(other) &&
+      other.startAt < appointment.endAt &&
+      appointment.startAt < other.endAt,
+  );
+}
 
 function isAlive({ status }: Appointment): boolean {
   return status !== 'cancelled' && status !== 'entered-in-error';

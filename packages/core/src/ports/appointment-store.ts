@@ -36,6 +36,15 @@ export interface AppointmentStore {
 
   /** Cancels, with the reason "cancelled via automated reminder system". */
   cancel(change: { readonly id: string }): Promise<Appointment>;
+
+  /**
+   * Takes a cancellation back: sets the status to `booked` and takes the reason away. What is not cancelled, because it never was or is
+   * booked again, stays as it is.
+   *
+   * Throws `slot-taken` when somebody else has the time meanwhile (a slot of the appointment is not free, or another live appointment of
+   * the practitioner overlaps), and `refused` where it has ended in another way.
+   */
+  undoCancel(change: { readonly id: string }): Promise<Appointment>;
 }
 
 /** What a PMS lets us do. An ability that is false makes the engine raise a task for a person instead. */
@@ -44,6 +53,8 @@ export interface AppointmentStoreAbilities {
   readonly canSetTelehealth: boolean;
   readonly canConfirm: boolean;
   readonly canCancel: boolean;
+  /** False where a cancellation is final: then no patient is offered to take it back. */
+  readonly canUndoCancel: boolean;
 }
 
 export interface ListAppointments {

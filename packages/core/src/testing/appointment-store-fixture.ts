@@ -15,7 +15,7 @@ export interface Booking {
 
 /** The practice management system behind a store, as its staff would use it. */
 export interface PmsHarness {
-  /** Books an appointment of a new patient and answers its id. */
+  /** Books a quarter of an hour of a new patient, always with the same practitioner, and answers its id. */
   book(booking: Booking): Promise<string>;
   setStatus(id: string, status: AppointmentStatus): Promise<void>;
   /** Moves the start; the duration stays. */
@@ -50,5 +50,6 @@ export interface AppointmentStoreSuiteOptions {
     readonly telehealth?: boolean;
     readonly confirm?: boolean;
     readonly cancel?: boolean;
+    readonly undoCancel?: boolean;
   };
 }

@@ -12,7 +12,14 @@ export function testAppointmentStoreWrites(
   options: AppointmentStoreSuiteOptions,
   test: Test,
 ): void {
-  const switches = { markArrived: true, telehealth: true, confirm: true, cancel: true, ...options.switches };
+  const switches = {
+    markArrived: true,
+    telehealth: true,
+    confirm: true,
+    cancel: true,
+    undoCancel: true,
+    ...options.switches,
+  };
   runner.describe('markArrived', () =>
     switches.markArrived ? testMarkArrived(runner, test) : testReadOnly(runner, test, 'markArrived'),
   );
@@ -26,6 +33,9 @@ export function testAppointmentStoreWrites(
     switches.confirm ? testConfirm(runner, test) : testReadOnly(runner, test, 'confirm'),
   );
   runner.describe('cancel', () => (switches.cancel ? testCancel(runner, test) : testReadOnly(runner, test, 'cancel')));
+  runner.describe('undoCancel', () =>
+    switches.undoCancel ? testUndoCancel(runner, test) : testReadOnly(runner, test, 'undoCancel'),
+  );
 }
 
 function testMarkArrived({ expect }: TestRunner, test: Test): void {
@@ -140,7 +150,45 @@ function testCancel({ expect }: TestRunner, test: Test): void {
   });
 }
 
-type Write = 'markArrived' | 'setTelehealth' | 'clearTelehealth' | 'confirm' | 'cancel';
+function testUndoCancel({ expect }: TestRunner, test: Test): void {
+  test('gives the time back, once, and every reading shows it', async ({ store, pms }) => {
+    const id = await pms.book({ startAt, status: 'cancelled' });
+    expect((await store.undoCancel({ id })).status).toBe('booked');
+    const writes = await pms.countWrites();
+    expect((await store.undoCancel({ id })).status).toBe('booked');
+    expect(await pms.countWrites()).toBe(writes);
+    expect((await store.read({ id }))?.status).toBe('booked');
+  });
+  test('of what was cancelled through the store brings it back as it was', async ({ store, pms }) => {
+    const id = await pms.book({ startAt });
+    const before = await store.read({ id });
+    await store.cancel({ id });
+    const after = await store.undoCancel({ id });
+    const apart = { version: '', changedAt: 0, readAt: 0 };
+    expect({ ...after, ...apart }).toEqual({ ...before, ...apart });
+  });
+  test('does not take the time from somebody who has it now', async ({ store, pms }) => {
+    const id = await pms.book({ startAt, status: 'cancelled' });
+    await pms.book({ startAt: startAt + 5 * 60_000 });
+    await expect(store.undoCancel({ id })).rejects.toMatchObject({ failure: 'slot-taken', isRetryable: false });
+    expect((await store.read({ id }))?.status).toBe('cancelled');
+    expect(await pms.countWrites()).toBe(0);
+  });
+  test('is not held up by who is before, after, or cancelled too', async ({ store, pms }) => {
+    const id = await pms.book({ startAt, status: 'cancelled' });
+    await pms.book({ startAt: startAt - 15 * 60_000 });
+    await pms.book({ startAt: startAt + 15 * 60_000 });
+    await pms.book({ startAt, status: 'cancelled' });
+    expect((await store.undoCancel({ id })).status).toBe('booked');
+  });
+  test('does not touch what has ended otherwise', async ({ store, pms }) => {
+    const id = await pms.book({ startAt, status: 'noshow' });
+    await expect(store.undoCancel({ id })).rejects.toMatchObject({ failure: 'refused' });
+    expect((await store.read({ id }))?.status).toBe('noshow');
+  });
+}
+
+type Write = 'markArrived' | 'setTelehealth' | 'clearTelehealth' | 'confirm' | 'cancel' | 'undoCancel';
 
 function testReadOnly({ expect }: TestRunner, test: Test, write: Write): void {
   test('is refused as read-only, and the PMS is not touched', async ({ store, pms }) => {
