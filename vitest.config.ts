@@ -7,9 +7,10 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@clinicarrivals\/core$/, replacement: source('core/src/index.ts') },
-      { find: /^@clinicarrivals\/core\/(memory|testing|http)$/, replacement: source('core/src/$1.ts') },
+      { find: /^@clinicarrivals\/core\/(memory|testing|http|importers)$/, replacement: source('core/src/$1.ts') },
       { find: /^@clinicarrivals\/storage\/(sqlite)$/, replacement: source('storage/src/$1.ts') },
       { find: /^@clinicarrivals\/fhir-adapter$/, replacement: source('fhir-adapter/src/index.ts') },
+      { find: /^@clinicarrivals\/fhir-adapter\/([a-z-]+)$/, replacement: source('fhir-adapter/src/$1.ts') },
       { find: /^@clinicarrivals\/sms\/([a-z-]+)$/, replacement: source('sms/src/$1.ts') },
       { find: /^@clinicarrivals\/relay$/, replacement: source('relay/src/index.ts') },
       { find: /^@clinicarrivals\/relay\/([a-z-]+)$/, replacement: source('relay/src/$1.ts') },

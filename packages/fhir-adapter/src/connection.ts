@@ -39,6 +39,10 @@ export interface Connection {
   batch(request: { readonly tried: string; readonly urls: readonly string[] }): Promise<Buffer>;
   /** GETs one resource; null when the server does not have it or has it no more. */
   read(request: { readonly tried: string; readonly type: string; readonly id: string }): Promise<VersionedBody | null>;
+  /** POSTs one resource, which the server gives an id. */
+  create(request: { readonly tried: string; readonly resource: FhirResource }): Promise<unknown>;
+  /** DELETEs one resource; one that the server does not have is no failure. */
+  remove(request: { readonly tried: string; readonly type: string; readonly id: string }): Promise<void>;
   /** PUTs one resource, on condition of its version when there is one. */
   update(request: {
     readonly tried: string;
@@ -108,7 +112,10 @@ function createSearches(settings: FhirSettings, authorization: HeaderFields): Pi
   };
 }
 
-function createSingles(settings: FhirSettings, authorization: HeaderFields): Pick<Connection, 'read' | 'update'> {
+function createSingles(
+  settings: FhirSettings,
+  authorization: HeaderFields,
+): Pick<Connection, 'read' | 'create' | 'remove' | 'update'> {
   const client = new Client({ baseUrl: settings.base.href, customHeaders: authorization });
   const toError = (tried: string, answer: ClientAnswer | null, error: unknown): AppointmentStoreError =>
     answer === null ? toTransportError(tried, error) : toAnswerError(tried, { ...answer, now: settings.clock.now() });
@@ -124,12 +131,27 @@ function createSingles(settings: FhirSettings, authorization: HeaderFields): Pic
         throw toError(tried, answer, error);
       }
     },
+    create: async ({ tried, resource }) => {
+      const options = { ...toLimits(settings), headers: { Prefer: 'return=representation' } };
+      try {
+        return await client.create({ resourceType: resource.resourceType, body: toBody(resource), options });
+      } catch (error) {
+        throw toError(tried, toClientAnswer(error), error);
+      }
+    },
+    remove: async ({ tried, type, id }) => {
+      try {
+        await client.delete({ resourceType: type, id: encodeURIComponent(id), options: toLimits(settings) });
+      } catch (error) {
+        const answer = toClientAnswer(error);
+        if (answer?.status !== 404 && answer?.status !== 410) throw toError(tried, answer, error);
+      }
+    },
     update: async ({ tried, resource, version }) => {
       const condition: HeaderFields = version === null ? {} : { 'If-Match': `W/"${version}"` };
       const options = { ...toLimits(settings), headers: { Prefer: 'return=representation', ...condition } };
       const { resourceType, id = '' } = resource;
-      // A FHIR resource is a JSON object with fields, which is all that the client's type asks for.
-      const body = { ...resource } as unknown as Record<string, unknown> & { resourceType: string };
+      const body = toBody(resource);
       try {
         const answer = await client.update({ resourceType, id: encodeURIComponent(id), body, options });
         return { type: 'updated', body: answer };
@@ -141,6 +163,10 @@ function createSingles(settings: FhirSettings, authorization: HeaderFields): Pic
       }
     },
   };
+}
+
+function toBody(resource: FhirResource): Record<string, unknown> & { resourceType: string } {
+  return { ...resource };
 }
 
 /** A redirect is answered, not followed, so that neither the credentials nor a patient's record go to another server. */

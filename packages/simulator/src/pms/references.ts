@@ -17,6 +17,7 @@ export function referencesOf(resource: PmsResource, parameter: string): string[]
     case 'Patient':
     case 'Practitioner':
     case 'Location':
+    case 'Subscription':
       return [];
     default:
       return resource satisfies never;

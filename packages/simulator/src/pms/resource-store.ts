@@ -1,14 +1,21 @@
-import type { Appointment, Encounter, Location, Patient, Practitioner } from 'fhir/r4.js';
+import type { Appointment, Encounter, Location, Patient, Practitioner, Subscription } from 'fhir/r4.js';
 import type { Clock } from '@clinicarrivals/core';
 
 /** The kinds of resource that the simulated PMS keeps. */
-export const resourceTypes = ['Patient', 'Practitioner', 'Location', 'Appointment', 'Encounter'] as const;
+export const resourceTypes = [
+  'Patient',
+  'Practitioner',
+  'Location',
+  'Appointment',
+  'Encounter',
+  'Subscription',
+] as const;
 
 /** One of {@link resourceTypes}. */
 export type ResourceType = (typeof resourceTypes)[number];
 
 /** A resource that the simulated PMS keeps. */
-export type PmsResource = Patient | Practitioner | Location | Appointment | Encounter;
+export type PmsResource = Patient | Practitioner | Location | Appointment | Encounter | Subscription;
 
 /** Who made a change: `engine` came in over HTTP, `pms` was made by the clinic itself through the controls. */
 export type ChangeAuthor = 'pms' | 'engine';
@@ -145,17 +152,14 @@ function toDate(resource: PmsResource): number | null {
 }
 
 function createShelves(): Record<ResourceType, Shelf> {
-  const shelf = (): Shelf => ({ live: new Map(), deleted: new Map() });
-  return { Patient: shelf(), Practitioner: shelf(), Location: shelf(), Appointment: shelf(), Encounter: shelf() };
+  return shelvesOf(() => ({ live: new Map(), deleted: new Map() }));
 }
 
 function copyShelves(shelves: Record<ResourceType, Shelf>): Record<ResourceType, Shelf> {
-  const copy = (shelf: Shelf): Shelf => ({ live: new Map(shelf.live), deleted: new Map(shelf.deleted) });
-  return {
-    Patient: copy(shelves.Patient),
-    Practitioner: copy(shelves.Practitioner),
-    Location: copy(shelves.Location),
-    Appointment: copy(shelves.Appointment),
-    Encounter: copy(shelves.Encounter),
-  };
+  return shelvesOf((type) => ({ live: new Map(shelves[type].live), deleted: new Map(shelves[type].deleted) }));
+}
+
+function shelvesOf(make: (type: ResourceType) => Shelf): Record<ResourceType, Shelf> {
+  // `Object.fromEntries` forgets its keys' type: they are exactly the resource types.
+  return Object.fromEntries(resourceTypes.map((type) => [type, make(type)])) as Record<ResourceType, Shelf>;
 }

@@ -36,6 +36,7 @@ export const searchParameters: Readonly<Record<ResourceType, readonly string[]>>
   Location: ['name', 'status'],
   Appointment: ['date', 'status', 'actor', 'patient', 'practitioner', 'location', 'identifier', 'appointment-type'],
   Encounter: ['date', 'status', 'appointment', 'patient', 'subject'],
+  Subscription: ['url', 'status'],
 };
 
 /**
@@ -127,6 +128,8 @@ function toTextTest(name: string, wanted: string): Test {
         return toTokens(resource, name).some(
           (token) => token === wanted || (!wanted.includes('|') && token.endsWith(`|${wanted}`)),
         );
+      case 'url':
+        return resource.resourceType === 'Subscription' && resource.channel.endpoint === wanted;
       case 'phone':
         return 'telecom' in resource && resource.telecom?.some(({ value }) => value === wanted) === true;
       default:
@@ -137,7 +140,9 @@ function toTextTest(name: string, wanted: string): Test {
 
 function toTokens(resource: StoredVersion['resource'], name: string): string[] {
   if (name === 'identifier') {
-    return (resource.identifier ?? []).map(({ system, value }) => `${system ?? ''}|${value ?? ''}`);
+    return ('identifier' in resource ? (resource.identifier ?? []) : []).map(
+      ({ system, value }) => `${system ?? ''}|${value ?? ''}`,
+    );
   }
   if (resource.resourceType !== 'Appointment') return [];
   return (resource.appointmentType?.coding ?? []).map(({ system, code }) => `${system ?? ''}|${code ?? ''}`);

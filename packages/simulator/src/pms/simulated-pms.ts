@@ -4,6 +4,7 @@ import { createEventLog } from '../event-log.ts';
 import type { EventLog } from '../event-log.ts';
 import { createFaultQueue, createHangingRequests } from '../faults.ts';
 import { createHttpServer } from '../http-server.ts';
+import { createNotifier } from './notifier.ts';
 import { createOperations } from './operations.ts';
 import type { PmsSupport } from './operations.ts';
 import { createPmsControls } from './pms-controls.ts';
@@ -37,7 +38,7 @@ export interface SimulatedPmsOptions {
   readonly authentication?: PmsAuthentication;
 }
 
-/** A practice management system that speaks FHIR R4 and keeps everything in memory. */
+/** A practice management system that speaks FHIR R4, keeps everything in memory, and notifies those who subscribe. */
 export interface SimulatedPms {
   /** The FHIR base URL; throws `ConfigurationError` before `listen`. */
   readonly url: string;
@@ -71,7 +72,9 @@ export function createSimulatedPms(options: SimulatedPmsOptions): SimulatedPms {
     const statusChange = toStatusChange(change);
     if (statusChange !== null) log.append(statusChange);
     changes.append(change);
+    notifier.note(change);
   });
+  const notifier = createNotifier({ store, clock, baseUrl: () => `${server.origin()}${basePath}` });
   const faults = createFaultQueue<PmsFaultKind>();
   const hanging = createHangingRequests();
   const supports: PmsSupport = {
@@ -96,6 +99,7 @@ export function createSimulatedPms(options: SimulatedPmsOptions): SimulatedPms {
     listen: async (port = 0) => `${await server.listen(port)}${basePath}`,
     close: async () => {
       hanging.release();
+      await notifier.stop();
       await server.close();
     },
     controls: createPmsControls(store, clock, faults),

@@ -1,4 +1,4 @@
-import type { Appointment, AppointmentParticipant } from 'fhir/r4.js';
+import type { Appointment, AppointmentParticipant, Subscription } from 'fhir/r4.js';
 import { resourceTypes } from './resource-store.ts';
 import type { PmsResource, ResourceType } from './resource-store.ts';
 import { PmsRefusal } from './outcome.ts';
@@ -54,6 +54,7 @@ export function parseResource(type: ResourceType, body: unknown): PmsResource {
   // The type is checked above; what else this server reads of a resource is optional in FHIR or checked below.
   const resource = body as unknown as PmsResource;
   if (resource.resourceType === 'Appointment') checkAppointment(resource);
+  if (resource.resourceType === 'Subscription') checkSubscription(resource);
   return resource;
 }
 
@@ -75,6 +76,12 @@ function checkAppointment(appointment: Appointment): void {
     appointment.cancelationReason === undefined || status === 'cancelled' || status === 'noshow',
     'app-4: cancelationReason stands only with cancelled or noshow',
   );
+}
+
+function checkSubscription({ criteria, channel }: Subscription): void {
+  check(typeof criteria === 'string' && criteria !== '', 'Subscription.criteria is missing');
+  check(isObject(channel) && channel.type === 'rest-hook', 'Subscription.channel.type must be rest-hook');
+  check(URL.canParse(channel.endpoint ?? ''), 'Subscription.channel.endpoint must be an address');
 }
 
 function isParticipant(participant: AppointmentParticipant): boolean {
