@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/memory.ts', 'src/testing.ts', 'src/http.ts'],
+  entry: ['src/index.ts', 'src/memory.ts', 'src/testing.ts', 'src/http.ts', 'src/importers.ts'],
   format: ['esm'],
   target: 'node22',
   dts: true,

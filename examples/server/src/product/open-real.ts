@@ -2,6 +2,7 @@ import { createArrivals } from '@clinicarrivals/core';
 import type { Logger } from '@clinicarrivals/core';
 import { createFhirAppointmentStore } from '@clinicarrivals/fhir-adapter';
 import { createSqliteStore } from '@clinicarrivals/storage/sqlite';
+import { introducePractitioners } from '../settings/practitioners.ts';
 import type { RealSettings } from '../settings/read-settings.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
 import type { Product } from './product.ts';
@@ -28,6 +29,7 @@ export interface RealOptions {
 export function openReal({ real, file, databaseFile, publicUrl, logger }: RealOptions): Product {
   const { clinic, fhir, twilio, relay } = real;
   const video = createRealVideo({ real, file, databaseFile, logger });
+  const store = createSqliteStore({ file: databaseFile, clinicId: clinic.id, logger });
   const arrivals = createArrivals({
     clinic,
     appointments: createFhirAppointmentStore({
@@ -44,7 +46,7 @@ export function openReal({ real, file, databaseFile, publicUrl, logger }: RealOp
       logger,
     }),
     video: video.provider,
-    store: createSqliteStore({ file: databaseFile, clinicId: clinic.id, logger }),
+    store,
     settings: file.settings,
     templates: file.templates,
     logger,
@@ -57,6 +59,8 @@ export function openReal({ real, file, databaseFile, publicUrl, logger }: RealOp
     simulation: null,
     entrances: [...createTwilioEntrances({ twilio, publicUrl, arrivals, logger }), ...video.entrances(arrivals)],
     start: async () => {
+      await store.open();
+      await introducePractitioners(file.practitioners, { store, arrivals });
       await arrivals.start();
       publisher?.start();
     },

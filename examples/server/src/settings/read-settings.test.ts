@@ -234,12 +234,13 @@ describe('the file that CLINICARRIVALS_ENV names', () => {
 });
 
 describe('the file that CLINICARRIVALS_CONFIG names', () => {
-  it('gives settings, wording in the clinic’s language, and links', async () => {
+  it('gives settings, wording in the clinic’s language, practitioners and links', async () => {
     const file = {
       $schema: './clinic-settings.schema.json',
       screeningMinutes: 120,
       videoLink: 'https://meet.example/clinic',
       videoLinks: { 'practitioner-7': 'telephone' },
+      practitioners: [{ id: 'practitioner-7', room: 'Come to room 7.' }],
       templates: { DoctorReady: 'Please come in. {{ room }}' },
     };
     const settings = await readSettings({ CLINICARRIVALS_CONFIG: write('clinic.json', file) });
@@ -248,6 +249,7 @@ describe('the file that CLINICARRIVALS_CONFIG names', () => {
       templates: { en: { DoctorReady: 'Please come in. {{ room }}' } },
       videoLink: 'https://meet.example/clinic',
       videoLinks: { 'practitioner-7': 'telephone' },
+      practitioners: [{ id: 'practitioner-7', name: '', takesPart: true, takesVideo: true, room: 'Come to room 7.' }],
     });
   });
 
@@ -260,6 +262,11 @@ describe('the file that CLINICARRIVALS_CONFIG names', () => {
   it.each([
     [{ preset: 'constructor' }, 'preset'],
     [{ preset: ['both'] }, 'preset'],
+    [{ practitioners: { id: '7' } }, 'practitioners'],
+    [{ practitioners: ['7'] }, 'practitioners[0]'],
+    [{ practitioners: [{ id: '7' }, { id: '7' }] }, 'practitioners[1]'],
+    [{ practitioners: [{ id: '7', floor: 2 }] }, 'practitioners[0]'],
+    [{ practitioners: [{ id: '7', takesPart: 'no' }] }, 'practitioners[0]'],
     [{ screenMinutes: 120 }, 'screenMinutes'],
     [{ screeningMinutes: 'two hours' }, 'screeningMinutes'],
     [{ videoLink: 7 }, 'videoLink'],

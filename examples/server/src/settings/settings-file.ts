@@ -1,6 +1,7 @@
 import { checkSettings, checkTemplate, defaultSettings, presets, templateNames } from '@clinicarrivals/core';
-import type { ClinicSettings, TemplateName, TemplateOverrides } from '@clinicarrivals/core';
+import type { ClinicSettings, PractitionerSettings, TemplateName, TemplateOverrides } from '@clinicarrivals/core';
 import { createFixedLinkProvider } from '@clinicarrivals/video/fixed-link';
+import { readPractitioners } from './practitioners.ts';
 import { createProblems } from './problems.ts';
 import type { Problems } from './problems.ts';
 import { readTextFile } from './read-text-file.ts';
@@ -14,13 +15,21 @@ export interface SettingsFile {
   readonly videoLink: string;
   /** The same by practitioner id, for who has a room of their own. */
   readonly videoLinks: Readonly<Record<string, string>>;
+  /** Who takes part and how to find their rooms, for practitioners of whom nothing is stored yet. */
+  readonly practitioners: readonly PractitionerSettings[];
 }
 
 /** What applies without a file. */
-export const emptySettingsFile: SettingsFile = { settings: {}, templates: {}, videoLink: 'telephone', videoLinks: {} };
+export const emptySettingsFile: SettingsFile = {
+  settings: {},
+  templates: {},
+  videoLink: 'telephone',
+  videoLinks: {},
+  practitioners: [],
+};
 
 /** What the file has besides the settings of the library. */
-export const fileKeys = ['$schema', 'preset', 'videoLink', 'videoLinks', 'templates'] as const;
+export const fileKeys = ['$schema', 'preset', 'videoLink', 'videoLinks', 'practitioners', 'templates'] as const;
 
 /**
  * Reads and checks the settings file.
@@ -30,7 +39,7 @@ export const fileKeys = ['$schema', 'preset', 'videoLink', 'videoLinks', 'templa
 export async function readSettingsFile(path: string): Promise<SettingsFile> {
   const problems = createProblems();
   const given = parseFile(path, problems);
-  const { $schema: _, preset, videoLink, videoLinks, templates, ...rest } = given;
+  const { $schema: _, preset, videoLink, videoLinks, practitioners: people, templates, ...rest } = given;
   const own = Object.entries(rest).filter(([key]) => {
     const isKnown = Object.hasOwn(defaultSettings, key);
     if (!isKnown)
@@ -43,8 +52,10 @@ export async function readSettingsFile(path: string): Promise<SettingsFile> {
   const language = typeof settings.language === 'string' ? settings.language : defaultSettings.language;
   const wording = await checkWording(templates, language, problems);
   const links = checkLinks({ videoLink, videoLinks }, problems);
+  const practitioners = readPractitioners(people, problems);
   problems.throwIfAny();
-  return { settings, templates: Object.keys(wording).length === 0 ? {} : { [language]: wording }, ...links };
+  const worded = Object.keys(wording).length === 0 ? {} : { [language]: wording };
+  return { settings, templates: worded, ...links, practitioners };
 }
 
 function parseFile(path: string, problems: Problems): Readonly<Record<string, unknown>> {
