@@ -1,12 +1,8 @@
 import type { Lexicon } from '../lexicon.ts';
+import { joinPhrases } from './join-phrases.ts';
 import { chineseSurroundings } from './zh-surroundings.ts';
 
-/** Puts each of some endings, or beginnings, to each of some phrases. */
-const joined = (firsts: string, seconds: string): string =>
-  firsts
-    .split(', ')
-    .flatMap((first) => seconds.split(', ').map((second) => first + second))
-    .join(', ');
+const joined = (firsts: string, seconds: string): string => joinPhrases(firsts, seconds, '');
 
 const place =
   '诊所, 门口, 停车场, 楼下, 大厅, 前台, 候诊室, 候诊区, 等候室, 等候区, 接待处, 医院, 外面, 诊所外面, 诊所门口, 诊所里, 现场, 诊所楼下, 诊所停车场, 楼上';
