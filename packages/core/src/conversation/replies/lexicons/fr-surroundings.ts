@@ -1,6 +1,6 @@
 import type { PhraseGroup } from '../lexicon.ts';
 
-/** What stands around an answer in French, or looks like one: choices, courtesy, small words, negations, futures, questions. */
+/** What stands around an answer in French, or looks like one: choices, lateness, courtesy, small words, negations, futures, questions. */
 export const frenchSurroundings: readonly PhraseGroup[] = [
   {
     role: 'number',
@@ -33,6 +33,26 @@ export const frenchSurroundings: readonly PhraseGroup[] = [
       'les deux, tous, toutes, tous les deux, toutes les deux, tous les trois, tous les rdv, tous les rendez vous, les trois, les quatre',
   },
   { role: 'filler', when: ['choice'], phrases: 'numero, le numero, option, rdv numero' },
+
+  {
+    role: 'late',
+    strength: 'strong',
+    toleratesErrors: false,
+    phrases: `je suis en retard, jsuis en retard, chu en retard, on est en retard, nous sommes en retard,
+      je vais etre en retard, jvais etre en retard, on va etre en retard, nous allons etre en retard,
+      je serai en retard, on sera en retard, nous serons en retard, suis en retard, en retard, un peu en retard,
+      un peu de retard, jai du retard, j ai du retard, on a du retard, nous avons du retard, jaurai du retard,
+      jai un peu de retard, en retard de #, en retard de # min, en retard de # minutes, # minutes de retard,
+      # min de retard, # mn de retard, avec # minutes de retard, avec # min de retard, retard de # minutes,
+      retard de # min, une demi heure de retard, une heure de retard, avec du retard, avec un peu de retard,
+      coince dans les bouchons, coincee dans les bouchons, dans les bouchons, coince dans le trafic,
+      coincee dans le trafic, pris dans le trafic, prise dans le trafic, dans le trafic, ya du trafic,
+      y a du trafic, il y a du trafic, beaucoup de trafic, ya des bouchons, il y a des bouchons, embouteillage,
+      embouteillages, jai manque le bus, jai rate le bus, jai rate mon bus, jai manque lautobus, jai rate le train,
+      jai rate le metro, crevaison, le bus est en retard, le train est en retard, lautobus est en retard,
+      mon bus est en retard, mon train est en retard, retenu, retenue au travail`,
+  },
+  { role: 'late', toleratesErrors: false, phrases: 'retard, bouchons, trafic, bouchon' },
 
   {
     role: 'thanks',
