@@ -1,6 +1,6 @@
 import type { PhraseGroup } from '../lexicon.ts';
 
-/** What stands around an answer in German, or looks like one: choices, courtesy, small words, negations, futures, questions. */
+/** What stands around an answer in German, or looks like one: choices, lateness, courtesy, small words, negations, futures, questions. */
 export const germanSurroundings: readonly PhraseGroup[] = [
   {
     role: 'number',
@@ -32,6 +32,31 @@ export const germanSurroundings: readonly PhraseGroup[] = [
     phrases: 'beide, beides, beiden, alle, alle beide, alle drei, alle vier, alle termine, beide termine, fur alle',
   },
   { role: 'filler', when: ['choice'], phrases: 'nummer, nr, option, termin nummer' },
+
+  {
+    role: 'late',
+    strength: 'strong',
+    toleratesErrors: false,
+    phrases: `verspate mich, verspaete mich, ich verspate mich, ich verspaete mich, verspaten uns, verspaeten uns,
+      wir verspaten uns, verspate mich leider, verspaete mich leider, werde mich verspaten, werde mich verspaeten,
+      verspatung, verspaetung, # minuten verspatung, # min verspatung, # minuten verspaetung, # min verspaetung,
+      habe verspatung, hab verspatung, haben verspatung, bin verspatet, bin verspaetet, komme spater, komme spaeter,
+      ich komme spater, ich komme spaeter, kommen spater, kommen spaeter, komme etwas spater, komme etwas spaeter,
+      komme ein bisschen spater, komme ein wenig spater, komme # minuten spater, komme # min spater,
+      komme # minuten spaeter, komme # min spaeter, ich komme # minuten spater, ich komme # min spater,
+      ich komme # minuten spaeter, komme ca # minuten spater, # minuten spater, # min spater, # minuten spaeter,
+      # min spaeter, komme zu spat, komme zu spaet, ich komme zu spat, ich komme zu spaet, kommen zu spat,
+      kommen zu spaet, komme etwas zu spat, komme # minuten zu spat, komme # min zu spat,
+      ich komme # minuten zu spat, # minuten zu spat, # min zu spat, zu spat, zu spaet, zu spat dran, spat dran,
+      spaet dran, bin spat dran, bin spaet dran, ich bin spat dran, sind spat dran, bin zu spat, wird spater,
+      wird spaeter, es wird spater, wird etwas spater, wird # minuten spater, stehe im stau, stehen im stau,
+      steh im stau, im stau, stau, stecke im stau, viel verkehr, zug hat verspatung, bus hat verspatung,
+      mein zug hat verspatung, der zug hat verspatung, der bus hat verspatung, bahn hat verspatung,
+      die bahn hat verspatung, zug verspatung, bus verpasst, zug verpasst, bus versaumt, habe den bus verpasst,
+      hab den bus verpasst, habe den zug verpasst, hab den zug verpasst, reifenpanne, autopanne,
+      halbe stunde spater, eine halbe stunde spater, wurde aufgehalten`,
+  },
+  { role: 'late', toleratesErrors: false, phrases: 'spat, spaet, verspatet, verspaetet' },
 
   {
     role: 'thanks',
