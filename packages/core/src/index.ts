@@ -57,6 +57,7 @@ export type {
 export type * from './ports/appointment-store.ts';
 export type * from './ports/clock.ts';
 export type * from './ports/conversation-store/conversation-store.ts';
+export type * from './ports/conversation-store/fed-appointments.ts';
 export type * from './ports/conversation-store/records.ts';
 export type * from './ports/conversation-store/store-maintenance.ts';
 export type * from './ports/logger.ts';

@@ -4,10 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   aConversation,
+  aFedSnapshot,
   aJournalEntry,
   aTask,
   aText,
   aThread,
+  anAnswer,
   anInboxRecord,
   testPhone,
 } from '@clinicarrivals/core/testing';
@@ -65,7 +67,11 @@ describe('migrations', () => {
       expect(await store.journal({ limit: 9 })).toEqual([aJournalEntry()]);
       expect(await store.openTasks()).toEqual([aTask()]);
       expect(await store.documents({ kind: 'setting' })).toEqual([{ kind: 'setting', id: 'pollSeconds', value: 30 }]);
+      const isFed = version >= 3;
+      expect(await store.snapshotsSince({ written: 0, limit: 9 })).toEqual(isFed ? [aFedSnapshot({ version: 1 })] : []);
+      expect(await store.waitingAnswers({ limit: 9 })).toEqual(isFed ? [anAnswer()] : []);
       expect(await store.restoredFrom()).toBe(null);
+      expect(await store.commit({ snapshots: [aFedSnapshot({ appointmentId: 'appointment-2' })] })).toBe('committed');
       expect(await store.commit({ conversations: [aConversation({ version: 1 })] })).toBe('committed');
       await store.close();
 
@@ -83,7 +89,7 @@ describe('migrations', () => {
     await store.close();
     const database = new DatabaseSync(file);
     const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
-    expect(tables).toHaveLength(9);
+    expect(tables).toHaveLength(11);
     for (const table of tables) {
       const first = database.prepare('SELECT name FROM pragma_table_info(?) WHERE pk = 1').get(table['name'] ?? null);
       expect(first).toEqual({ name: 'clinic_id' });

@@ -1,4 +1,13 @@
-import { aConversation, aJournalEntry, aTask, aText, aThread, anInboxRecord } from '@clinicarrivals/core/testing';
+import {
+  aConversation,
+  aFedSnapshot,
+  aJournalEntry,
+  aTask,
+  aText,
+  aThread,
+  anAnswer,
+  anInboxRecord,
+} from '@clinicarrivals/core/testing';
 import type { Commit } from '@clinicarrivals/core';
 
 /** A commit that leaves a row in every table that commits write to. */
@@ -9,5 +18,7 @@ export const everyTable: Commit = {
   inbox: [anInboxRecord()],
   journal: [aJournalEntry()],
   tasks: [aTask()],
+  snapshots: [aFedSnapshot()],
+  answers: [anAnswer()],
   documents: [{ kind: 'setting', id: 'pollSeconds', value: 30 }],
 };

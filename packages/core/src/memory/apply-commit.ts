@@ -10,7 +10,9 @@ export function applyCommit(tables: ConversationTables, commit: Commit): CommitR
     writeVersioned(tables.threads, commit.threads ?? [], (record) => record.phone, undo) &&
     writeEffects(tables, commit, undo) &&
     writeInbox(tables, commit, undo) &&
-    writeTasks(tables, commit, undo);
+    writeTasks(tables, commit, undo) &&
+    writeSnapshots(tables, commit, undo) &&
+    writeAnswers(tables, commit, undo);
   if (!holds) {
     for (const step of undo.reverse()) step();
     return 'conflict';
@@ -85,6 +87,27 @@ function writeTasks({ tasks }: ConversationTables, commit: Commit, undo: Undo): 
     }
     if (stored.resolvedAt !== null) return false;
     put(tasks, change.id, { ...stored, resolvedAt: change.at, resolvedBy: change.by }, undo);
+    return true;
+  });
+}
+
+function writeSnapshots(tables: ConversationTables, commit: Commit, undo: Undo): boolean {
+  return (commit.snapshots ?? []).every((record) => {
+    const before = tables.snapshots.get(record.appointmentId);
+    if ((before?.record.version ?? 0) !== record.version) return false;
+    const written = tables.snapshotMark.written + 1;
+    tables.snapshotMark = { ...tables.snapshotMark, written };
+    put(tables.snapshots, record.appointmentId, { record: { ...record, version: record.version + 1 }, written }, undo);
+    return true;
+  });
+}
+
+function writeAnswers({ answers }: ConversationTables, commit: Commit, undo: Undo): boolean {
+  insertNew(answers, commit.answers ?? [], (record) => record.id, undo);
+  return (commit.answerChanges ?? []).every((change) => {
+    const stored = answers.get(change.id);
+    if (stored?.status !== 'waiting' || stored.attempts !== change.attempts) return false;
+    put(answers, change.id, { ...stored, ...change.set }, undo);
     return true;
   });
 }

@@ -1,3 +1,4 @@
+import type { AnswerRecord, SnapshotMark, SnapshotRecord } from '../ports/conversation-store/fed-appointments.ts';
 import type {
   ConversationRecord,
   DocumentRecord,
@@ -16,8 +17,17 @@ export interface ConversationTables {
   readonly inbox: Map<string, InboxRecord>;
   readonly tasks: Map<string, Task>;
   readonly documents: Map<string, DocumentRecord>;
+  readonly snapshots: Map<string, WrittenSnapshot>;
+  readonly answers: Map<string, AnswerRecord>;
+  snapshotMark: SnapshotMark;
   journal: JournalEntry[];
   lease: { readonly holder: string; readonly until: number } | null;
+}
+
+/** A snapshot and which write of all it was. */
+export interface WrittenSnapshot {
+  readonly record: SnapshotRecord;
+  readonly written: number;
 }
 
 /** Makes empty tables. */
@@ -29,6 +39,9 @@ export function createConversationTables(): ConversationTables {
     inbox: new Map(),
     tasks: new Map(),
     documents: new Map(),
+    snapshots: new Map(),
+    answers: new Map(),
+    snapshotMark: { written: 0, removed: 0 },
     journal: [],
     lease: null,
   };

@@ -3,6 +3,7 @@ import type { ConversationRecord, EffectRecord } from '../ports/conversation-sto
 import { applyCommit } from './apply-commit.ts';
 import { createConversationTables, documentKey } from './conversation-tables.ts';
 import type { ConversationTables } from './conversation-tables.ts';
+import type { AnswerRecord, FedAppointments, SnapshotRecord } from '../ports/conversation-store/fed-appointments.ts';
 import { erasePatientRows, exportPatientRows, purgeBodyRows, purgeConversationRows } from './patient-rows.ts';
 
 /**
@@ -20,6 +21,7 @@ export function createMemoryConversationStore(): ConversationStore {
     ...inboxReads(tables),
     ...effectReads(tables),
     ...otherReads(tables),
+    ...fedAppointments(tables),
     ...maintenance(tables),
   };
 }
@@ -146,6 +148,33 @@ function otherReads(
     documents: async ({ kind }) =>
       [...documents.values()].filter((document) => document.kind === kind).sort((a, b) => compareText(a.id, b.id)),
   };
+}
+
+function fedAppointments(tables: ConversationTables): FedAppointments {
+  const { snapshots, answers } = tables;
+  const startOf = ({ appointment }: SnapshotRecord): number => appointment?.startAt ?? -Infinity;
+  return {
+    snapshot: async ({ appointmentId }) => snapshots.get(appointmentId)?.record ?? null,
+    snapshotsBetween: async ({ from, to }) =>
+      [...snapshots.values()]
+        .map(({ record }) => record)
+        .filter((record) => startOf(record) >= from && startOf(record) < to)
+        .sort((a, b) => startOf(a) - startOf(b) || compareText(a.appointmentId, b.appointmentId)),
+    snapshotsSince: async ({ written, limit }) =>
+      [...snapshots.values()]
+        .filter((snapshot) => snapshot.written > written)
+        .sort((a, b) => a.written - b.written)
+        .slice(0, limit)
+        .map(({ record }) => record),
+    snapshotMark: async () => tables.snapshotMark,
+    waitingAnswers: async ({ limit }) => [...answers.values()].filter(isWaiting).slice(0, limit),
+    answersOfAppointment: async ({ appointmentId }) =>
+      [...answers.values()].filter((answer) => answer.appointmentId === appointmentId),
+  };
+}
+
+function isWaiting({ status }: AnswerRecord): boolean {
+  return status === 'waiting';
 }
 
 function maintenance(

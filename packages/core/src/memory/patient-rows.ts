@@ -2,7 +2,7 @@ import type { StoreMaintenance } from '../ports/conversation-store/store-mainten
 import type { EffectRecord } from '../ports/conversation-store/records.ts';
 import type { PhoneNumber } from '../phone-number.ts';
 import { frozenCopy } from './conversation-tables.ts';
-import type { ConversationTables } from './conversation-tables.ts';
+import type { ConversationTables, WrittenSnapshot } from './conversation-tables.ts';
 
 type PatientQuery = Parameters<StoreMaintenance['exportPatient']>[0];
 
@@ -19,6 +19,8 @@ export function exportPatientRows(
     inbox: [...tables.inbox.values()].filter(belongs.message),
     tasks: [...tables.tasks.values()].filter(belongs.line),
     journal: tables.journal.filter(belongs.line),
+    snapshots: [...tables.snapshots.values()].filter(belongs.snapshot).map(({ record }) => record),
+    answers: [...tables.answers.values()].filter(belongs.answer),
   };
 }
 
@@ -34,6 +36,8 @@ export function erasePatientRows(tables: ConversationTables, query: PatientQuery
     deleteWhere(tables.inbox, belongs.message) +
     deleteWhere(tables.tasks, belongs.line) +
     eraseThreads(tables, query.phones) +
+    deleteWhere(tables.answers, belongs.answer) +
+    removeSnapshots(tables, belongs.snapshot) +
     deleteWhere(tables.conversations, belongs.toPatient)
   );
 }
@@ -46,8 +50,26 @@ export function purgeConversationRows(tables: ConversationTables, before: number
   }
   const isGone = (row: { readonly appointmentId: string | null }): boolean => gone.has(row.appointmentId);
   for (const table of [tables.effects, tables.inbox, tables.tasks]) deleteWhere(table, isGone);
+  purgeFedAppointments(tables, before);
   tables.journal = tables.journal.filter((line) => !isGone(line));
   return deleteWhere(tables.conversations, isGone);
+}
+
+/** What no conversation needs any more, whether there was one or not. */
+function purgeFedAppointments(tables: ConversationTables, before: number): void {
+  const gone = new Set<string>();
+  for (const [id, { record }] of tables.snapshots) {
+    const isNeeded = tables.conversations.get(id)?.isLive === true;
+    if (!isNeeded && (record.appointment?.startAt ?? record.storedAt) < before) gone.add(id);
+  }
+  deleteWhere(tables.answers, ({ appointmentId }) => gone.has(appointmentId));
+  removeSnapshots(tables, ({ record }) => gone.has(record.appointmentId));
+}
+
+function removeSnapshots(tables: ConversationTables, isMeant: (row: WrittenSnapshot) => boolean): number {
+  const removed = deleteWhere(tables.snapshots, isMeant);
+  if (removed > 0) tables.snapshotMark = { ...tables.snapshotMark, removed: tables.snapshotMark.removed + 1 };
+  return removed;
 }
 
 /** Sets the bodies of finished effects and handled messages older than a moment to null. Returns how many. */
@@ -72,12 +94,18 @@ function belonging(tables: ConversationTables, query: PatientQuery) {
   for (const record of tables.conversations.values()) {
     if (record.patientId === query.patientId) appointments.add(record.appointmentId);
   }
+  for (const { record } of tables.snapshots.values()) {
+    const isOthers = (tables.conversations.get(record.appointmentId)?.patientId ?? query.patientId) !== query.patientId;
+    if (record.appointment?.patient.id === query.patientId && !isOthers) appointments.add(record.appointmentId);
+  }
   const isOf = (appointmentId: string | null, phone: PhoneNumber | null): boolean =>
     appointments.has(appointmentId) || (appointmentId === null && phone !== null && query.phones.includes(phone));
   return {
     toPatient: (row: { readonly patientId: string }) => row.patientId === query.patientId,
     line: (row: { readonly appointmentId: string | null; readonly phone: PhoneNumber | null }) =>
       isOf(row.appointmentId, row.phone),
+    snapshot: ({ record }: WrittenSnapshot) => record.appointment?.patient.id === query.patientId,
+    answer: (row: { readonly appointmentId: string }) => appointments.has(row.appointmentId),
     effect: (row: EffectRecord) => isOf(row.appointmentId, row.effect.type === 'send-message' ? row.effect.to : null),
     message: (row: { readonly appointmentId: string | null; readonly phone: PhoneNumber | null }) =>
       appointments.has(row.appointmentId) || (row.phone !== null && query.phones.includes(row.phone)),

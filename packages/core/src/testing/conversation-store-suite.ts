@@ -1,5 +1,6 @@
 import { testCommit } from './conversation-store/commit-tests.ts';
 import { testConversations } from './conversation-store/conversation-tests.ts';
+import { testFedAppointments } from './conversation-store/fed-appointment-tests.ts';
 import { testInbox } from './conversation-store/inbox-tests.ts';
 import { testMaintenance } from './conversation-store/maintenance-tests.ts';
 import { testOthers } from './conversation-store/other-tests.ts';
@@ -34,6 +35,7 @@ export function testConversationStore(runner: TestRunner, options: ConversationS
   testOutbox(group);
   testInbox(group);
   testOthers(group);
+  testFedAppointments(group);
   testMaintenance(group);
   testPatient(group);
   testSharing(group, options.switches);

@@ -3,6 +3,8 @@ import type { Connection } from './connection.ts';
 import { conversationFields, toConversationRecord } from './read-conversations.ts';
 import type { ConversationRow } from './read-conversations.ts';
 import { inboxFields, toInboxRecord } from './read-inbox.ts';
+import { answerFields, snapshotFields, toAnswerRecord, toSnapshotRecord } from './read-fed-appointments.ts';
+import type { AnswerRow, SnapshotRow } from './read-fed-appointments.ts';
 import {
   journalFields,
   journalIndexes,
@@ -16,6 +18,7 @@ import type { TaskRow, ThreadRow } from './read-others.ts';
 import { effectFields, toEffectRecord } from './read-outbox.ts';
 import type { EffectRow } from './read-outbox.ts';
 import { deleteConversation } from './retention.ts';
+import { deleteFedAppointments } from './write-fed-appointments.ts';
 
 type PatientQuery = Parameters<StoreMaintenance['exportPatient']>[0];
 
@@ -45,6 +48,14 @@ const journalOfPatient: PatientRowsQuery = {
   ofAppointment: `SELECT ${journalFields} FROM journal ${journalIndexes.ofAppointment} WHERE ${ofAppointment} ORDER BY seq`,
   ofNumber: `SELECT ${journalFields} FROM journal ${journalIndexes.ofPhone} WHERE ${ofNumberOnly} ORDER BY seq`,
 };
+const selectSnapshots = `SELECT ${snapshotFields} FROM snapshots WHERE clinic_id = ? AND patient_id = ? ORDER BY start_at`;
+const selectAnswers = `SELECT ${answerFields} FROM answers WHERE ${ofAppointment} ORDER BY rowid`;
+/** What is kept about an appointment whose conversation is another patient's belongs to that one. */
+const selectIds = `
+  SELECT appointment_id AS id FROM conversations WHERE clinic_id = ?1 AND patient_id = ?2
+  UNION SELECT appointment_id FROM snapshots WHERE clinic_id = ?1 AND patient_id = ?2 AND NOT EXISTS (
+    SELECT 1 FROM conversations WHERE conversations.clinic_id = ?1
+      AND conversations.appointment_id = snapshots.appointment_id AND conversations.patient_id <> ?2)`;
 const selectThread = `SELECT ${threadFields} FROM threads WHERE clinic_id = ? AND phone = ?`;
 
 /** Everything about one patient and the given numbers, by table. */
@@ -56,9 +67,10 @@ export function exportPatientRows(
     `SELECT ${conversationFields} FROM conversations WHERE clinic_id = ? AND patient_id = ? ORDER BY start_at`,
     patientId,
   );
-  const own = new Set<string | null>(conversations.map((row) => row.appointmentId));
+  const ids = all<{ id: string }>(selectIds, patientId).map(({ id }) => id);
+  const own = new Set<string | null>(ids);
   const gather = <Row extends { readonly appointmentId: string | null }>(rows: PatientRowsQuery): Row[] => [
-    ...conversations.flatMap((row) => all<Row>(rows.ofAppointment, row.appointmentId)),
+    ...ids.flatMap((id) => all<Row>(rows.ofAppointment, id)),
     // A message that names one of the patient's appointments has been found by it.
     ...phones.flatMap((phone) => all<Row>(rows.ofNumber, phone)).filter((row) => !own.has(row.appointmentId)),
   ];
@@ -69,18 +81,21 @@ export function exportPatientRows(
     inbox: gather<InboxRecord>(inboxOfPatient).map(toInboxRecord),
     tasks: gather<TaskRow>(tasksOfPatient).map(toTask),
     journal: gather<JournalEntry>(journalOfPatient).map(toJournalEntry),
+    snapshots: all<SnapshotRow>(selectSnapshots, patientId).map(toSnapshotRecord),
+    answers: ids.flatMap((id) => all<AnswerRow>(selectAnswers, id).map(toAnswerRecord)),
   };
 }
 
 /** Deletes what {@link exportPatientRows} gives, except the consent of numbers that opted out. Returns how many rows went. */
 export function erasePatientRows(connection: Connection, { patientId, phones }: PatientQuery): number {
   const { all, run } = connection;
-  const conversations = all<{ id: string }>(
-    'SELECT appointment_id AS id FROM conversations WHERE clinic_id = ? AND patient_id = ?',
-    patientId,
-  );
-  let erased = 0;
-  for (const { id } of conversations) erased += deleteConversation(connection, id);
+  const ids = all<{ id: string }>(selectIds, patientId).map(({ id }) => id);
+  const snapshots = all<SnapshotRow>(selectSnapshots, patientId);
+  let erased = deleteFedAppointments(connection, {
+    snapshots: snapshots.map((row) => row.appointmentId),
+    answers: ids,
+  });
+  for (const id of ids) erased += deleteConversation(connection, id);
   for (const phone of phones) {
     for (const table of ['outbox', 'tasks', `journal ${journalIndexes.ofPhone}`]) {
       erased += run(`DELETE FROM ${table} WHERE ${ofNumberOnly}`, phone);

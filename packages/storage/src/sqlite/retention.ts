@@ -1,5 +1,6 @@
 import type { Connection } from './connection.ts';
 import { journalIndexes } from './read-others.ts';
+import { deleteFedAppointments } from './write-fed-appointments.ts';
 
 /** So many rows go in one write, so that a purge of years does not hold the event loop or the other writes. */
 const batch = 200;
@@ -24,7 +25,7 @@ export function purgeSomeBodies(
   return { purged: texts + messages, isDone: texts < batch && messages < batch };
 }
 
-/** Deletes some closed conversations that started before a moment, with all that belongs to them. */
+/** Deletes some closed conversations that started before a moment, and some snapshots, with all that belongs to them. */
 export function purgeSomeConversations(
   connection: Connection,
   before: number,
@@ -36,8 +37,19 @@ export function purgeSomeConversations(
     batch,
   );
   for (const { id } of closed) deleteConversation(connection, id);
-  return { purged: closed.length, isDone: closed.length < batch };
+  const snapshots = connection.all<{ id: string }>(oldSnapshots, before, before, batch);
+  const ids = snapshots.map(({ id }) => id);
+  deleteFedAppointments(connection, { snapshots: ids, answers: ids });
+  return { purged: closed.length, isDone: closed.length < batch && snapshots.length === 0 };
 }
+
+/** Those that no conversation needs. Of what is known without a start, the age is that of the last word about it. */
+const oldSnapshots = `
+  SELECT appointment_id AS id FROM snapshots
+  WHERE clinic_id = ? AND (start_at < ? OR (start_at IS NULL AND stored_at < ?)) AND NOT EXISTS (
+    SELECT 1 FROM conversations WHERE conversations.clinic_id = snapshots.clinic_id
+      AND conversations.appointment_id = snapshots.appointment_id AND is_live = 1)
+  LIMIT ?`;
 
 /** Deletes one conversation with its effects, messages, tasks and journal lines. Returns how many rows went. */
 export function deleteConversation({ run }: Connection, appointmentId: string): number {

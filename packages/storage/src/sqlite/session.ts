@@ -10,6 +10,7 @@ import { untilUnlocked } from './lock-wait.ts';
 import { makeLogRoom } from './log-room.ts';
 import { migrate, schemaVersion } from './migrations/migrate.ts';
 import { conversationReads } from './read-conversations.ts';
+import { fedAppointmentReads } from './read-fed-appointments.ts';
 import { inboxReads } from './read-inbox.ts';
 import { otherReads } from './read-others.ts';
 import { outboxReads } from './read-outbox.ts';
@@ -82,5 +83,6 @@ function allReads(connection: Connection, { conversations, threads, pending }: R
     ...inboxReads(connection, pending),
     ...outboxReads(connection),
     ...otherReads(connection, threads),
+    ...fedAppointmentReads(connection),
   };
 }

@@ -124,6 +124,12 @@ function queries(read: Read): Omit<ConversationStore, 'open' | 'close' | 'commit
     tasksOfAppointment: (query) => read(({ reads }) => reads.tasksOfAppointment(query)),
     document: (query) => read(({ reads }) => reads.document(query)),
     documents: (query) => read(({ reads }) => reads.documents(query)),
+    snapshot: (query) => read(({ reads }) => reads.snapshot(query)),
+    snapshotsBetween: (query) => read(({ reads }) => reads.snapshotsBetween(query)),
+    snapshotsSince: (query) => read(({ reads }) => reads.snapshotsSince(query)),
+    snapshotMark: () => read(({ reads }) => reads.snapshotMark()),
+    waitingAnswers: (query) => read(({ reads }) => reads.waitingAnswers(query)),
+    answersOfAppointment: (query) => read(({ reads }) => reads.answersOfAppointment(query)),
   };
 }
 

@@ -2,6 +2,7 @@ import type { StatementSync } from 'node:sqlite';
 import type { Commit, ConversationRecord, InboxChange, JournalEntry, ThreadRecord } from '@clinicarrivals/core';
 import type { Connection } from './connection.ts';
 import { ExpectationFailed } from './group-commit.ts';
+import { createAnswerWriter, createSnapshotWriter } from './write-fed-appointments.ts';
 import { createOutboxWriter } from './write-outbox.ts';
 import { createTaskWriter } from './write-tasks.ts';
 
@@ -14,6 +15,8 @@ import { createTaskWriter } from './write-tasks.ts';
 export function createCommitWriter(connection: Connection): (commit: Commit) => void {
   const writeConversation = createConversationWriter(connection);
   const writeThread = createThreadWriter(connection);
+  const writeSnapshot = createSnapshotWriter(connection);
+  const answers = createAnswerWriter(connection);
   const outbox = createOutboxWriter(connection);
   const inbox = createInboxWriter(connection);
   const tasks = createTaskWriter(connection);
@@ -28,6 +31,9 @@ export function createCommitWriter(connection: Connection): (commit: Commit) => 
     };
     for (const record of commit.conversations ?? []) expect(writeConversation(record));
     for (const record of commit.threads ?? []) expect(writeThread(record));
+    for (const record of commit.snapshots ?? []) expect(writeSnapshot(record));
+    for (const record of commit.answers ?? []) hasWritten = answers.insert(record) || hasWritten;
+    for (const change of commit.answerChanges ?? []) expect(answers.change(change));
     for (const record of commit.effects ?? []) {
       const isNew = outbox.insert(record);
       if (record.status === 'claimed') expect(isNew);

@@ -1,5 +1,6 @@
 import type { PhoneNumber } from '../../phone-number.ts';
 import type { Task } from '../../task.ts';
+import type { AnswerChange, AnswerRecord, FedAppointments, SnapshotRecord } from './fed-appointments.ts';
 import type {
   ConversationRecord,
   DocumentRecord,
@@ -20,7 +21,7 @@ import type { StoreMaintenance } from './store-maintenance.ts';
  * values: a store may keep and share them, so nobody changes one that was given or read. Every method
  * throws `StorageError`. The contract is checked by `testConversationStore` of `@clinicarrivals/core/testing`.
  */
-export interface ConversationStore extends StoreMaintenance {
+export interface ConversationStore extends StoreMaintenance, FedAppointments {
   /** Makes the store ready and brings older data to the present form. Throws when the data is of a newer version. Idempotent. */
   open(): Promise<void>;
   /** Waits for the running commits and lets go. Idempotent. */
@@ -106,6 +107,11 @@ export interface Commit {
   readonly tasks?: readonly Task[];
   /** Changes of tasks that exist. `resolve` applies only while unresolved; otherwise the commit conflicts. */
   readonly taskChanges?: readonly TaskChange[];
+  /** Written only if the stored version is `record.version`; stored with that version plus one. */
+  readonly snapshots?: readonly SnapshotRecord[];
+  /** New answers to the EHR. One whose id exists is left as it is. */
+  readonly answers?: readonly AnswerRecord[];
+  readonly answerChanges?: readonly AnswerChange[];
   /** Written over what was there. */
   readonly documents?: readonly DocumentRecord[];
 }

@@ -14,7 +14,10 @@ export interface StoreMaintenance {
 
   /** Sets the message bodies of finished effects and handled messages older than `before` to null. Returns how many. */
   purgeBodies(query: { readonly before: number }): Promise<number>;
-  /** Deletes closed conversations that started before a moment with all that belongs to them. Returns how many. */
+  /**
+   * Deletes closed conversations that started before a moment with all that belongs to them, and snapshots of that age that no
+   * conversation needs, with their answers. Returns how many conversations.
+   */
   purgeConversations(query: { readonly before: number }): Promise<number>;
 
   /** Everything stored about one patient and the given numbers, as JSON-serialisable rows by table. */
@@ -23,7 +26,7 @@ export interface StoreMaintenance {
     readonly phones: readonly PhoneNumber[];
   }): Promise<Readonly<Record<string, readonly unknown[]>>>;
   /**
-   * Deletes the patient's conversations, effects, tasks, journal lines, and the threads and messages of the given numbers.
+   * Deletes the patient's conversations, snapshots, answers, effects, tasks, journal lines, and the threads and messages of the given numbers.
    * The consent of a number that opted out is kept, so that it is not texted again. Returns how many rows went.
    */
   erasePatient(query: { readonly patientId: string; readonly phones: readonly PhoneNumber[] }): Promise<number>;

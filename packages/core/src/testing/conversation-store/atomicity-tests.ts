@@ -1,7 +1,9 @@
 import type { Commit } from '../../ports/conversation-store/conversation-store.ts';
 import {
   aConversation,
+  aFedSnapshot,
   aJournalEntry,
+  anAnswer,
   aTask,
   aText,
   aThread,
@@ -22,6 +24,8 @@ const full: Commit = {
   tasks: [aTask({ id: 'task-9' })],
   journal: [aJournalEntry({ appointmentId: 'appointment-9' })],
   documents: [{ kind: 'setting', id: 'pollSeconds', value: 5 }],
+  snapshots: [aFedSnapshot({ appointmentId: 'appointment-9' })],
+  answers: [anAnswer({ id: 'answer-9' })],
 };
 const failing: readonly (readonly [string, Commit])[] = [
   ['a conversation', { conversations: [...(full.conversations ?? []), aConversation({ version: 3 })] }],
@@ -30,6 +34,8 @@ const failing: readonly (readonly [string, Commit])[] = [
   ['an effect that does not exist', { effectChanges: [{ id: 'text-2', from: 'waiting', set: {} }] }],
   ['a message that has an outcome', { inboxChanges: [inboxChange] }],
   ['a message that does not exist', { inboxChanges: [{ ...inboxChange, gatewayId: 'message-2' }] }],
+  ['a snapshot', { snapshots: [...(full.snapshots ?? []), aFedSnapshot({ version: 3 })] }],
+  ['an answer', { answerChanges: [{ id: 'answer-9', attempts: 1, set: {} }] }],
   ['a task that is resolved', { taskChanges: [{ type: 'resolve', id: 'task-1', at: 1, by: 'staff:B' }] }],
   ['a task that does not exist', { taskChanges: [{ type: 'escalate', id: 'task-2', at: 1 }] }],
 ];
@@ -54,6 +60,8 @@ export function testAtomicity({ describe, test, expect }: StoreTestGroup): void 
         expect(await store.task({ id: 'task-9' })).toBe(null);
         expect(await store.journal({ limit: 9 })).toHaveLength(0);
         expect(await store.document({ kind: 'setting', id: 'pollSeconds' })).toBe(null);
+        expect(await store.snapshot({ appointmentId: 'appointment-9' })).toBe(null);
+        expect(await store.waitingAnswers({ limit: 9 })).toEqual([]);
         expect(await store.document({ kind: 'cursor', id: 'beside' })).toMatchObject({ value: 1 });
         expect(await store.task({ id: 'task-1' })).toMatchObject({ resolvedBy: 'staff:A' });
       });

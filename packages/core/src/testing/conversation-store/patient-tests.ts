@@ -71,6 +71,8 @@ function testExport({ describe, test, expect }: StoreTestGroup): void {
         inbox: 3,
         tasks: 2,
         journal: 2,
+        snapshots: 0,
+        answers: 0,
       });
     });
 

@@ -3,6 +3,7 @@ import type { SendMessageEffect } from '../../conversation/effect.ts';
 import { machineVersion } from '../../conversation/state.ts';
 import type { ConversationState, VisitContext } from '../../conversation/state.ts';
 import type { PhoneNumber } from '../../phone-number.ts';
+import type { AnswerRecord, SnapshotRecord } from '../../ports/conversation-store/fed-appointments.ts';
 import type {
   ConversationRecord,
   EffectRecord,
@@ -250,6 +251,38 @@ export function aTask(changes: Partial<Task> = {}): Task {
     resolvedAt: null,
     resolvedBy: null,
     standsFor: null,
+    ...changes,
+  };
+}
+
+/** Makes what an EHR has pushed about an appointment, not stored yet (version 0), with the given changes. */
+export function aFedSnapshot(changes: Partial<SnapshotRecord> = {}): SnapshotRecord {
+  return {
+    appointmentId: 'appointment-1',
+    version: 0,
+    appointment: anAppointment(),
+    madeAt: null,
+    messageIds: [],
+    doubt: null,
+    answered: null,
+    storedAt: testMoment,
+    ...changes,
+  };
+}
+
+/** Makes an answer to the EHR that waits since {@link testMoment}, with the given changes. */
+export function anAnswer(changes: Partial<AnswerRecord> = {}): AnswerRecord {
+  return {
+    id: 'answer-1',
+    appointmentId: 'appointment-1',
+    content: { type: 'mark-arrived' },
+    startAt: minutesLater(120),
+    status: 'waiting',
+    attempts: 0,
+    dueAt: testMoment,
+    createdAt: testMoment,
+    finishedAt: null,
+    reason: null,
     ...changes,
   };
 }

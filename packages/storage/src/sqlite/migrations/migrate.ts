@@ -2,10 +2,11 @@ import type { DatabaseSync } from 'node:sqlite';
 import { StorageError } from '@clinicarrivals/core';
 import { firstTables } from './001-first-tables.ts';
 import { narrowerIndexes } from './002-narrower-indexes.ts';
+import { fedAppointments } from './003-fed-appointments.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [firstTables, narrowerIndexes];
+export const migrations: readonly Migration[] = [firstTables, narrowerIndexes, fedAppointments];
 
 /** The version of the tables that this package reads and writes. */
 export const schemaVersion: number = migrations.length;
