@@ -11,6 +11,8 @@ export type ConversationEvent =
       readonly appointment: Appointment;
       /** True at the first scan ever: what was due before counts as not sent. */
       readonly isBaseline?: boolean;
+      /** True where it is seen first because its day has come into view: nobody knows when it was booked, so that is no news. */
+      readonly isBookedBefore?: boolean;
       /** When the PMS made the change; null when it cannot be known (after a gap in polling). */
       readonly changedAt: number | null;
       /** Whether anybody is in the video session; null when the provider cannot know. */

@@ -1,3 +1,4 @@
+import { appointmentEvents } from '../appointment-event.ts';
 import type { Circumstances } from '../conversation/circumstances.ts';
 import { decide } from '../conversation/decide.ts';
 import type { Decision } from '../conversation/decision.ts';
@@ -199,8 +200,9 @@ function toCommit(engine: Engine, { before, decision, input }: AppliedStep): Com
   };
 }
 
-function tellChange(engine: Engine, { before, decision, record }: AppliedStep): void {
+function tellChange(engine: Engine, { before, decision, record, input }: AppliedStep): void {
   for (const listener of engine.onDecided) listener(record);
+  tellAppointmentEvents(engine, before, input.event);
   if (before.state.visit === decision.state.visit) return;
   engine.bus.emit('conversation-changed', {
     at: engine.clock.now(),
@@ -209,4 +211,16 @@ function tellChange(engine: Engine, { before, decision, record }: AppliedStep): 
     to: decision.state.visit,
     reason: decision.reason,
   });
+}
+
+/** What the first scan of all finds has happened before. */
+function tellAppointmentEvents(engine: Engine, before: ConversationRecord, event: ConversationEvent): void {
+  if (event.type !== 'appointment-changed' || event.isBaseline === true) return;
+  const { appointment } = event;
+  const isBegun = before.version > 0;
+  // An appointment whose day has just come into view may have been booked long before.
+  if (!isBegun && event.isBookedBefore === true) return;
+  const previous = isBegun ? before.state.context.appointment : null;
+  for (const { kind, changed } of appointmentEvents(previous, appointment, engine.config.settings.pmsProfile))
+    engine.bus.emit('appointment-event', { at: engine.clock.now(), appointmentId: appointment.id, kind, changed });
 }

@@ -121,7 +121,7 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
 
   return {
     ...createStaffActions(engine, given),
-    ...createPushed({ loops, receiver, receiptInbox }),
+    ...createPushed({ loops, hints: schedule.hints, receiver, receiptInbox }),
     video: createVideoDesk({ engine, sessions, rooms, loops }),
     start: () => loops.start(),
     stop: () => loops.stop(),

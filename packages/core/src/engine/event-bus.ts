@@ -1,3 +1,4 @@
+import type { AppointmentAspect, AppointmentEventKind } from '../appointment-event.ts';
 import type { Intent } from '../conversation/intent.ts';
 import type { VisitState } from '../conversation/state.ts';
 import type { TemplateName } from '../conversation/template-name.ts';
@@ -6,6 +7,13 @@ import type { Task } from '../task.ts';
 
 /** What an application can listen to. Told after it is durable. No event carries a name, a number or a text. */
 export interface ArrivalsEvents {
+  /** What has happened to an appointment in the PMS, whatever the way it was learned, once. */
+  readonly 'appointment-event': {
+    readonly at: number;
+    readonly appointmentId: string;
+    readonly kind: AppointmentEventKind;
+    readonly changed: readonly AppointmentAspect[];
+  };
   readonly 'conversation-changed': {
     readonly at: number;
     readonly appointmentId: string;
@@ -55,6 +63,7 @@ type Listeners = { [Name in ArrivalsEventName]: Set<(event: ArrivalsEvents[Name]
  */
 export function createEventBus(onError: (error: unknown) => void): EventBus {
   const listeners: Listeners = {
+    'appointment-event': new Set(),
     'conversation-changed': new Set(),
     'text-sent': new Set(),
     'text-dropped': new Set(),

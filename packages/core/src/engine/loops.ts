@@ -10,6 +10,8 @@ import type { Supervisor } from './supervisor.ts';
 
 const leaseRenewalMs = 10_000;
 const retentionMs = 60 * 60_000;
+/** Another process may have taken a hint, which waits no longer than this. */
+const hintMs = 1_000;
 
 /** The running engine: independent loops, so that a part that hangs holds up nothing but itself. */
 export interface Loops {
@@ -20,6 +22,8 @@ export interface Loops {
   wake(): void;
   /** Asks who is in the rooms, when there is a hint that somebody has come or gone. */
   lookIntoRooms(): void;
+  /** Reads what pushes have told of. */
+  lookAtHints(): void;
   /** Does work for the application; `stop` waits for it. */
   attend<Result>(work: () => Promise<Result>): Promise<Result>;
   /** True while this process deals with what comes in: it runs, it leads, and the clinic is known. */
@@ -49,9 +53,8 @@ export function createLoops(parts: {
   };
   return {
     wake,
-    lookIntoRooms: () => {
-      if (work.isRunning && schedule.isLeader) work.run(() => rooms.look());
-    },
+    lookIntoRooms: () => runIfLeading(work, schedule, () => rooms.look()),
+    lookAtHints: () => runIfLeading(work, schedule, () => schedule.hints.look().then(wake)),
     attend: (body) => work.attend(body),
     get isHandling() {
       return work.isRunning && schedule.isLeader && schedule.isClinicKnown;
@@ -87,8 +90,13 @@ export function createLoops(parts: {
   };
 }
 
+function runIfLeading(work: Supervisor, schedule: Schedule, body: () => Promise<void>): void {
+  if (work.isRunning && schedule.isLeader) work.run(body);
+}
+
 async function doWhatIsDue(schedule: Schedule, rooms: Rooms): Promise<void> {
   await schedule.scan();
+  await schedule.hints.look();
   await schedule.receive();
   await rooms.look();
   await schedule.settle();
@@ -132,6 +140,10 @@ function beginLoops(parts: {
   work.repeat(
     whileLeading(() => schedule.scan()),
     () => config.settings.pollSeconds * 1000,
+  );
+  work.repeat(
+    whileLeading(() => schedule.hints.look()),
+    () => hintMs,
   );
   work.repeat(
     whileLeading(() => schedule.receive({ isListening })),

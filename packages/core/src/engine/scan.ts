@@ -10,21 +10,33 @@ import type { AppointmentsSeen, NotServed } from './see-appointment.ts';
 import { seeAppointment, seeGone } from './see-appointment.ts';
 import { toTask } from './tasks.ts';
 
+/** What is listed at once: one clinic day, or several that follow each other. */
+export type DaysToScan = readonly [ClinicDay, ...ClinicDay[]];
+
+/** How the appointments of a scan are to be taken. */
+export interface ScanTerms {
+  /** At the first scan ever, texts whose time had come before count as not sent. */
+  readonly isBaseline: boolean;
+  /** What starts at or after this has only come into view: when it was booked nobody knows. Epoch milliseconds. */
+  readonly watchedUntil: number;
+}
+
 /** Looks at the days in the PMS. What has not changed costs nothing more. */
 export interface Scanner {
-  /**
-   * Scans one clinic day. Throws when the PMS cannot be read; nobody is cancelled by that.
-   *
-   * At the baseline, the first scan ever, texts whose time had come before count as not sent.
-   */
-  scan(day: ClinicDay, isBaseline: boolean): Promise<void>;
+  /** Scans days with one listing. Throws when the PMS cannot be read; nobody is cancelled by that. */
+  scan(days: DaysToScan, terms: ScanTerms): Promise<void>;
+  /** Takes a snapshot of which a push has told. */
+  see(appointment: Appointment): Promise<void>;
   /** Appointments that are not served, with day and reason, by id; of yesterday and the days to come. */
   readonly notServed: ReadonlyMap<string, NotServed>;
   /** When a day was last read to its end; null before. */
   scannedAt(day: string): number | null;
 }
 
-interface DayMemory {
+interface DaysMemory {
+  /** The first and the last day, `YYYY-MM-DD`. */
+  readonly first: string;
+  readonly last: string;
   token: string | null;
   scannedAt: number | null;
   /** Missing from the listing, and how many reads by id have not found them. */
@@ -33,53 +45,74 @@ interface DayMemory {
 
 /** Makes the scanner. What it remembers is only to save work: after a restart the first scan reads everything again. */
 export function createScanner(engine: Engine): Scanner {
-  const days = new Map<string, DayMemory>();
+  const memories = new Map<string, DaysMemory>();
   const notServed = new Map<string, NotServed>();
-
-  const memoryOf = (day: string): DayMemory => {
-    const known = days.get(day);
-    if (known !== undefined) return known;
-    const made: DayMemory = { token: null, scannedAt: null, missing: new Map() };
-    days.set(day, made);
-    if (days.size > 40) days.delete(days.keys().next().value ?? day);
-    return made;
+  const scannedAt = (day: string): number | null => {
+    let latest: number | null = null;
+    for (const { first, last, scannedAt: at } of memories.values())
+      if (at !== null && first <= day && day <= last) latest = Math.max(at, latest ?? at);
+    return latest;
   };
 
   return {
     notServed,
-    scannedAt: (day) => days.get(day)?.scannedAt ?? null,
-    scan: async (day, isBaseline) => {
-      const memory = memoryOf(day.day);
-      const seen: AppointmentsSeen = { engine, notServed, lastScanAt: memory.scannedAt, isBaseline };
+    scannedAt,
+    see: (appointment) => {
+      const { day } = engine.config.calendar.dayOf(appointment.startAt);
+      const seen = { engine, notServed, lastScanAt: scannedAt(day), isBaseline: false, watchedUntil: Infinity };
+      return seeAppointment(seen, appointment);
+    },
+    scan: async (days, terms) => {
+      const memory = memoryOf(memories, days);
+      const seen: AppointmentsSeen = { engine, notServed, lastScanAt: memory.scannedAt, ...terms };
       const begunAt = engine.clock.now();
-      const listing = await engine.appointments.list({ from: day.from, to: day.to, token: memory.token });
+      const { from, to } = boundsOf(days);
+      const listing = await engine.appointments.list({ from, to, token: memory.token });
       if (listing.type !== 'unchanged') {
         memory.token = null;
-        const missing = await takeListing(seen, day, listing);
-        forgetUnlisted(notServed, day, listing, missing);
+        const missing = await takeListing(seen, days, listing);
+        forgetUnlisted(notServed, memory, listing, missing);
         for (const id of missing) if (!memory.missing.has(id)) memory.missing.set(id, 0);
         memory.token = listing.token;
       }
-      await checkMissing(seen, day, memory);
+      await checkMissing(seen, days[0], memory);
       forgetOld(engine, notServed);
       memory.scannedAt = begunAt;
     },
   };
 }
 
+function boundsOf(days: DaysToScan): { readonly from: number; readonly to: number; readonly last: string } {
+  const last = days.at(-1) ?? days[0];
+  return { from: days[0].from, to: last.to, last: last.day };
+}
+
+function memoryOf(memories: Map<string, DaysMemory>, days: DaysToScan): DaysMemory {
+  const first = days[0].day;
+  const { last } = boundsOf(days);
+  const key = `${first}/${last}`;
+  const known = memories.get(key);
+  if (known !== undefined) return known;
+  const made: DaysMemory = { first, last, token: null, scannedAt: null, missing: new Map() };
+  memories.set(key, made);
+  if (memories.size > 40) memories.delete(memories.keys().next().value ?? key);
+  return made;
+}
+
 /** Takes what is new or different. Returns the ids that a conversation waits for and the listing lacks. */
 async function takeListing(
   seen: AppointmentsSeen,
-  day: ClinicDay,
+  days: DaysToScan,
   listing: Exclude<AppointmentListing, { type: 'unchanged' }>,
 ): Promise<readonly string[]> {
   const { engine } = seen;
-  for (const unusable of listing.unusable) await noteUnusable(seen, day, unusable);
+  for (const unusable of listing.unusable) await noteUnusable(seen, days[0], unusable);
   if (listing.type === 'changed') {
     await takeAll(seen, listing.changed, new Map());
     return listing.gone;
   }
-  const records = await engine.store.conversationsOfDay({ day: day.day });
+  const stored = await Promise.all(days.map(({ day }) => engine.store.conversationsOfDay({ day })));
+  const records = stored.flat();
   const known = new Map(records.map((record) => [record.appointmentId, record]));
   await takeAll(seen, listing.appointments, known);
   const listed = new Set([...listing.appointments, ...listing.unusable].map(({ id }) => id));
@@ -91,13 +124,16 @@ async function takeListing(
 /** An appointment that the listing of its day has no more is nobody's any more, unless a conversation waits for it. */
 function forgetUnlisted(
   notServed: Map<string, NotServed>,
-  { day }: ClinicDay,
+  { first, last }: Pick<DaysMemory, 'first' | 'last'>,
   listing: Exclude<AppointmentListing, { type: 'unchanged' }>,
   missing: readonly string[],
 ): void {
   if (listing.type !== 'listed') return;
   const known = new Set([...[...listing.appointments, ...listing.unusable].map(({ id }) => id), ...missing]);
-  for (const [id, entry] of notServed) if (entry.day === day && !known.has(id)) notServed.delete(id);
+  for (const [id, entry] of notServed) {
+    const isOfThese = first <= entry.day && entry.day <= last;
+    if (isOfThese && !known.has(id)) notServed.delete(id);
+  }
 }
 
 /** Nobody asks about the days before yesterday. */
@@ -157,7 +193,7 @@ async function takeAll(
 }
 
 /** An appointment that is missing from a complete listing is read by id: moved, or gone only when two reads do not find it. */
-async function checkMissing(seen: AppointmentsSeen, day: ClinicDay, memory: DayMemory): Promise<void> {
+async function checkMissing(seen: AppointmentsSeen, day: ClinicDay, memory: DaysMemory): Promise<void> {
   for (const [id, reads] of [...memory.missing]) {
     const appointment = await readMissing(seen, day, id);
     if (appointment === null && reads === 0) {

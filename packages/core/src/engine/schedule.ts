@@ -11,6 +11,8 @@ import { resolveDoubts } from './follow-up.ts';
 import { guarded, oneAfterAnother } from './guarded.ts';
 import { listen } from './listen.ts';
 import { createLeadership } from './leadership.ts';
+import { createHints } from './noticed.ts';
+import type { Hints } from './noticed.ts';
 import type { ReceiptInbox } from './receipt-inbox.ts';
 import { createReceipts } from './receipts.ts';
 import type { Receipts } from './receipts.ts';
@@ -43,6 +45,8 @@ export interface Schedule {
   readonly maySend: boolean;
   /** Scans what is due to be scanned. */
   scan(): Promise<void>;
+  /** The hints of pushes, and what is read because of them. */
+  readonly hints: Hints;
   /** Collects messages and receipts, if that is due. Messages for which a gateway waits are left to {@link Schedule.listen}. */
   receive(options?: { readonly isListening: boolean }): Promise<void>;
   /** Waits for messages, as long as the gateway can; returns after how long it wants to be called again. */
@@ -60,6 +64,7 @@ export function createSchedule(parts: ScheduledParts): Schedule {
   const { engine, given, scanner, receiver, dispatcher } = parts;
   let receivedAt = -Infinity;
   const dayScans = createDayScans(engine, scanner);
+  const hints = createHints({ engine, scanner, dayScans });
   const receipts = createReceipts(engine, parts.takeReceipt);
 
   const leadership = createLeadership(engine, given);
@@ -79,6 +84,7 @@ export function createSchedule(parts: ScheduledParts): Schedule {
     get maySend() {
       return leadership.maySend;
     },
+    hints,
     lead: () => leadership.renew(),
     scan: async () => {
       await reloadConfig(engine.config, given, engine.store);

@@ -34,6 +34,8 @@ export interface AppointmentsSeen {
   /** When these appointments were last read whole; null when never in this process. */
   readonly lastScanAt: number | null;
   readonly isBaseline: boolean;
+  /** What starts at or after this has only come into view: when it was booked nobody knows. Epoch milliseconds. */
+  readonly watchedUntil: number;
 }
 
 /**
@@ -98,6 +100,7 @@ async function takeSnapshot(
       type: 'appointment-changed',
       appointment,
       isBaseline: seen.isBaseline,
+      isBookedBefore: appointment.startAt >= seen.watchedUntil,
       changedAt: changedAt(seen, appointment),
       isSessionJoined: await isSessionJoined(engine, stored),
     },
@@ -133,8 +136,8 @@ async function othersOfPatient(engine: Engine, appointment: Appointment): Promis
   const { mobile } = appointment.patient;
   if (mobile === null) return [];
   const now = engine.clock.now();
-  const week = 7 * 24 * 60 * 60_000;
-  const records = await engine.store.conversationsOfPhone({ phone: mobile, from: now - week, to: now + 5 * week });
+  const day = 24 * 60 * 60_000;
+  const records = await engine.store.conversationsOfPhone({ phone: mobile, from: now - 7 * day, to: now + 400 * day });
   return records.filter((record) => record.patientId === appointment.patient.id);
 }
 

@@ -140,7 +140,7 @@ async function readAgain(engine: Engine, text: TextAtHand, confirmedAt: number):
     const current = await engine.appointments.read({ id: appointment.id });
     engine.health.up('pms');
     if (current === null && text.record.reason !== notFoundOnce) return notFoundOnce;
-    const seen = { engine, notServed: new Map(), lastScanAt: confirmedAt, isBaseline: false };
+    const seen = { engine, notServed: new Map(), lastScanAt: confirmedAt, isBaseline: false, watchedUntil: Infinity };
     await (current === null ? seeGone(seen, appointment.id) : seeAppointment(seen, current));
     return null;
   } catch (error) {

@@ -136,11 +136,12 @@ export interface OpenChoice {
  * A small document: `practitioner` (practitioner settings by id), `template` (by `language/Name`), `setting` (by name),
  * `cursor` (where the gateway was read to, and other marks), `pause`, `choice` (until when a "which appointment?" is open, by number),
  * `adoption` (since when a message waits to be adopted by a number that was added, by the gateway's id), `receipt` (a receipt that waits for
- * its text, by the gateway's id and status), `ahead` (a text that was handed to the gateway ahead, by the id of its effect).
+ * its text, by the gateway's id and status), `ahead` (a text that was handed to the gateway ahead, by the id of its effect), `hint` (an
+ * appointment that is to be read afresh, by its id and a mark of its own).
  */
 export interface DocumentRecord {
   readonly kind:
-    'practitioner' | 'template' | 'setting' | 'cursor' | 'pause' | 'choice' | 'adoption' | 'receipt' | 'ahead';
+    'practitioner' | 'template' | 'setting' | 'cursor' | 'pause' | 'choice' | 'adoption' | 'receipt' | 'ahead' | 'hint';
   readonly id: string;
   /** JSON; null deletes the document. */
   readonly value: JsonValue;
