@@ -26,9 +26,9 @@ describe('signatures of Standard Webhooks', () => {
   });
 
   it('are taken by any of the secrets, and of another version or length by none', () => {
-    const { isSigned } = createWebhookSecrets({ secrets: [first, second], field: 'secrets' });
-    const { sign } = createWebhookSecrets({ secrets: [second], field: 'secrets' });
-    const signature = sign(message);
+    const secrets = createWebhookSecrets({ secrets: [first, second], field: 'secrets' });
+    const isSigned = (given: typeof message, by: string): boolean => secrets.isSigned(given, by);
+    const signature = createWebhookSecrets({ secrets: [second], field: 'secrets' }).sign(message);
     expect(isSigned(message, `v1a,AAAA v1,AAAA ${signature}`)).toBe(true);
     expect(isSigned(message, signature.replace('v1,', 'v2,'))).toBe(false);
     expect(isSigned(message, '')).toBe(false);
@@ -37,7 +37,7 @@ describe('signatures of Standard Webhooks', () => {
     expect(isSigned({ ...message, body: `${message.body} ` }, signature)).toBe(false);
   });
 
-  it.each([[[]], [['']], [['secret']], [['whsec_c2hvcnQ=']], [[first, 'whsec_']]])(
+  it.each([[[]], [['']], [['secret']], [['whsec_AAAA']], [[first, 'whsec_']]])(
     'refuse secrets of another shape, without repeating them: %j',
     (secrets) => {
       expect(() => createWebhookSecrets({ secrets, field: 'EHR_EVENTS_SECRET' })).toThrow(
