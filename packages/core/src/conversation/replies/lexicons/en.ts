@@ -88,8 +88,11 @@ export const english: Lexicon = {
         'here for dr, here for the doctor, here for my appointment with dr, here to see, here to see dr, ' +
         'here to see the doctor, here early, here on time, here a bit early, arrived early, arrived for, ' +
         'arrived for dr, arrived for the doctor, arrived to see, arrived to see dr, arrived to see the doctor, ' +
-        'arrived at, arrived at dr, arrived at the doctor, arrived at the doctors, clinic, the clinic, 📍',
+        'arrived at, arrived at dr, arrived at the doctor, arrived at the doctors, 📍',
     },
+    // Asked "at the clinic, or at your phone?" it says where; else, beside more words, it may be on the way there.
+    { role: 'arrived', when: ['arrived', 'ready'], unless: ['no'], phrases: 'clinic, the clinic' },
+    { role: 'arrived', strength: 'bare', phrases: 'clinic, the clinic' },
     { role: 'arrived', when: ['arrived'], unless: ['ready'], phrases: 'in the waiting room, in waiting room' },
     { role: 'arrived', strength: 'alone', phrases: 'a, h' },
 

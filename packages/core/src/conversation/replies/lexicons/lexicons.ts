@@ -2,15 +2,30 @@ import { compileLexicon } from '../lexicon.ts';
 import type { CompiledLexicon, Lexicon } from '../lexicon.ts';
 import { arabic } from './ar.ts';
 import { german } from './de.ts';
+import { greek } from './el.ts';
 import { english } from './en.ts';
 import { french } from './fr.ts';
+import { hindi } from './hi.ts';
 import { italian } from './it.ts';
+import { punjabi } from './pa.ts';
 import { vietnamese } from './vi.ts';
 import { chinese } from './zh.ts';
 import { spanish } from './es.ts';
 
 /** A new language is one file and one line here. */
-const lexicons: readonly Lexicon[] = [english, spanish, italian, french, german, chinese, arabic, vietnamese];
+const lexicons: readonly Lexicon[] = [
+  english,
+  spanish,
+  italian,
+  french,
+  german,
+  greek,
+  chinese,
+  arabic,
+  vietnamese,
+  hindi,
+  punjabi,
+];
 
 const byLanguage: ReadonlyMap<string, Lexicon> = new Map(lexicons.map((lexicon) => [lexicon.language, lexicon]));
 
