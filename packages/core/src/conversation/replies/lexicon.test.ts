@@ -60,4 +60,14 @@ describe('compileLexicon', () => {
       7: ['minuten'],
     });
   });
+
+  it('reads a word in every way in which it is typed, the earlier of two that are typed alike', () => {
+    const { root, words: known } = compileLexicon({
+      ...lexicon,
+      spellings: (word) => (word === 'da' || word === 'halt' ? ['there', 'here'] : []),
+    });
+    expect(known.has('here')).toBe(true);
+    expect(root.next.get('here')).toBe(root.next.get('da'));
+    expect(root.next.get('bin')?.next.get('schon')?.next.get('here')?.groups).toEqual([lexicon.groups[0]]);
+  });
 });
