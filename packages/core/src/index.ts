@@ -54,6 +54,12 @@ export type {
   NumberFailure,
 } from './errors.ts';
 
+// For adapters that write to the clinic's store themselves
+export { toTask } from './engine/tasks.ts';
+export type { TaskToRaise } from './engine/tasks.ts';
+export { createTurns } from './engine/turns.ts';
+export type { InTurn } from './engine/turns.ts';
+
 // Ports
 export type * from './ports/appointment-store.ts';
 export type * from './ports/clock.ts';

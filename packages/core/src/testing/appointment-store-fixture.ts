@@ -45,6 +45,8 @@ export interface AppointmentStoreSuiteOptions {
     readonly unchanged?: boolean;
     /** A deleted appointment is missed at the next listing. Off where that takes a sweep from time to time. */
     readonly deletedAtOnce?: boolean;
+    /** Listing and reading ask the system, and fail with it. Off for stores that the system tells what it has. */
+    readonly asked?: boolean;
     /** Off for systems that take no *arrived*; the same for the others. The store must then refuse as `read-only`. */
     readonly markArrived?: boolean;
     readonly telehealth?: boolean;
