@@ -8,6 +8,9 @@ const invisible = /[\p{Cf}\p{Emoji_Modifier}\uFE00-\uFE0F\u20E3]/gu;
 const greekQuestion = /\u037E|(?<=\p{Script=Greek}\p{M}?);|;(?=\s*$)/gu;
 /** Accents; Arabic vowels and the marks above and below letters; the dots of borrowed sounds in Devanagari and Gurmukhi. */
 const accents = /[\u0300-\u036F\u064B-\u065F\u0670\u06D6-\u06ED\u093C\u0A3C]/gu;
+const plainWords = /^[a-z ]*$/;
+const plainWord = /[a-z]+/g;
+const longPlainRuns = /([a-z])\1{2,}/g;
 const longRuns = /(\p{L})\1{2,}/gu;
 /**
  * A time of day, a Chinese character, a word or number, a pictogram, or a question mark. No alternative can begin inside
@@ -42,6 +45,13 @@ export function foldText(text: string): string {
  * which of them are words. Everything else separates.
  */
 export function toTokens(text: string): readonly string[] {
-  const found = foldText(text).replace(longRuns, '$1').match(token) ?? [];
+  return splitFolded(foldText(text));
+}
+
+/** Splits a text that is folded already, as {@link toTokens} does. */
+export function splitFolded(folded: string): readonly string[] {
+  // Nearly every phrase of a lexicon, and the same by the shorter way.
+  if (plainWords.test(folded)) return folded.replace(longPlainRuns, '$1').match(plainWord) ?? [];
+  const found = folded.replace(longRuns, '$1').match(token) ?? [];
   return found.map((each) => (each.length === 1 ? each.replace('؟', '?') : each.replace('.', ':')));
 }

@@ -1,5 +1,5 @@
 import type { PhraseGroup } from '../lexicon.ts';
-import { comeInLatin, fillersInLatin, noiseInLatin } from './indic-latin.ts';
+import { fillersInLatin, noiseInLatin } from './indic-latin.ts';
 import { joinPhrases } from './join-phrases.ts';
 
 const joined = (firsts: string, seconds: string): string => joinPhrases(firsts, seconds, ' ');
@@ -50,7 +50,7 @@ export const hindiSurroundings: readonly PhraseGroup[] = [
     phrases:
       `मत, बिना, अगर, यदि, जब, जब तक, शायद, हो सकता है, लगता है, पता नहीं, नहीं पता, मालूम नहीं, अभी नहीं, अभी तक नहीं, नहीं हूँ, बस, था, थी, थे, कल था, घर आ गया, घर आ गई, घर आ गए, घर पहुँच गया, घर पहुँच गई, घर पहुँच गए, घर, ऑफिस, मैसेज, मेसेज, मैसेज आ गया, लिंक आ गया, फोन आ गया, ` +
       `ke paas, ke pas, paas, nazdeek, najdik, के पास, पास, नज़दीक, mat, bina, agar, yadi, jab, jab tak, shayad, shayed, ho sakta hai, lagta hai, pata nahi, pata nhi, nahi pata, nahi malum, malum nahi, abhi nahi, abhi nhi, abhi tak nahi, nahi hu, nahi hun, nahi hoon, nahi hai, nahi hain, bas, tha, thi, gaye the, gae the, ` +
-      `${joined('ghar, office, station, school, airport', comeInLatin)}, ghar, office, station, msg, message, message aa gaya, msg aa gaya, link aa gaya, call aa gaya, phone aa gaya, otp aa gaya, ` +
+      `ghar, office, station, school, airport, msg, message, message aa gaya, msg aa gaya, link aa gaya, call aa gaya, phone aa gaya, otp aa gaya, ` +
       `${joined('late, let, der, लेट, देर', 'nahi, nahin, nhi, नहीं')}, ${joined('cancel, रद्द, कैंसल, कैंसिल, radd, confirm, कन्फर्म, पक्का, pakka, ready, तैयार, taiyar, tayar', 'mat, मत, nahi, nahin, nhi, नहीं, mat karo, mat karna, nahi karna, nahi karni, nahi hua, नहीं करना, मत करें, मत करो, nahi kar sakta, nahi kar sakti, na karo, na karna, na kare')}, ` +
       'cancel ho gaya, cancel ho gya, cancel hua, रद्द हो गया, कैंसल हो गया, कैंसिल हो गया, डॉक्टर, डॉक्टर साहब, डाक्टर, doctor, doctor sahab, doctor saab, doctor sahib, dr sahab, dr saab, नर्स, एम्बुलेंस, टैक्सी, वो, वह, वे, उनका, उन्होंने, voh, woh, vo, wo, unka, unhone, taxi, cab, ola, uber, ambulance, kisi ne, किसी ने, भूल गया, bhool gaya, के बाद, से पहले, ke baad, se pehle, pehle',
   },

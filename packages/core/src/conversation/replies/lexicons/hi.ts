@@ -5,11 +5,11 @@ import { joinPhrases } from './join-phrases.ts';
 
 const joined = (firsts: string, seconds: string): string => joinPhrases(firsts, seconds, ' ');
 
-const come = `${joined('आ, पहुँच', 'गया, गई, गयी, गए, गये, चुका, चुकी, चुके')}, ${comeInLatin}`;
-const clinic =
-  'क्लिनिक, क्लीनिक, अस्पताल, हॉस्पिटल, clinic, hospital, parking, reception, पार्किंग, रिसेप्शन, waiting room, car park, carpark';
-const atClinic = joined(clinic, 'में, मे, पर, पे, me, mein, mai, pe, par, ke bahar, के बाहर');
-const am = 'हूँ, हू, हैं, है, hu, hun, hoon, hoo, hain, hai, h';
+const comeInDevanagari = joined('आ, पहुँच', 'गया, गई, गयी, गए, गये, चुका, चुकी, चुके');
+const atClinic = `${joined('क्लिनिक, क्लीनिक, अस्पताल, हॉस्पिटल, पार्किंग, रिसेप्शन', 'में, मे, पर, पे, के बाहर')}, ${joined('clinic, hospital, parking, reception, waiting room, car park', 'me, mein, mai, pe, par, ke bahar')}`;
+const hereOrOutside =
+  'यहाँ, यहीं, बाहर, बाहर खड़ा, बाहर खड़ी, बाहर खड़े, बाहर बैठा, बाहर बैठी, yahan, yaha, yahi, yahin, bahar, bahar khada, bahar khadi, bahar khade, bahar baitha, bahar baithi';
+const am = 'हूँ, हैं, है, hu, hun, hoon, hoo, hain, hai';
 const readyWords = 'तैयार, रेडी, taiyar, tayar, tayyar, taiyaar, tayaar, taiyyar, tyar, ready';
 const waiting = `${joined('इंतज़ार, इंतेज़ार, प्रतीक्षा, वेट', 'कर रहा हूँ, कर रही हूँ, कर रहे हैं')}, ${joined('intezar, intzar, intezaar, wait', 'kar raha hu, kar rahi hu, kar rahe hain, kar raha hoon, kar rahi hoon, kr raha hu, kr rha hu, kar rha hu, kar rahe hai')}`;
 const cannotCome =
@@ -63,15 +63,15 @@ export const hindi: Lexicon = {
     },
 
     // Arrived
-    { role: 'arrived', strength: 'strong', phrases: joined('मैं, हम, हम लोग, main, mai, hum, ham, hum log', come) },
     {
       role: 'arrived',
       strength: 'strong',
-      phrases: `${joined(clinic, come)}, ${joined(atClinic, am)}, ${joined('यहाँ, यहीं, यहां, बाहर, yahan, yaha, yahi, yahin, bahar, बाहर खड़ा, बाहर खड़ी, बाहर खड़े, bahar khada, bahar khadi, bahar khade, बाहर बैठा, बाहर बैठी, bahar baitha, bahar baithi', am)}`,
+      phrases: `${joined('मैं, हम, हम लोग', comeInDevanagari)}, ${joined('main, mai, hum, ham, hum log', comeInLatin)}`,
     },
+    { role: 'arrived', strength: 'strong', phrases: joined(`${atClinic}, ${hereOrOutside}`, am) },
     {
       role: 'arrived',
-      phrases: `${come}, ${atClinic}, ${joined('डॉक्टर, doctor, ji doctor', 'मैं आ गया, मैं आ गई, हम आ गए, मैं पहुँच गया, मैं पहुँच गई, हम पहुँच गए, main aa gaya, main aa gayi, hum aa gaye, main pahunch gaya, main pahunch gayi, hum pahunch gaye')}, पहुँचा, पहुँची, पहुँचा हूँ, पहुँची हूँ, गाड़ी खड़ी कर दी, gadi park kar di, gaadi park kar di, car park kar di`,
+      phrases: `${comeInDevanagari}, ${comeInLatin}, ${atClinic}, पहुँचा, पहुँची, गाड़ी खड़ी कर दी, gadi park kar di, gaadi park kar di, car park kar di, ${joined('डॉक्टर, doctor, ji doctor', 'मैं आ गया, मैं आ गई, हम आ गए, मैं पहुँच गया, मैं पहुँच गई, हम पहुँच गए, main aa gaya, main aa gayi, hum aa gaye, main pahunch gaya, main pahunch gayi, hum pahunch gaye')}`,
     },
     {
       role: 'arrived',
@@ -81,7 +81,7 @@ export const hindi: Lexicon = {
     },
 
     // Ready
-    { role: 'ready', strength: 'strong', phrases: joined(joined('मैं, हम, main, mai, hum', readyWords), am) },
+    { role: 'ready', strength: 'strong', phrases: joined('मैं, हम, main, mai, hum', readyWords) },
     {
       role: 'ready',
       phrases: `${readyWords}, ready ji, जुड़ गया, जुड़ गई, जुड़ गए, जॉइन कर लिया, join kar liya, join kr liya, join ho gaya, join ho gayi, jud gaya, jud gayi, link khol liya, link open kar liya, लिंक खोल लिया, ऑनलाइन हूँ, ऑनलाइन, online hu, online hun, online hai, video par hu, video pe hu, वीडियो पर हूँ`,
@@ -110,7 +110,7 @@ export const hindi: Lexicon = {
     {
       role: 'confirm',
       when: ['confirm'],
-      phrases: `${willCome}, ${joined('मैं, हम, main, mai, hum, haan, हाँ, हाँ मैं, haan main, जी, ji, zaroor, ज़रूर, time pe, time par, समय पर', willCome)}, aa raha hu, aa rahi hu, aa rahe hain, आ रहा हूँ, आ रही हूँ, आ रहे हैं, milte hain, मिलते हैं`,
+      phrases: `${willCome}, aa raha hu, aa rahi hu, aa rahe hain, आ रहा हूँ, आ रही हूँ, आ रहे हैं, milte hain, मिलते हैं`,
     },
     {
       role: 'cancel',

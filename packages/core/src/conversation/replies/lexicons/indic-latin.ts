@@ -2,10 +2,10 @@ import { joinPhrases } from './join-phrases.ts';
 
 const joined = (firsts: string, seconds: string): string => joinPhrases(firsts, seconds, ' ');
 
-const gone = 'gaya, gya, gia, gayi, gyi, gai, gaye, gye, gae, gayee';
+const gone = 'gaya, gya, gia, gayi, gyi, gai, gaye, gye, gae';
 
 /** "Has come" and "has reached" in Hindi and Punjabi, as they are spelt in Latin letters. */
-export const comeInLatin = `${joined('aa, a, pahunch, pahuch, pahoch, pahonch, pohanch, pohonch, pohoch, ponch, pauch, puhanch, phunch, puj, pujj', gone)}, agaya, agya, agayi, agyi, agaye, agye, aagaya, aagya, aagayi, aagyi, aagaye, aagye, aa chuka, aa chuki, aa chuke, pahunch chuka, pahunch chuki, pahunch chuke, pahuncha hu, pahuncha hoon`;
+export const comeInLatin = `${joined('aa, a, pahunch, pahuch, pahoch, pohanch, pohch, ponch, puj', gone)}, agaya, agya, agayi, agyi, agaye, agye, aagaya, aagya, aagayi, aagyi, aagaye, aagye, aa chuka, aa chuki, aa chuke, pahunch chuka, pahunch chuki, pahunch chuke, pahuncha hu, pahuncha hoon`;
 
 /** "Not" in Hindi and Punjabi, as it is spelt in Latin letters. */
 export const notInLatin = 'nahi, nahin, nhi, nahee, nai, nahii, nehi, nei, na, naa';

@@ -1,5 +1,5 @@
 import type { PhraseGroup } from '../lexicon.ts';
-import { comeInLatin, fillersInLatin, noiseInLatin } from './indic-latin.ts';
+import { fillersInLatin, noiseInLatin } from './indic-latin.ts';
 import { joinPhrases } from './join-phrases.ts';
 
 const joined = (firsts: string, seconds: string): string => joinPhrases(firsts, seconds, ' ');
@@ -45,7 +45,7 @@ export const punjabiSurroundings: readonly PhraseGroup[] = [
     phrases:
       `ਬਿਨਾਂ, ਜੇ, ਜੇਕਰ, ਜਦੋਂ, ਜਦ, ਸ਼ਾਇਦ, ਹੋ ਸਕਦਾ ਹੈ, ਲੱਗਦਾ ਹੈ, ਪਤਾ ਨਹੀਂ, ਨਹੀਂ ਪਤਾ, ਅਜੇ ਨਹੀਂ, ਹਾਲੇ ਨਹੀਂ, ਅਜੇ, ਹਾਲੇ, ਬੱਸ, ਸੀ, ਸਨ, ਘਰ, ਘਰ ਆ ਗਿਆ, ਘਰ ਪਹੁੰਚ ਗਿਆ, ਘਰ ਪਹੁੰਚ ਗਏ, ਦਫ਼ਤਰ, ਮੈਸੇਜ, ਮੈਸੇਜ ਆ ਗਿਆ, ਲਿੰਕ ਆ ਗਿਆ, ਫੋਨ ਆ ਗਿਆ, ` +
       `je, jekar, jado, jadon, shayad, shaid, ho sakda, lagda, pata nahi, pata nhi, pta nahi, nahi pata, haje, hale, haale, aje, ajey, haje nahi, aje nahi, aje tak nahi, bas, si, san, mat, agar, jab, nahi haan, nahi han, nahi hai, nahi aa, ` +
-      `${joined('ghar, ghare, office, station, school, airport', comeInLatin)}, ghar, ghare, office, station, msg, message, message aa gaya, msg aa gaya, link aa gaya, call aa gaya, phone aa gaya, ` +
+      `ghar, ghare, office, station, school, airport, msg, message, message aa gaya, msg aa gaya, link aa gaya, call aa gaya, phone aa gaya, ` +
       `${joined('late, let, der, ਲੇਟ, ਦੇਰ', 'nahi, nhi, ਨਹੀਂ')}, ${joined('cancel, ਰੱਦ, ਕੈਂਸਲ, radd, confirm, ਕਨਫਰਮ, ਪੱਕਾ, pakka, ready, ਤਿਆਰ, tyar, tiar, tayar', 'na, ਨਾ, nahi, nahin, nhi, ਨਹੀਂ, na karo, na kro, na karna, na kareo, mat karo, nahi karna, nahi karni, nahi hoya, ਨਾ ਕਰੋ, ਨਾ ਕਰਨਾ, ਨਹੀਂ ਕਰਨਾ, ਨਹੀਂ ਕਰਨੀ, nahi kar sakda, nahi haan, ਨਹੀਂ ਹਾਂ')}, ` +
       'cancel ho gaya, cancel ho gayi, cancel ho gya, ਰੱਦ ਹੋ ਗਿਆ, ਰੱਦ ਹੋ ਗਈ, ਕੈਂਸਲ ਹੋ ਗਿਆ, ਡਾਕਟਰ, ਡਾਕਟਰ ਸਾਹਿਬ, doctor, doctor sahib, doctor saab, doctor sahab, dr sahib, ਨਰਸ, ਐਂਬੂਲੈਂਸ, ਟੈਕਸੀ, ਉਹ, ਓਹ, ਉਹਨਾਂ, oh, ohna, onha, ohda, taxi, cab, uber, ambulance, kise ne, ਕਿਸੇ ਨੇ, ਭੁੱਲ ਗਿਆ, bhul gaya, ਤੋਂ ਬਾਅਦ, ਤੋਂ ਪਹਿਲਾਂ, ton baad, ton pehlan, to baad, ਕੋਲ, ਨੇੜੇ, kol, nere, nede',
   },

@@ -5,11 +5,18 @@ import { punjabiSurroundings } from './pa-surroundings.ts';
 
 const joined = (firsts: string, seconds: string): string => joinPhrases(firsts, seconds, ' ');
 
-const come = `${joined('ਆ, ਪਹੁੰਚ, ਪੁੱਜ, ਪੁਜ', 'ਗਿਆ, ਗਈ, ਗਏ, ਗਈਆਂ, ਚੁੱਕਾ, ਚੁੱਕੀ, ਚੁੱਕੇ')}, ${comeInLatin}`;
-const clinic =
-  'ਕਲੀਨਿਕ, ਕਲਿਨਿਕ, ਹਸਪਤਾਲ, ਪਾਰਕਿੰਗ, ਰਿਸੈਪਸ਼ਨ, clinic, hospital, parking, reception, waiting room, car park, carpark';
-const atClinic = joined(clinic, 'ਵਿੱਚ, ਵਿਚ, ਚ, ਤੇ, ਦੇ ਬਾਹਰ, vich, vch, wich, ch, te, de bahar, me');
-const am = 'ਹਾਂ, ਹਾ, ਹੈ, ਹਨ, ਆਂ, ਆ, han, haan, ha, hai, aa, aan, a, h, ne';
+const comeInGurmukhi = joined('ਆ, ਪਹੁੰਚ, ਪੁੱਜ, ਪੁਜ', 'ਗਿਆ, ਗਈ, ਗਏ, ਗਈਆਂ, ਚੁੱਕਾ, ਚੁੱਕੀ, ਚੁੱਕੇ');
+/** Followed by "am", which is also "yes". */
+const come = `${comeInGurmukhi}, ${comeInLatin}, ${joined(comeInGurmukhi, 'ਹਾਂ')}, ${joined(comeInLatin, 'haan, han, ha')}`;
+const atClinicInGurmukhi = joined('ਕਲੀਨਿਕ, ਕਲਿਨਿਕ, ਹਸਪਤਾਲ, ਪਾਰਕਿੰਗ, ਰਿਸੈਪਸ਼ਨ', 'ਵਿੱਚ, ਵਿਚ, ਚ, ਤੇ, ਦੇ ਬਾਹਰ');
+const atClinicInLatin = joined(
+  'clinic, hospital, parking, reception, waiting room, car park',
+  'vich, vch, wich, ch, te, de bahar, me',
+);
+const outside = 'ਬਾਹਰ, ਬਾਹਰ ਖੜਾ, ਬਾਹਰ ਖੜੀ, ਬਾਹਰ ਖੜੇ, ਬਾਹਰ ਖੜ੍ਹਾ, ਬਾਹਰ ਖੜ੍ਹੀ, ਬਾਹਰ ਖੜ੍ਹੇ';
+const outsideInLatin =
+  'bahar, baahar, bahar khada, bahar khadi, bahar khade, bahar khara, bahar khari, bahar khare, bahar baitha, bahar baithe';
+const amInLatin = 'haan, han, ha, aa, a, h';
 const readyWords = 'ਤਿਆਰ, ਰੈਡੀ, tyar, tiar, tayar, taiyar, teyar, tyaar, ready';
 const waiting = `${joined('ਉਡੀਕ, ਇੰਤਜ਼ਾਰ, ਵੇਟ', 'ਕਰ ਰਿਹਾ ਹਾਂ, ਕਰ ਰਹੀ ਹਾਂ, ਕਰ ਰਹੇ ਹਾਂ')}, ${joined('udeek, udik, intzar, intezar, wait', 'kar reha haan, kar rahi haan, kar rahe haan, kar reha, kar rahi, kar rahe, kar riha haan, krda haan, kar reha aa, kar rahe aa')}`;
 const cannotCome =
@@ -60,16 +67,16 @@ export const punjabi: Lexicon = {
     {
       role: 'arrived',
       strength: 'strong',
-      phrases: joined('ਮੈਂ, ਅਸੀਂ, ਅਸੀ, main, mai, me, asi, assi, aseen, hum', `${come}, ${joined(come, 'ਹਾਂ, haan, han')}`),
+      phrases: `${joined('ਮੈਂ, ਅਸੀਂ', comeInGurmukhi)}, ${joined('main, mai, asi, assi', comeInLatin)}`,
     },
     {
       role: 'arrived',
       strength: 'strong',
-      phrases: `${joined(clinic, come)}, ${joined(atClinic, am)}, ${joined('ਇੱਥੇ, ਇਥੇ, ਏਥੇ, ਬਾਹਰ, ਬਾਹਰ ਖੜਾ, ਬਾਹਰ ਖੜੀ, ਬਾਹਰ ਖੜੇ, ਬਾਹਰ ਖੜ੍ਹਾ, ਬਾਹਰ ਖੜ੍ਹੀ, ਬਾਹਰ ਖੜ੍ਹੇ, ithe, itthe, ethe, aithe, bahar, baahar, bahar khada, bahar khadi, bahar khade, bahar khara, bahar khari, bahar khare, bahar baitha, bahar baithe', am)}`,
+      phrases: `${joined(`${atClinicInGurmukhi}, ${outside}, ਇੱਥੇ, ਇਥੇ, ਏਥੇ`, 'ਹਾਂ, ਹਾ, ਆਂ')}, ${joined(`${atClinicInLatin}, ${outsideInLatin}, ithe, itthe, ethe, aithe`, amInLatin)}`,
     },
     {
       role: 'arrived',
-      phrases: `${come}, ${joined(come, 'ਹਾਂ, haan, han, ha')}, ${atClinic}, ${joined('ਡਾਕਟਰ, doctor, doctor ji', 'ਮੈਂ ਆ ਗਿਆ, ਮੈਂ ਆ ਗਈ, ਅਸੀਂ ਆ ਗਏ, main aa gaya, main aa gayi, asi aa gaye, assi aa gaye, main pahunch gaya, main pahunch gayi')}, ਪਹੁੰਚਿਆ ਹਾਂ, ਪਹੁੰਚੀ ਹਾਂ, ਗੱਡੀ ਪਾਰਕ ਕਰ ਦਿੱਤੀ, gaddi park kar diti, gaddi park kar ditti`,
+      phrases: `${come}, ${atClinicInGurmukhi}, ${atClinicInLatin}, ਪਹੁੰਚਿਆ ਹਾਂ, ਪਹੁੰਚੀ ਹਾਂ, ਗੱਡੀ ਪਾਰਕ ਕਰ ਦਿੱਤੀ, gaddi park kar diti, gaddi park kar ditti, ${joined('ਡਾਕਟਰ, doctor, doctor ji', 'ਮੈਂ ਆ ਗਿਆ, ਮੈਂ ਆ ਗਈ, ਅਸੀਂ ਆ ਗਏ, main aa gaya, main aa gayi, asi aa gaye, assi aa gaye, main pahunch gaya, main pahunch gayi')}`,
     },
     {
       role: 'arrived',
@@ -79,10 +86,10 @@ export const punjabi: Lexicon = {
     },
 
     // Ready
-    { role: 'ready', strength: 'strong', phrases: joined(joined('ਮੈਂ, ਅਸੀਂ, main, mai, asi, assi', readyWords), am) },
+    { role: 'ready', strength: 'strong', phrases: joined('ਮੈਂ, ਅਸੀਂ, main, mai, asi, assi', readyWords) },
     {
       role: 'ready',
-      phrases: `${readyWords}, ${joined(readyWords, am)}, ready ji, ਜੁੜ ਗਿਆ, ਜੁੜ ਗਈ, ਜੁੜ ਗਏ, ਜੁਆਇਨ ਕਰ ਲਿਆ, join kar lia, join kar leya, join ho gaya, join ho gayi, jud gaya, jur gaya, link khol lia, ਲਿੰਕ ਖੋਲ੍ਹ ਲਿਆ, online haan, online aa, ਆਨਲਾਈਨ, video te haan, ਵੀਡੀਓ ਤੇ ਹਾਂ`,
+      phrases: `${readyWords}, ${joined(readyWords, 'ਹਾਂ, haan, han, ha')}, ready ji, ਜੁੜ ਗਿਆ, ਜੁੜ ਗਈ, ਜੁੜ ਗਏ, ਜੁਆਇਨ ਕਰ ਲਿਆ, join kar lia, join kar leya, join ho gaya, join ho gayi, jud gaya, jur gaya, link khol lia, ਲਿੰਕ ਖੋਲ੍ਹ ਲਿਆ, online haan, online aa, ਆਨਲਾਈਨ, video te haan, ਵੀਡੀਓ ਤੇ ਹਾਂ`,
     },
     {
       role: 'ready',
@@ -103,7 +110,7 @@ export const punjabi: Lexicon = {
     {
       role: 'confirm',
       when: ['confirm'],
-      phrases: `${willCome}, ${joined('ਮੈਂ, ਅਸੀਂ, ਹਾਂ, ਹਾਂ ਜੀ, ਜ਼ਰੂਰ, main, mai, asi, assi, haan, haanji, haan main, ji, zaroor, jaroor, time te, ਟਾਈਮ ਤੇ', willCome)}, aa reha haan, aa rahi haan, aa rahe haan, ਆ ਰਿਹਾ ਹਾਂ, ਆ ਰਹੀ ਹਾਂ, ਆ ਰਹੇ ਹਾਂ, milde haan, milange`,
+      phrases: `${willCome}, aa reha haan, aa rahi haan, aa rahe haan, ਆ ਰਿਹਾ ਹਾਂ, ਆ ਰਹੀ ਹਾਂ, ਆ ਰਹੇ ਹਾਂ, milde haan, milange`,
     },
     {
       role: 'cancel',

@@ -7,8 +7,7 @@ const joined = (firsts: string, seconds: string): string => joinPhrases(firsts, 
 /** Not, as it is spelt and abbreviated. */
 const not = 'không, ko, k, kg, hông, hong, hok, hem';
 /** I, we, or another who comes: everybody is called by age. */
-const who =
-  'tôi, em, con, cháu, mình, tui, chúng tôi, tụi em, anh, chị, cô, chú, bác, ông, bà, mẹ, ba, má, mẹ em, mẹ tôi, ba em, ba tôi';
+const who = 'tôi, em, con, cháu, mình, tui, chúng tôi, tụi em';
 const clinic =
   'phòng khám, phòng mạch, bệnh viện, trước cửa, ngoài cửa, cửa phòng khám, bãi đậu xe, bãi xe, bãi đỗ xe, phòng chờ, lễ tân, quầy lễ tân, quầy tiếp tân';
 const come =
@@ -79,7 +78,7 @@ export const vietnamese: Lexicon = {
     {
       role: 'arrived',
       strength: 'strong',
-      phrases: `${joined(who, come)}, ${joined(who, place)}, ${joined(who, here)}, ${joined(who, 'ở đây, ở đây rồi, ở ngoài, ở bên ngoài, đang ở ngoài, có mặt, có mặt rồi, đã có mặt, đang ở đây, đây rồi')}, ${joined(who, inCar)}`,
+      phrases: `${joined(who, come)}, ${joined(who, 'ở đây, ở đây rồi, ở ngoài, ở bên ngoài, đang ở ngoài, có mặt, có mặt rồi, đã có mặt, đang ở đây, đây rồi, đến phòng khám rồi, tới phòng khám rồi, ở phòng khám, đang ở phòng khám')}, ${joined(who, inCar)}`,
     },
     {
       role: 'arrived',

@@ -10,7 +10,7 @@ const place =
 const come = '到, 我到, 我们到, 已到, 我已到, 已经到, 我已经到, 我们已经到, 我刚到, 刚到, 我刚刚到, 我们都到';
 /** Sentences by which somebody is here; followed by a particle they ask. */
 const here =
-  joined(joined(come, place), '了, 咗') +
+  joined(joined('我到, 我们到, 我已经到', place), '了') +
   ', 我到了, 我们到了, 我已经到了, 我们已经到了, 已经到了, 刚到了, 我刚到了, 我到咗, 我哋到咗, 已经到咗, 人到了, 我已到达, 已到达, 已经到达, 我到达了, ' +
   '来到了, 我已经来了, 已经来了, 我在这里了, 已经在这里了, 我喺度, 已经喺度';
 const ready =
@@ -78,6 +78,8 @@ export const chinese: Lexicon = {
       role: 'arrived',
       phrases:
         joined('在, 喺, 就在', place) +
+        ', ' +
+        joined(joined(come, place), '了, 咗') +
         ', 到了, 到咗, 到啦, 到喇, 到达了, 到咗喇, 都到了, 我们都到了, 我在这里, 我在这, 在这里, 在这, 喺度, 停好车了, 车停好了, 已报到, 报到, 已签到, 签到, ' +
         'dao le, wo dao le, women dao le, wo men dao le, yi jing dao le, yijing dao le, wo yijing dao le, wo yi jing dao le, yi dao',
     },
