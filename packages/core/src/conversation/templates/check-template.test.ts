@@ -180,4 +180,33 @@ describe('checkTemplate', () => {
       },
     ]);
   });
+
+  it('warns of them outside English only while the language itself needs none of them', async () => {
+    const codes = async (language: string, source: string): Promise<readonly string[]> =>
+      (await checkTemplate({ name: 'DoctorReady', language, source })).problems.map(({ code }) => code);
+    expect(await codes('de', 'Bitte „jetzt“ kommen')).toEqual(['not-gsm']);
+    expect(await codes('zh', '请“现在”进来')).toEqual([]);
+    expect(await codes('fr', 'Vous êtes attendu')).toEqual([]);
+    expect(await codes('en', 'You are expected in the café of Zoë and Łucja')).toEqual(['not-gsm']);
+  });
+
+  it('measures a text on the day of the week that costs most', async () => {
+    const longest = async (language: string) =>
+      (await checkTemplate({ name: 'Booked', language, source: `{{ Appointment.start.date }}${'!'.repeat(60)}` }))
+        .longest;
+    expect(await longest('es')).toMatchObject({
+      text: expect.stringContaining('sábado'),
+      encoding: 'UCS-2',
+      segments: 2,
+    });
+    expect(await longest('en')).toMatchObject({ text: expect.stringContaining('Wednesday'), segments: 1 });
+  });
+
+  it('reads what a text asks for in its own language', async () => {
+    const codes = async (language: string, source: string): Promise<readonly string[]> =>
+      (await checkTemplate({ name: 'ConsiderTeleHealth', language, source })).problems.map(({ code }) => code);
+    expect(await codes('es', 'Responda "SI" o "no".')).toEqual([]);
+    expect(await codes('es', 'Responda "quizá" o "no".')).toEqual(['instruction-not-accepted']);
+    expect(await codes('es', 'Responda "cancel" para cancelar.')).toEqual(['carrier-opt-out-word']);
+  });
 });

@@ -60,11 +60,11 @@ export async function checkTemplate(query: {
   const engine = await createLiquid();
   const parsed = attempt(() => engine.parse(query.source));
   if ('code' in parsed) return { problems: [parsed], isUsable: false, longest: null };
-  const texts = attempt(() => renderVariants(engine, parsed));
+  const texts = attempt(() => renderVariants(engine, parsed, query.language));
   const problems = [
     ...checkVariables(engine, parsed, query.name),
-    ...findInstructions(withoutLiquid(query.source)).flatMap((each) => checkInstruction(each, query)),
-    ...('code' in texts ? [texts] : checkLength(texts)),
+    ...findInstructions(withoutLiquid(query.source), query.language).flatMap((each) => checkInstruction(each, query)),
+    ...('code' in texts ? [texts] : checkLength(texts, query.language)),
   ];
   return {
     problems,
@@ -119,8 +119,8 @@ function isAboutOptingOut(word: string, sentence: string): boolean {
 }
 
 /** The texts that the template can become: each condition on an optional value is tried both ways. */
-function renderVariants(engine: Liquid, template: Template[]): readonly string[] {
-  return worstCaseVariables().map((variables) =>
+function renderVariants(engine: Liquid, template: Template[], language: string): readonly string[] {
+  return worstCaseVariables(language).map((variables) =>
     // The engine renders to a string unless it is told to keep types. Unknown variables are reported by themselves.
     tidy(engine.renderSync(template, variables, { strictVariables: false }) as string),
   );
@@ -128,10 +128,21 @@ function renderVariants(engine: Liquid, template: Template[]): readonly string[]
 
 function longestOf(texts: readonly string[]): LongestText {
   const counted = texts.map((text) => ({ text, ...countSegments(text) }));
-  return counted.reduce((longest, each) => (each.units > longest.units ? each : longest));
+  // A shorter text may cost more: a single letter that GSM-7 lacks, such as that of a Saturday in Spanish, halves what fits.
+  return counted.reduce((longest, each) => (isLonger(each, longest) ? each : longest));
 }
 
-function checkLength(texts: readonly string[]): readonly TemplateProblem[] {
+function isLonger(a: LongestText, b: LongestText): boolean {
+  return a.segments === b.segments ? a.units > b.units : a.segments > b.segments;
+}
+
+/** The characters that could be written plainly: all in English; elsewhere none as soon as the language needs one of them. */
+function avoidable(foreign: readonly string[], language: string): readonly string[] {
+  const isNeeded = !/^en\b/iu.test(language) && foreign.some((each) => /[\p{L}\p{M}]/u.test(each));
+  return isNeeded ? [] : foreign;
+}
+
+function checkLength(texts: readonly string[], language: string): readonly TemplateProblem[] {
   const { text, segments, foreign } = longestOf(texts);
   const problems: TemplateProblem[] = [];
   const add = (severity: 'error' | 'warning', code: TemplateProblemCode, message: string): void => {
@@ -147,8 +158,9 @@ function checkLength(texts: readonly string[]): readonly TemplateProblem[] {
   } else if (segments > maximumSegments) {
     add('warning', 'many-segments', `with long names it is sent and billed as ${String(segments)} texts: shorten it`);
   }
-  if (foreign.length > 0) {
-    add('warning', 'not-gsm', `${foreign.join(' ')} halves what fits into a text: use plain characters if you can`);
+  const plainly = avoidable(foreign, language);
+  if (plainly.length > 0) {
+    add('warning', 'not-gsm', `${plainly.join(' ')} halves what fits into a text: use plain characters if you can`);
   }
   return problems;
 }

@@ -19,21 +19,45 @@ const goesOn = new Set(
   ).split(' '),
 );
 
+/** Beginnings of words that say reply, text, send or write, in the other languages of our texts. */
+const verbsElsewhere = new RegExp(
+  [
+    '(?<!\\p{L})(?:reply|text|respond|contest|env[ií]|escrib|répond|repond|envoy|écriv|tapez|antwort|schreib|schick|send)',
+    '(?<!\\p{L})(?:rispond|scriv|invi|απαντ|στείλ|γράψ|i-?reply|i-?text|sagot|sumagot|trả lời|nhắn|gửi|soạn)',
+    '(?<!\\p{L})[وف]?(?:الرد|رد|أرسل|ارسل|اكتب|أجب)',
+    '(?<!\\p{L})(?:लिख|भेज|जवाब|ਲਿਖੋ|ਭੇਜੋ|ਜਵਾਬ)|回[复覆]|[发發]送|[输輸]入',
+  ].join('|'),
+  'iu',
+);
+const quotedElsewhere = /["“”„«「『]\s?([^"“”„«»「」『』\n]{1,30}?)\s?["“”»」』]/gu;
+const digitsElsewhere = /(?<![\d:.,+])[1-9](?![\d:]|[.,]\d)/gu;
+
 /**
  * Finds the words that a text tells the patient to send.
  *
  * In each sentence that says reply, text, send, answer, respond, type or say: what is quoted after that; else the words in
- * capitals and the digits of a list; else the next word, unless it goes on with the sentence ("text us").
+ * capitals and the digits of a list; else the next word, unless it goes on with the sentence ("text us"). In other languages,
+ * where the verb may stand last: what is quoted anywhere in the sentence, else its single digits.
  *
  * @param text the template without its Liquid
+ * @param language BCP 47 tag in which it is written
  */
-export function findInstructions(text: string): readonly Instruction[] {
-  return text.split(/(?<=[.!?])\s|\n/u).flatMap((sentence) => {
-    const found = verb.exec(sentence);
-    if (found === null) return [];
-    const rest = sentence.slice(found.index + found[0].length);
-    return wordsToSend(rest).map((word) => ({ word, sentence: sentence.toLowerCase() }));
-  });
+export function findInstructions(text: string, language: string): readonly Instruction[] {
+  const find = /^en\b/iu.test(language) ? wordsInEnglish : wordsElsewhere;
+  return text
+    .split(/(?<=[.!?؟।])\s|(?<=[。！？])|\n/u)
+    .flatMap((sentence) => find(sentence).map((word) => ({ word, sentence: sentence.toLowerCase() })));
+}
+
+function wordsInEnglish(sentence: string): readonly string[] {
+  const found = verb.exec(sentence);
+  return found === null ? [] : wordsToSend(sentence.slice(found.index + found[0].length));
+}
+
+function wordsElsewhere(sentence: string): readonly string[] {
+  if (!verbsElsewhere.test(sentence)) return [];
+  const quotes = [...sentence.matchAll(quotedElsewhere)].map((match) => match[1] ?? '');
+  return quotes.length > 0 ? quotes : (sentence.match(digitsElsewhere) ?? []);
 }
 
 function wordsToSend(rest: string): readonly string[] {

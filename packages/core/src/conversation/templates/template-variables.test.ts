@@ -112,6 +112,21 @@ describe('templateVariables', () => {
     ['en-GB', 'Monday 3 August', '09:40'],
     ['en-US', 'Monday, August 3', '9:40 AM'],
     ['zh', '8月3日星期一', '09:40'],
+    ['zh-Hant', '8月3日星期一', '上午9:40'],
+    ['zh-TW', '8月3日星期一', '上午9:40'],
+    ['ar', 'الاثنين، 3 أغسطس', '9:40 ص'],
+    ['ar-SA', 'الاثنين، 3 أغسطس', '9:40 ص'],
+    ['ar-EG', 'الاثنين، 3 أغسطس', '9:40 ص'],
+    ['fa-IR', 'دوشنبه 3 اوت', '9:40'],
+    ['mr-IN', 'सोमवार, 3 ऑगस्ट', '9:40 AM'],
+    ['hi', 'सोमवार, 3 अगस्त', '9:40 am'],
+    ['pa', 'ਸੋਮਵਾਰ, 3 ਅਗਸਤ', '9:40 AM'],
+    ['vi', 'Thứ Hai, 3 tháng 8', '09:40'],
+    ['es-MX', 'lunes, 3 de agosto', '9:40 a.m.'],
+    ['el', 'Δευτέρα 3 Αυγούστου', '9:40 π.μ.'],
+    ['tl', 'Lunes, Agosto 3', '9:40 AM'],
+    ['th-TH', 'วันจันทร์ที่ 3 สิงหาคม', '09:40'],
+    ['EN_us', 'Monday, August 3', '9:40 AM'],
     ['not a tag', 'Monday 3 August', '9:40 am'],
     ['x', 'Monday 3 August', '9:40 am'],
   ])('writes day and time as in %s', (language, date, time) => {
@@ -123,6 +138,34 @@ describe('templateVariables', () => {
     expect(templateVariables({ ...base, clinic: { ...clinic, name } })).toMatchObject({
       Clinic: { name: "'a' 'b 'c \"d\" \"e -f -g -h -i j k" },
     });
+  });
+});
+
+describe('names in other scripts', () => {
+  const nameOf = (name: string): unknown =>
+    templateVariables({ ...base, appointment: { ...appointment, patient: { ...appointment.patient, name } } })[
+      'Patient'
+    ];
+
+  it.each([
+    ['Persian, with a non-joiner inside', 'علی\u200Cرضا محمدی'],
+    ['Sinhala, with a joiner inside', 'ශ්\u200Dරී'],
+    ['Devanagari, with a non-joiner inside', 'शक्\u200Cति'],
+    ['Arabic, with its vowels', 'مُحَمَّد'],
+    ['Chinese', '王小明'],
+    ['Vietnamese', 'Nguyễn Thị Hạnh'],
+  ])('stay as they are: %s', (_, name) => {
+    expect(nameOf(name)).toMatchObject({ name });
+  });
+
+  it.each([
+    ['an override of the direction', 'محمد\u202Eعلي', 'محمدعلي'],
+    ['marks of the direction and isolates', '\u200F\u2067محمد\u2069\u200E', 'محمد'],
+    ['an embedding in a Latin name', '\u202BSam\u202C', 'Sam'],
+    ['a joiner in a Latin name, which would double the cost', 'Sam\u200Dantha', 'Samantha'],
+    ['a joiner that joins nothing', '\u200Dسارة \u200C', 'سارة'],
+  ])('lose %s', (_, written, name) => {
+    expect(nameOf(written)).toMatchObject({ name });
   });
 });
 

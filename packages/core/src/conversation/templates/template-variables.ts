@@ -126,7 +126,8 @@ class SpokenMoment implements Moment {
 
 /** Adds the clinic's country to a bare language, since `en` alone would be written as in America. */
 function toLocale(language: string, country: string): string {
-  const tag = language.includes('-') ? language : `${language}-${country}`;
+  const written = language.replaceAll('_', '-');
+  const tag = written.includes('-') ? written : `${written}-${country}`;
   try {
     return new Intl.Locale(tag).toString();
   } catch {
@@ -135,8 +136,11 @@ function toLocale(language: string, country: string): string {
 }
 
 function createFormatter(locale: string, timeZone: string): (at: number) => Moment {
-  const date = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'long', day: 'numeric', month: 'long' });
-  const time = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'short' });
+  // The calendar and the digits that a PMS, a telephone and a clinic's door show, whatever a region prefers: some would write the
+  // day of another calendar, and digits that are not dialled.
+  const plainly = { timeZone, calendar: 'gregory', numberingSystem: 'latn' } as const;
+  const date = new Intl.DateTimeFormat(locale, { ...plainly, weekday: 'long', day: 'numeric', month: 'long' });
+  const time = new Intl.DateTimeFormat(locale, { ...plainly, timeStyle: 'short' });
   // The texts of a day speak of the same few starts again and again.
   const moments = new Map<number, Moment>();
   return (at) => {
@@ -156,13 +160,19 @@ function plainValues(values: Readonly<Record<string, string>>): Readonly<Record<
 /** What {@link plainText} leaves as it is, as nearly every name and date is. */
 const plain = /^(?:[!-~]+(?: [!-~]+)*)?$/u;
 
+/**
+ * Characters that are not seen, such as those that turn the direction of a text. Joiners after letters of other scripts are not
+ * among them: without them Persian and Indic names are misspelt.
+ */
+const unseen = /(?!(?<=[\p{L}\p{M}])(?<!\p{Script=Latin})[\u200C\u200D])\p{Cf}/gu;
+
 function plainText(text: string): string {
   if (plain.test(text)) return text;
   return text
     .replace(/[‘’‛ʼ]/gu, "'")
     .replace(/[“”„]/gu, '"')
     .replace(/[‐‑–—]/gu, '-')
-    .replace(/\p{Cf}/gu, '')
+    .replace(unseen, '')
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim();
 }

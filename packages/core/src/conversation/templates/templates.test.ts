@@ -27,7 +27,7 @@ describe('render', () => {
     ['en-AU', 'Australian'],
     ['fr', 'French'],
     ['fr-CA', 'French'],
-    ['it', 'Clinic'],
+    ['ko', 'Clinic'],
   ])('takes the wording of %s, or the nearest there is', async (language, text) => {
     const overrides = {
       en: { Received: 'English' },
@@ -40,10 +40,11 @@ describe('render', () => {
   });
 
   it('takes the clinic’s wording before ours, and ours where the clinic has none', async () => {
-    const templates = createTemplates({ overrides: { en: { Received: 'Mine' } }, language: 'zh' });
+    const templates = createTemplates({ overrides: { en: { Received: 'Mine' } }, language: 'ko' });
     expect(await templates.render('Received', 'en', variables)).toBe('Mine');
-    expect(await templates.render('Received', 'it', variables)).toBe('Mine');
-    expect(await templates.render('Emergency', 'zh', variables)).toContain('ring your emergency number now');
+    expect(await templates.render('Received', 'ja', variables)).toBe('Mine');
+    expect(await templates.render('Received', 'zh', variables)).toContain('我们收到了您的短信');
+    expect(await templates.render('Received', 'ko', variables)).toBe('Mine');
     expect(templates.source('Emergency', 'EN_us')).toContain('{{ Clinic.phone }}');
   });
 
@@ -116,6 +117,38 @@ describe('render', () => {
       '{% unless room %}none{% endunless %}{% assign c = "x" %}' + '{{ c | upcase | append: "y" | default: "z" }}';
     const templates = createTemplates({ overrides: { en: { Received: source } } });
     expect(await templates.render('Received', 'en', variables)).toBe('noneXy');
+  });
+});
+
+describe('languageOf', () => {
+  const templates = createTemplates({ overrides: { 'fr-CA': { Received: 'Reçu' } }, language: 'es-MX' });
+
+  it.each([
+    ['Received', 'en-GB', 'en-GB'],
+    ['Received', 'zh-TW', 'zh-TW'],
+    ['Received', 'ar', 'ar'],
+    ['Received', 'fr-CA', 'fr-CA'],
+    ['Received', 'ko', 'es-MX'],
+    ['Received', 'pa-PK', 'es-MX'],
+    ['Received', 'not a tag', 'es-MX'],
+  ] as const)(
+    'of %s in %s is %s, so that dates are not in a language that the text is not in',
+    (name, asked, language) => {
+      expect(templates.languageOf(name, asked)).toBe(language);
+    },
+  );
+
+  it.each([
+    ['zh-TW', '我們收到了您的簡訊'],
+    ['zh-HK', '我們收到了您的簡訊'],
+    ['zh-MO', '我們收到了您的簡訊'],
+    ['yue', '我們收到了您的簡訊'],
+    ['zh-Hant-AU', '我們收到了您的簡訊'],
+    ['zh-CN', '我们收到了您的短信'],
+    ['zh-Hans', '我们收到了您的短信'],
+    ['cmn', '我们收到了您的短信'],
+  ])('finds the script that a reader of %s can read', async (language, words) => {
+    expect(await templates.render('Received', language, variables)).toContain(words);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Liquid } from 'liquidjs';
 import { ClinicArrivalsError, ConfigurationError } from '../../errors.ts';
 import type { TemplateName } from '../template-name.ts';
+import { nearestTags } from './language-tags.ts';
 import { createLiquid, liquidReason } from './liquid.ts';
 import { createMomentFormat, templateVariables } from './template-variables.ts';
 import type { TemplateVariables, VariableSource } from './template-variables.ts';
@@ -18,8 +19,8 @@ export interface Templates {
   /**
    * Renders a text. Compiles it on first use and keeps it.
    *
-   * The wording is the clinic's in the language, else ours in it, else the same for the language without its region, for
-   * the clinic's language, and for English.
+   * The wording is the clinic's in the language, else ours in it, else the same for the language in its script without its
+   * region, for the clinic's language, and for English.
    *
    * @throws ConfigurationError when the template is wrong, names a variable that is not given, or grows too long; its
    *   message carries no values
@@ -29,6 +30,22 @@ export interface Templates {
   variables(source: VariableSource): TemplateVariables;
   /** The Liquid source that `render` would use. */
   source(name: TemplateName, language: string): string;
+  /**
+   * The language in which `render` would write: what was asked for where there is wording in it, with its region; else the
+   * clinic's, or English. Dates belong in the same.
+   */
+  languageOf(name: TemplateName, language: string): string;
+}
+
+/** A tag under which wording is looked for, and the language for which. */
+interface Place {
+  readonly tag: string;
+  readonly language: string;
+}
+
+interface Found {
+  readonly source: string;
+  readonly language: string;
 }
 
 /**
@@ -45,15 +62,26 @@ export function createTemplates(
   const compiled = new Map<string, ReturnType<Liquid['parse']>>();
   let loading: Promise<Liquid> | null = null;
 
-  const source = (name: TemplateName, language: string): string => {
-    const sources = [language, clinicLanguage]
-      .flatMap((tag) => [tag, primaryLanguage(tag)])
-      .flatMap((tag) => [overrides[tag]?.[name], defaultWording.get(tag)?.[name]]);
-    return sources.find((each) => each !== undefined) ?? overrides['en']?.[name] ?? englishWording[name];
+  const places = new Map<string, readonly Place[]>();
+
+  const placesFor = (language: string): readonly Place[] => {
+    const known = places.get(language) ?? toPlaces([language, clinicLanguage, 'en']);
+    places.set(language, known);
+    return known;
   };
+
+  const find = (name: TemplateName, wished: string): Found => {
+    for (const { tag, language } of placesFor(wished)) {
+      const source = overrides[tag]?.[name] ?? defaultWording.get(tag)?.[name];
+      if (source !== undefined) return { source, language };
+    }
+    return { source: englishWording[name], language: 'en' };
+  };
+  const source = (name: TemplateName, language: string): string => find(name, language).source;
 
   return {
     source,
+    languageOf: (name, language) => find(name, language).language,
     variables: (of) => templateVariables(of, formatMoment),
     async render(name, language, variables) {
       loading ??= createLiquid();
@@ -83,8 +111,8 @@ export function tidy(text: string): string {
     .trim();
 }
 
-function primaryLanguage(tag: string): string {
-  return tag.replace(/[-_].*$/u, '').toLowerCase();
+function toPlaces(languages: readonly string[]): readonly Place[] {
+  return languages.flatMap((language) => nearestTags(language).map((tag) => ({ tag, language })));
 }
 
 function checkLength(name: TemplateName, text: string): string {

@@ -47,18 +47,27 @@ const long = {
   undoMinutes: '10',
 };
 
+const day = 86_400_000;
+/** Four days before the Wednesday of the appointment. */
+const saturday = appointment.startAt - 4 * day;
+
 /**
  * Gives the values with which a template is measured: long ones, in each combination of what may be empty, and with each status
- * on which a text may depend. The longest day is a Wednesday in September.
+ * on which a text may depend. The longest day is a Wednesday in September; a Saturday is measured too, since in some
+ * languages it alone is written with a letter that GSM-7 lacks.
+ *
+ * @param language BCP 47 tag in which days and times are written
  */
-export function worstCaseVariables(): readonly TemplateVariables[] {
+export function worstCaseVariables(language = 'en'): readonly TemplateVariables[] {
   const formatMoment = createMomentFormat();
-  return [long, {}].flatMap((extra) =>
-    [appointment.startAt - 86_400_000, null].flatMap((previousStartAt) =>
-      (['booked', 'arrived', 'fulfilled', 'cancelled', 'noshow'] as const).map((status) =>
-        templateVariables(
-          { clinic, appointment: { ...appointment, status }, previousStartAt, language: 'en', extra },
-          formatMoment,
+  return [appointment.startAt, saturday].flatMap((startAt) =>
+    [long, {}].flatMap((extra) =>
+      [startAt - day, null].flatMap((previousStartAt) =>
+        (['booked', 'arrived', 'fulfilled', 'cancelled', 'noshow'] as const).map((status) =>
+          templateVariables(
+            { clinic, appointment: { ...appointment, startAt, status }, previousStartAt, language, extra },
+            formatMoment,
+          ),
         ),
       ),
     ),

@@ -93,6 +93,6 @@ export const englishWording: Wording = {
     'For {{ Clinic.name }} call {{ Clinic.phone }}.',
   AtClinicOrPhone: '{{ Clinic.name }}: are you at the clinic, or at your phone? Reply "clinic" or "phone".',
   ConfirmCancel:
-    `{{ Clinic.name }}: do you want to cancel your appointment on ${when}? ` +
+    `{{ Clinic.name }}: do you want to cancel the appointment of {{ Patient.firstName }} on ${when}? ` +
     'Reply "yes cancel" to cancel it or "no" to keep it.',
 };
