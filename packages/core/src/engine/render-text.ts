@@ -1,11 +1,9 @@
 import type { ConversationRecord } from '../ports/conversation-store/records.ts';
 import type { Appointment } from '../appointment.ts';
 import type { SendMessageEffect } from '../conversation/effect.ts';
+import { lastTextNotice } from '../conversation/templates/last-text-notice.ts';
 import type { Engine } from './engine.ts';
 import { linkToTell } from './video-links.ts';
-
-/** Said with the last text of the day to a number, so that silence is not taken for an answer. */
-const lastTextNotice = 'This is the last text that we can send to this number today.';
 
 /** Renders a text from the snapshot as it is now. Throws when the clinic's template cannot be rendered. */
 export async function renderText(
@@ -15,7 +13,7 @@ export async function renderText(
 ): Promise<string> {
   const { effect, conversation } = text;
   const { templates, settings } = engine.config;
-  const language = effect.language ?? settings.language;
+  const language = templates.languageOf(effect.template, effect.language ?? settings.language);
   const { previousStartAt, startAt, insteadOf: _, ...extra } = effect.variables;
   const variables = templates.variables({
     clinic: engine.clinic,
@@ -25,7 +23,7 @@ export async function renderText(
     extra: { ...extra, ...urlOf(engine, effect, conversation) },
   });
   const body = await templates.render(effect.template, language, variables);
-  return isLastToday ? `${body} ${lastTextNotice}` : body;
+  return isLastToday ? `${body} ${lastTextNotice(language)}` : body;
 }
 
 /** The appointment as the text speaks of it. */
