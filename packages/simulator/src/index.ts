@@ -32,7 +32,8 @@ export type { CloseReason, LeaveReason, SimulatedParticipant, SimulatedRoom } fr
 export type { VideoWebhookCall, VideoWebhookFaultKind } from './video/video-webhooks.ts';
 
 // Clinic
-export { createSimulatedClinic, simulatedAccount } from './clinic/simulated-clinic.ts';
+export { simulatedAccount } from './clinic/account.ts';
+export { createSimulatedClinic } from './clinic/simulated-clinic.ts';
 export type { SimulatedClinic, SimulatedClinicOptions } from './clinic/simulated-clinic.ts';
 export { simulatedVideoKey } from './clinic/clinic-video.ts';
 export type { SimulatedClinicVideo } from './clinic/clinic-video.ts';
@@ -47,6 +48,13 @@ export type { VideoHabit } from './clinic/video-habit.ts';
 export type { VideoOutage } from './clinic/video-troubles.ts';
 export type { DiaryEntry } from './clinic/world.ts';
 
+// Week
+export { createSimulatedWeek } from './week/simulated-week.ts';
+export type { SimulatedWeek, SimulatedWeekOptions } from './week/simulated-week.ts';
+export type { WeekAgenda, WeekPractitioner, WeekVisit } from './week/week-agenda.ts';
+export type { WeekHabit, WeekLanguage, WeekPlan } from './week/week-habit.ts';
+export type { WeekDiaryEntry } from './week/week-world.ts';
+
 // Checker
 export { checkDay } from './checker/check-day.ts';
 export type {
@@ -54,6 +62,8 @@ export type {
   ClinicFacts,
   DeliverySeen,
   ObservedDay,
+  ReminderFacts,
+  ReminderRuleFacts,
   ResourceSeen,
   Restore,
   TaskSeen,

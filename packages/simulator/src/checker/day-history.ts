@@ -66,7 +66,7 @@ export function toDayHistory(observed: ObservedDay): DayHistory {
       });
     const times = time.namedTimes(text.body);
     let ids = narrow(appointmentsOf(text.to), namesPractitioner);
-    ids = narrow(ids, (id) => text.body.includes(`${patientOf(id)?.given ?? '?'},`));
+    ids = narrow(ids, (id) => addresses(text.body, patientOf(id)?.given ?? '?'));
     return narrow(ids, (id) => versions(id).some(({ startAt }) => times.includes(time.writtenTime(startAt))));
   };
 
@@ -91,6 +91,11 @@ export function toDayHistory(observed: ObservedDay): DayHistory {
     video: toVideoHistory(observed, new Map([...appointments.keys()].map((id) => [id, versions(id)]))),
     ...time,
   };
+}
+
+/** A name with the comma of any of the languages after it. */
+function addresses(body: string, given: string): boolean {
+  return [',', '，', '،'].some((comma) => body.includes(`${given}${comma}`));
 }
 
 interface Records {

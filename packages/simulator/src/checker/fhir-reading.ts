@@ -7,6 +7,10 @@ export interface Standing {
   readonly endAt: number;
   readonly patientId: string;
   readonly practitionerId: string;
+  /** Empty for none. */
+  readonly locationId: string;
+  /** The patient has said that they will come, or the clinic has noted it. */
+  readonly isConfirmed: boolean;
   readonly isRemote: boolean;
   /** Patient and practitioner meet by video, not by telephone. */
   readonly isVideo: boolean;
@@ -22,6 +26,8 @@ export interface PersonSeen {
   readonly given: string;
   readonly family: string;
   readonly phone: string | null;
+  /** BCP 47 tag of the preferred language; `en` where none is recorded. */
+  readonly language: string;
 }
 
 /** JSON that came from a PMS: nothing is taken for granted. */
@@ -30,7 +36,11 @@ type Json = Readonly<Record<string, unknown>>;
 /** Reads a FHIR R4 Appointment. */
 export function readAppointment(resource: object): Omit<Standing, 'at' | 'by'> {
   const appointment = toJson(resource);
-  const references = listOf(appointment['participant']).map(({ actor }) => textOf(toJson(actor)['reference']));
+  const participants = listOf(appointment['participant']).map(({ actor, status }) => ({
+    reference: textOf(toJson(actor)['reference']),
+    status,
+  }));
+  const references = participants.map(({ reference }) => reference);
   const idOf = (type: string): string =>
     references.find((reference) => reference.startsWith(`${type}/`))?.slice(type.length + 1) ?? '';
   return {
@@ -39,6 +49,10 @@ export function readAppointment(resource: object): Omit<Standing, 'at' | 'by'> {
     endAt: Date.parse(textOf(appointment['end'])),
     patientId: idOf('Patient'),
     practitionerId: idOf('Practitioner'),
+    locationId: idOf('Location'),
+    isConfirmed: participants.some(
+      ({ reference, status }) => reference.startsWith('Patient/') && status === 'accepted',
+    ),
     ...readMeeting(appointment),
     content: JSON.stringify({ ...appointment, meta: null }),
   };
@@ -64,6 +78,7 @@ export function readPerson(resource: object): Omit<PersonSeen, 'at'> {
     given: Array.isArray(given) ? given.map(textOf).join(' ') : '',
     family: textOf(name['family']),
     phone: phone === undefined ? null : textOf(phone['value']),
+    language: textOf(listOf(toJson(listOf(person['communication'])[0]?.['language'])['coding'])[0]?.['code']) || 'en',
   };
 }
 

@@ -1,4 +1,6 @@
 // cspell:ignore redy reayd raedy
+import { otherFingerprints } from './fingerprints-of-languages.ts';
+
 /** What a text says, as far as rules care. */
 export interface Fingerprint {
   readonly kind: TextKind;
@@ -21,15 +23,21 @@ export type TextKind =
   | 'cancelled'
   | 'moved'
   | 'modified'
+  | 'registration'
   | 'booked'
+  | 'reminder'
+  | 'family-reminder'
+  | 'confirmed'
+  | 'missed'
+  | 'asks-sure'
   | 'which'
   | 'not-understood'
   | 'unknown-number'
   | 'neutral'
   | 'other';
 
-/** The default English wording, by the words that stand out. The first that fits counts. */
-const englishFingerprints: readonly Fingerprint[] = [
+/** The default wording, by the words that stand out. The first that fits counts. */
+const defaultFingerprints: readonly Fingerprint[] = [
   { kind: 'which', pattern: /which appointment do you mean/i },
   { kind: 'not-understood', pattern: /we did not understand/i },
   { kind: 'unknown-number', pattern: /cannot match this number/i },
@@ -46,15 +54,38 @@ const englishFingerprints: readonly Fingerprint[] = [
   { kind: 'video-thanks', pattern: /knows you are ready/i },
   { kind: 'arrived-thanks', pattern: /we know you are here/i },
   { kind: 'call-in', pattern: /is ready for you\. please come in now/i },
-  { kind: 'booked', pattern: /you are booked/i },
+  { kind: 'asks-sure', pattern: /do you want to cancel your appointment/i },
+  { kind: 'family-reminder', pattern: /a reminder of your appointments/i },
+  { kind: 'reminder', pattern: /a reminder that you see/i },
+  { kind: 'confirmed', pattern: /your appointment .* is confirmed/i },
+  { kind: 'missed', pattern: /we missed you/i },
+  { kind: 'booked', pattern: /you are booked.*reply 1/i },
+  { kind: 'registration', pattern: /you are booked/i },
   {
     kind: 'neutral',
     pattern: /we have your message|this line is not watched|are you at the clinic, or|several appointments/i,
   },
+  ...otherFingerprints,
 ];
 
 /** The kinds that say that a reply was acted upon. */
 export const actingKinds: readonly TextKind[] = ['arrived-thanks', 'video-thanks', 'chose-video', 'chose-clinic'];
+
+/** What leaves because its time has come or the PMS has changed, whatever a patient writes. */
+export const unasked: readonly TextKind[] = [
+  'asks-video',
+  'come-in',
+  'welcome-video',
+  'invite',
+  'rings',
+  'moved',
+  'modified',
+  'registration',
+  'booked',
+  'reminder',
+  'family-reminder',
+  'missed',
+];
 
 /** What people write who want nothing more. */
 export const courtesy = /^(?:(?:ok|okay|many|thank you|th.?nks?|thx|very much|so much|cheers|👍|🙏|🙂)[\s,.!]*)+$/iu;
@@ -64,11 +95,15 @@ export const optOut = /^(?:stop|unsubscribe|end|quit|stopall|revoke|optout|cance
 export const optIn = /^(?:start|unstop|yes)$/i;
 /** What says that the number is somebody else's. */
 export const wrongNumber = /\bwrong (?:number|person)\b/i;
+/** What asks clearly for a cancellation, in any of the languages. */
+export const clearCancel = /\bcancel\b|取消|إلغاء|ألغي|h[uủ]y/iu;
+/** What takes a cancellation back, when it stands alone. */
+export const undoWord = /^(?:undo|撤销|撤銷|تراجع|hoàn tác)$/iu;
 /** What chooses among several appointments. */
 export const choice = /\b(?:both|all|\d)\b/i;
 
 /** Recognises a text. */
-export function kindOf(body: string, fingerprints: readonly Fingerprint[] = englishFingerprints): TextKind {
+export function kindOf(body: string, fingerprints: readonly Fingerprint[] = defaultFingerprints): TextKind {
   return fingerprints.find(({ pattern }) => pattern.test(body))?.kind ?? 'other';
 }
 

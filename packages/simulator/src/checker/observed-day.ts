@@ -112,4 +112,39 @@ export interface ClinicFacts {
   readonly allowList: readonly string[] | null;
   /** When the observation ends: what had no time to happen before is not missed. */
   readonly endsAt: number;
+  /** How the clinic reminds; notices and reminders are not checked where it is not known. */
+  readonly reminders?: ReminderFacts;
+}
+
+/** How a clinic announces and reminds. Times of day are `HH:MM` in the clinic's zone. */
+export interface ReminderFacts {
+  /** What was in the book at this moment is no news. */
+  readonly startedAt: number;
+  readonly rules: readonly ReminderRuleFacts[];
+  /** What the clinic starts leaves between these. */
+  readonly outreachFrom: string;
+  readonly outreachTo: string;
+  readonly quietHours: readonly { readonly days?: readonly string[]; readonly from: string; readonly to: string }[];
+  /** When a reminder goes the evening before that would be due outside those hours. */
+  readonly eveningAt: string;
+  /** Days of the week in English, in lower case. */
+  readonly workingDays: readonly string[];
+  /** `YYYY-MM-DD`. */
+  readonly closedDays: readonly string[];
+  /** At most this many reminders to one number a day. */
+  readonly mostPerDay: number;
+  /** No reminder within this of another text to the number. */
+  readonly gapMinutes: number;
+  /** A reminder leaves at most this long after its time. */
+  readonly lateMinutes: number;
+  /** Also who has confirmed is reminded. */
+  readonly remindsConfirmed: boolean;
+}
+
+/** A time at which appointments are reminded: elapsed time before the start, or a time of day some days before. */
+export interface ReminderRuleFacts {
+  readonly id: string;
+  readonly when:
+    | { readonly minutesBefore: number }
+    | { readonly daysBefore: number; readonly at: string; readonly countsWorkingDays?: boolean };
 }

@@ -1,32 +1,36 @@
+import { createZoneTime } from './zone-time.ts';
+
 /** Reads the times that texts name. */
 export interface TimeReading {
-  /** Every time of day in a text, such as `9:20 am`. */
+  /** Every time of day in a text, as `HH:MM` from 00:00 to 23:59, whatever its language. */
   namedTimes(body: string): readonly string[];
-  /** A moment as texts write it, such as `9:20 am`. */
+  /** A moment in the same form. */
   writtenTime(at: number): string;
 }
 
+const beforeNoon = 'am|a\\.m\\.|ص|SA|上午|凌晨|早上';
+const afterNoon = 'pm|p\\.m\\.|م|CH|下午|中午|晚上';
+const halves = `${beforeNoon}|${afterNoon}`;
+/** Not within an address such as 127.0.0.1:4600. */
+const named = new RegExp(
+  `(?:(?<!\\p{L})(${halves})\\s?)?(?<![\\d.:])(\\d{1,2}):(\\d{2})(?!\\d)(?:\\s?(${halves})(?!\\p{L}))?`,
+  'giu',
+);
+const isLate = new RegExp(`^(?:${afterNoon})$`, 'iu');
+
 /** Makes a reading for a zone. */
 export function createTimeReading(timeZone: string): TimeReading {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone, hour: 'numeric', minute: '2-digit', hour12: true });
-  const known = new Map<number, string>();
+  const zone = createZoneTime(timeZone);
   return {
     namedTimes: (body) =>
-      [...body.matchAll(/\b(\d{1,2}:\d{2})\s?([ap]m)\b/gi)].map(([, time, half]) => join(time, half)),
-    writtenTime: (at) => {
-      const written = known.get(at) ?? toWritten(format, at);
-      known.set(at, written);
-      return written;
-    },
+      [...body.matchAll(named)].map(([, before, hour = '', minute = '', after]) =>
+        toTimeOfDay(Number(hour), minute, after ?? before),
+      ),
+    writtenTime: (at) => (Number.isFinite(at) ? zone.timeOf(at) : ''),
   };
 }
 
-function toWritten(format: Intl.DateTimeFormat, at: number): string {
-  if (!Number.isFinite(at)) return '';
-  const [, time, half] = /(\d{1,2}:\d{2})\s?([AP]M)/.exec(format.format(at)) ?? [];
-  return join(time, half);
-}
-
-function join(time = '', half = ''): string {
-  return `${time} ${half.toLowerCase()}`;
+function toTimeOfDay(hour: number, minute: string, half?: string): string {
+  const hours = half === undefined ? hour : (hour % 12) + (isLate.test(half) ? 12 : 0);
+  return `${String(hours).padStart(2, '0')}:${minute}`;
 }

@@ -8,6 +8,7 @@ import type { SimulatedPms, SimulatedPmsOptions } from '../pms/simulated-pms.ts'
 import { createRandom } from '../random.ts';
 import type { Random } from '../random.ts';
 import type { SimulatedVideoServer } from '../video/simulated-video-server.ts';
+import { simulatedAccount } from './account.ts';
 import { createAgenda } from './agenda.ts';
 import type { Agenda, AgendaOptions, AgendaVisit } from './agenda.ts';
 import type { CallEntry } from './call-log.ts';
@@ -70,13 +71,6 @@ export interface SimulatedClinic {
   /** Lets the day go on by itself, as the clock runs. Returns what stops it. */
   run(): () => void;
 }
-
-/** The account of a simulated clinic unless its options say otherwise. */
-export const simulatedAccount = {
-  accountSid: 'AC0123456789abcdef0123456789abcdef',
-  authToken: 'simulated-auth-token',
-  numbers: ['+61480000001'],
-} as const;
 
 /**
  * Makes a clinic and its day: patients with habits, doctors who run late, receptionists who change things, strangers.

@@ -126,6 +126,14 @@ export function withActor(appointment: Appointment, reference: string): Appointm
   };
 }
 
+/** Notes that the patient will come. */
+export function withPatientConfirmed(appointment: Appointment): Appointment {
+  const participant = appointment.participant.map((one): AppointmentParticipant =>
+    one.actor?.reference?.startsWith('Patient/') === true ? { ...one, status: 'accepted' } : one,
+  );
+  return { ...appointment, participant };
+}
+
 /** The id of the one Encounter that an appointment has here. */
 export function toEncounterId(appointmentId: string): string {
   return `encounter-of-${appointmentId}`;

@@ -11,6 +11,7 @@ import {
   toPractitioner,
   toTelecom,
   withActor,
+  withPatientConfirmed,
   withStart,
   withStatus,
 } from './new-resources.ts';
@@ -38,6 +39,8 @@ export interface PmsControls {
   /** Deletes the appointment: reading it gives 410 from now on. */
   remove(appointmentId: string): void;
   setTelehealth(appointmentId: string, modality: PmsModality, link?: string): void;
+  /** Notes that the patient has confirmed: the participant's status is `accepted`. */
+  confirm(appointmentId: string): void;
   changePractitioner(appointmentId: string, practitionerId: string): void;
   changeLocation(appointmentId: string, locationId: string): void;
   /** Changes the patient's mobile number; null takes it away. */
@@ -115,6 +118,9 @@ function createAppointmentControls(store: ResourceStore, clock: Clock): Pick<Pms
     },
     setTelehealth: (id, modality, link) => {
       change(id, (appointment) => withModality(appointment, modality, link ?? null));
+    },
+    confirm: (id) => {
+      change(id, withPatientConfirmed);
     },
     changePractitioner: (id, practitionerId) => {
       need<Practitioner>(store, 'Practitioner', practitionerId);

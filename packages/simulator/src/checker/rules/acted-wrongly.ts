@@ -41,7 +41,9 @@ export const wroteOverClinic: Rule = {
   check: (day) =>
     statusSteps(day).flatMap(({ id, before, after }): Finding[] => {
       const isAllowed = before === null || before.status === 'booked' || after.status === 'cancelled';
-      if (isAllowed) return [];
+      // What a patient has cancelled by text, and nobody has touched since, the patient may undo.
+      const isUndone = before?.status === 'cancelled' && before.by === 'engine' && after.status === 'booked';
+      if (isAllowed || isUndone) return [];
       const evidence = `the engine made ${id} ${after.status} when it was ${before.status}`;
       return [{ at: after.at, appointment: id, evidence }];
     }),

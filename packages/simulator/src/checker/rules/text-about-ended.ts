@@ -2,7 +2,15 @@ import { bounds } from '../bounds.ts';
 import type { Finding, Rule } from '../violation.ts';
 
 const ended: readonly string[] = ['cancelled', 'noshow', 'entered-in-error'];
-const mayFollow: readonly string[] = ['cancelled', 'not-understood', 'neutral', 'which', 'unknown-number', 'other'];
+const mayFollow: readonly string[] = [
+  'cancelled',
+  'missed',
+  'not-understood',
+  'neutral',
+  'which',
+  'unknown-number',
+  'other',
+];
 
 /** No text about an appointment leaves once the PMS has shown it as cancelled for longer than a snapshot stays fresh. */
 export const textAboutEnded: Rule = {

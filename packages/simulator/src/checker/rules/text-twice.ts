@@ -1,4 +1,5 @@
 import type { DayHistory, OutText } from '../day-history.ts';
+import { isReminder } from '../reminder-history.ts';
 import type { Finding, Rule } from '../violation.ts';
 
 /** The same text about the same appointment leaves once, unless somebody has written or the PMS has changed in between. */
@@ -7,6 +8,8 @@ export const textTwice: Rule = {
   promise: 'P2',
   check: (day) =>
     day.out.flatMap((text, index): Finding[] => {
+      // An appointment may be reminded more than once: `remindedTwice` looks after those.
+      if (isReminder(text)) return [];
       const before = day.out.slice(0, index).findLast((other) => isSame(other, text));
       if (before === undefined || hasReason(day, before, text)) return [];
       const evidence = `${before.sid} and ${text.sid} are both ${text.kind}, with nothing in between`;

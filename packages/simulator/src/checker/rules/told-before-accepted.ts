@@ -27,6 +27,8 @@ function isSo({ kind }: OutText, versions: readonly Standing[]): boolean {
       return versions.some(({ isRemote }) => isRemote);
     case 'cancelled':
       return versions.some(({ status }) => status !== 'booked');
+    case 'confirmed':
+      return versions.some(({ isConfirmed }) => isConfirmed);
     default:
       return true;
   }

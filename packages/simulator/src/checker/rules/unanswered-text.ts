@@ -1,6 +1,6 @@
 import { bounds } from '../bounds.ts';
 import type { DayHistory, OutText } from '../day-history.ts';
-import { actingKinds, courtesy, meaningOf, optIn, optOut } from '../fingerprints.ts';
+import { actingKinds, courtesy, meaningOf, optIn, optOut, unasked } from '../fingerprints.ts';
 import type { TextKind } from '../fingerprints.ts';
 import type { TextSeen } from '../observed-day.ts';
 import type { Finding, Rule } from '../violation.ts';
@@ -69,18 +69,6 @@ function isNodToCallIn(day: DayHistory, { from, body, at }: TextSeen): boolean {
 function textsTo(day: DayHistory, phone: string, until: number): readonly OutText[] {
   return day.out.filter(({ to, at }) => to === phone && at <= until);
 }
-
-/** What leaves because its time has come, whatever a patient writes. */
-const unasked: readonly TextKind[] = [
-  'asks-video',
-  'come-in',
-  'welcome-video',
-  'invite',
-  'rings',
-  'moved',
-  'modified',
-  'booked',
-];
 
 function isAnswered(day: DayHistory, text: TextSeen): boolean {
   const { at, from } = text;
