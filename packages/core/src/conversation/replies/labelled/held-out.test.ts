@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Intent } from '../../intent.ts';
+import { lexiconLanguages } from '../lexicons/lexicons.ts';
 import { readLabelled } from './read-labelled.ts';
 import type { LabelledReply } from './read-labelled.ts';
 import { scoreLabelled } from './score-labelled.ts';
@@ -44,10 +45,7 @@ describe.each(languages)('the held-out replies in %s', (language) => {
   });
 });
 
-// A language is scored from the day that its lexicon exists.
-const readable = languages.filter((language) => existsSync(new URL(`../lexicons/${language}.ts`, import.meta.url)));
-
-describe.each(readable)('replies in %s that nobody tuned to', (language) => {
+describe.each(lexiconLanguages)('replies in %s that nobody tuned to', (language) => {
   const { acting, misunderstood, understood } = scoreLabelled(language, heldOut(language));
   const percent = `${(understood * 100).toFixed(1)} % of the clear ones are understood`;
 
