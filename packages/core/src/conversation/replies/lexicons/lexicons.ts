@@ -8,6 +8,7 @@ import { french } from './fr.ts';
 import { hindi } from './hi.ts';
 import { italian } from './it.ts';
 import { punjabi } from './pa.ts';
+import { tagalog } from './tl.ts';
 import { vietnamese } from './vi.ts';
 import { chinese } from './zh.ts';
 import { spanish } from './es.ts';
@@ -20,6 +21,7 @@ const lexicons: readonly Lexicon[] = [
   french,
   german,
   greek,
+  tagalog,
   chinese,
   arabic,
   vietnamese,
