@@ -8,8 +8,8 @@ const near = { asked: 'coming', nearMissOf: 'arrived', why: 'denied in so many w
 describe('readLabelled', () => {
   it('gives each text with what a person said of it', () => {
     expect(readLabelled(JSON.stringify([group, near]))).toEqual([
-      { asked: 'coming', text: 'here now', kind: 'clear', intent: 'arrived' },
-      { asked: 'coming', text: 'not here', kind: 'near-miss', intent: 'arrived' },
+      { asked: 'coming', text: 'here now', kind: 'clear', intent: 'arrived', why: group.why },
+      { asked: 'coming', text: 'not here', kind: 'near-miss', intent: 'arrived', why: near.why },
     ]);
   });
 
@@ -40,8 +40,8 @@ describe('the score', () => {
       ]),
     );
     expect(scoreLabelled('en', replies)).toEqual({
-      acting: ['asked coming: near-miss arrived is taken for arrived'],
-      misunderstood: ['asked coming: clear arrived is taken for unknown'],
+      acting: ['asked coming: near-miss arrived is taken for arrived (denied in so many words)'],
+      misunderstood: ['asked coming: clear arrived is taken for unknown (as one says it at the desk)'],
       understood: 0.5,
     });
     expect(scoreLabelled('en', []).understood).toBe(0);

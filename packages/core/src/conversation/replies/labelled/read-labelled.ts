@@ -11,6 +11,8 @@ export interface LabelledReply {
   readonly kind: 'clear' | 'near-miss';
   /** What a clear reply means, or what a near miss must not be taken for. */
   readonly intent: Intent;
+  /** Why people write so. */
+  readonly why: string;
 }
 
 /**
@@ -49,7 +51,7 @@ function readGroup(group: unknown, where: string): readonly LabelledReply[] {
     check(typeof text === 'string' && text.trim() !== '', `${where} has an empty text`);
     const word = consentWord(text);
     check(word === null || intent === 'yes', `${where} has "${text}", which carriers take for themselves`);
-    return { asked, text, kind: means === undefined ? 'near-miss' : 'clear', intent };
+    return { asked, text, kind: means === undefined ? 'near-miss' : 'clear', intent, why };
   });
 }
 

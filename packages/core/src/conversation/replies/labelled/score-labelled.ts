@@ -39,7 +39,7 @@ export function scoreLabelled(language: string, replies: readonly LabelledReply[
     reading: interpretReply(reply.text, { languages: [language], expecting: questions[reply.asked] }),
   }));
   const show = ({ reply, reading }: (typeof read)[number]): string =>
-    `asked ${reply.asked}: ${reply.kind} ${reply.intent} is taken for ${reading.intent}`;
+    `asked ${reply.asked}: ${reply.kind} ${reply.intent} is taken for ${reading.intent} (${reply.why})`;
   const clear = read.filter(({ reply }) => reply.kind === 'clear');
   const missed = clear.filter(({ reply, reading }) => reading.intent !== reply.intent);
   return {
