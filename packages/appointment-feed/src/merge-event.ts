@@ -58,8 +58,9 @@ export function mergeEvent(known: SnapshotRecord | null, event: FeedEvent, optio
   if (known !== null && isOutdated(known, event.appointment, madeAt)) return { type: 'outdated' };
 
   const answered = known?.answered ?? null;
-  const isBeforeAnswer = answered !== null && madeAt !== null && madeAt < answered.at;
   const before = known?.appointment ?? null;
+  const isSamePatient = (event.appointment.patient?.id ?? before?.patient.id) === before?.patient.id;
+  const isBeforeAnswer = answered !== null && madeAt !== null && madeAt < answered.at && isSamePatient;
   const told = before === null ? complete(event.appointment, options) : change(before, event.appointment);
   if (told === null) return overBeforeKnown(known, event, { madeAt, now: options.now });
   const merged = isBeforeAnswer ? keepAnswered(told, before, answered.fields) : told;
@@ -148,8 +149,10 @@ function complete(told: FeedAppointment, { now, durationMs }: MergeOptions): App
 function change(before: Appointment, told: FeedAppointment): Appointment {
   const startAt = told.startAt ?? before.startAt;
   const isMoved = startAt !== before.startAt;
-  const status = told.status ?? before.status;
-  const isBookedAnew = isOver(before.status) && !isOver(status);
+  const isOther = told.patient !== undefined && told.patient.id !== before.patient.id;
+  // Who arrived, or was given a room, is not who has the appointment now.
+  const status = told.status ?? (isOther && !isOver(before.status) ? 'booked' : before.status);
+  const isBookedAnew = isOther || (isOver(before.status) && !isOver(status));
   const modality = told.modality ?? before.modality;
   return {
     ...before,
@@ -158,7 +161,7 @@ function change(before: Appointment, told: FeedAppointment): Appointment {
     endAt: told.endAt ?? (isMoved ? startAt + before.endAt - before.startAt : before.endAt),
     typeCode: told.typeCode === undefined ? before.typeCode : told.typeCode,
     modality,
-    videoLink: modality === 'video' ? before.videoLink : null,
+    videoLink: modality === 'video' && !isOther ? before.videoLink : null,
     // Who has confirmed has confirmed the time that they were told.
     isConfirmed: told.isConfirmed ?? (isMoved || isBookedAnew ? false : before.isConfirmed),
     location: told.location === undefined ? before.location : told.location,

@@ -12,6 +12,8 @@ export interface AnswerBody {
   readonly data: {
     /** The id that the EHR has given to the appointment. */
     readonly appointmentId: string;
+    /** The id that the EHR has given to the patient who was answered for: refuse with 409 where it is another by now. */
+    readonly patientId: string;
     /** The start that was answered for, ISO 8601 in UTC: refuse with 409 where it is another by now. */
     readonly start: string;
     /** Only when cancelled: why. */
@@ -42,11 +44,11 @@ const types: Readonly<Record<AnswerContent['type'], AnswerType>> = {
 };
 
 /** Makes the body of an answer. It is the same at each attempt. */
-export function toAnswerBody({ appointmentId, content, startAt, createdAt }: AnswerRecord): AnswerBody {
+export function toAnswerBody({ appointmentId, patientId, content, startAt, createdAt }: AnswerRecord): AnswerBody {
   return {
     type: types[content.type],
     timestamp: new Date(createdAt).toISOString(),
-    data: { appointmentId, start: new Date(startAt).toISOString(), ...toDetails(content) },
+    data: { appointmentId, patientId, start: new Date(startAt).toISOString(), ...toDetails(content) },
   };
 }
 

@@ -67,19 +67,21 @@ async function tryAnswer(options: DeliveryOptions, answer: AnswerRecord): Promis
 
 /** How an answer ends without being sent; null when it is to be sent. */
 function endingOf(
-  { content, startAt, attempts, createdAt }: AnswerRecord,
+  { content, startAt, patientId, attempts, createdAt }: AnswerRecord,
   snapshot: SnapshotRecord | null,
   now: number,
 ): Pick<AnswerRecord, 'status' | 'reason'> | null {
   const appointment = snapshot?.appointment ?? null;
   const withdrawn = (reason: string) => ({ status: 'withdrawn', reason }) as const;
   if (appointment === null) return withdrawn('the appointment is not known any more');
+  if (appointment.patient.id !== patientId) return withdrawn('the appointment is for somebody else by now');
   const { isSo, isAllowed, isForStart } = toAppointmentChange(content);
   // An attempt that nobody has answered may have been taken: the snapshot cannot tell, only the EHR.
   if (attempts === 0 && isSo(appointment)) return { status: 'accepted', reason: 'the EHR has it already' };
   if (isForStart && appointment.startAt !== startAt) return withdrawn('the appointment was moved since');
   if (!isSo(appointment) && !isAllowed(appointment)) return withdrawn('the appointment has ended in the EHR');
-  if (now > Math.max(appointment.endAt, createdAt) + longestLateMs) return withdrawn('the EHR has not taken it in time');
+  if (now > Math.max(appointment.endAt, createdAt) + longestLateMs)
+    return withdrawn('the EHR has not taken it in time');
   return null;
 }
 
@@ -155,10 +157,14 @@ async function end(
 }
 
 /** The snapshot as the EHR has it now that it has taken an answer; null when that changes nothing. */
-function applyAnswer(snapshot: SnapshotRecord, { content }: AnswerRecord, at: number): SnapshotRecord | null {
+function applyAnswer(
+  snapshot: SnapshotRecord,
+  { content, patientId }: AnswerRecord,
+  at: number,
+): SnapshotRecord | null {
   const { appointment, answered } = snapshot;
   const { fields, isSo } = toAppointmentChange(content);
-  if (appointment === null || isSo(appointment)) return null;
+  if (appointment === null || appointment.patient.id !== patientId || isSo(appointment)) return null;
   const changedAt = Math.max(appointment.changedAt ?? 0, at);
   return {
     ...snapshot,

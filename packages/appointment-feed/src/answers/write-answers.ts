@@ -65,7 +65,7 @@ async function answer(options: WriteOptions, id: string, content: AnswerContent)
   }
   const last = waiting.at(-1);
   const record =
-    last !== undefined && isSameAnswer(last, content, appointment.startAt)
+    last !== undefined && isSameAnswer(last, content, appointment)
       ? last
       : await enqueue(options, { appointment, content, ordinal: answers.length });
   const stop = await options.deliverAbout(id);
@@ -102,8 +102,9 @@ async function enqueue(
   const { appointment, content, ordinal } = asked;
   const now = clock.now();
   const record: AnswerRecord = {
-    id: toAnswerId([clinicId, appointment.id, ordinal, appointment.startAt, content]),
+    id: toAnswerId([clinicId, appointment.id, appointment.patient.id, ordinal, appointment.startAt, content]),
     appointmentId: appointment.id,
+    patientId: appointment.patient.id,
     content,
     startAt: appointment.startAt,
     status: 'waiting',
@@ -122,8 +123,9 @@ function toAnswerId(parts: readonly unknown[]): string {
   return `answer_${createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 32)}`;
 }
 
-function isSameAnswer(answer: AnswerRecord, content: AnswerContent, startAt: number): boolean {
-  return answer.startAt === startAt && JSON.stringify(answer.content) === JSON.stringify(content);
+function isSameAnswer(answer: AnswerRecord, content: AnswerContent, { startAt, patient }: Appointment): boolean {
+  const isOfSame = answer.startAt === startAt && answer.patientId === patient.id;
+  return isOfSame && JSON.stringify(answer.content) === JSON.stringify(content);
 }
 
 /** What whoever asked is told: the snapshot only when the EHR has taken it. */

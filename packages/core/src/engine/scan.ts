@@ -155,6 +155,9 @@ async function noteUnusable(
   engine.logger.log('warn', `[pms] appointment cannot be used: ${reason}`, { appointment: id });
   const record = await engine.store.conversation({ appointmentId: id });
   if (record?.isLive !== true) return;
+  // Where the EHR has sent what could not be used, reception has been told so already.
+  const tasks = await engine.store.tasksOfAppointment({ appointmentId: id });
+  if (tasks.some(({ kind, resolvedAt }) => kind === 'event-refused' && resolvedAt === null)) return;
   const now = engine.clock.now();
   const task = {
     key: `${id}|${now}`,

@@ -14,7 +14,7 @@ export type AnswerRow = Omit<AnswerRecord, 'content'> & { readonly content: stri
 export const snapshotFields =
   'appointment_id AS appointmentId, version, made_at AS madeAt, stored_at AS storedAt, snapshot';
 /** The fields of an answer, for a SELECT. */
-export const answerFields = `id, appointment_id AS appointmentId, start_at AS startAt, status, attempts, due_at AS dueAt,
+export const answerFields = `id, appointment_id AS appointmentId, patient_id AS patientId, start_at AS startAt, status, attempts, due_at AS dueAt,
   created_at AS createdAt, finished_at AS finishedAt, reason, content`;
 /** Counts in `meta` how often snapshots were removed. */
 export const removalsKey = 'snapshots-removed';

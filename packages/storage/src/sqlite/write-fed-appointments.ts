@@ -40,18 +40,21 @@ export function createSnapshotWriter({ clinicId, statement }: Connection): (reco
 /** Makes the functions that insert and change answers. Both tell whether they wrote. */
 export function createAnswerWriter({ clinicId, statement }: Connection) {
   const insert = statement(`
-    INSERT INTO answers (clinic_id, id, appointment_id, start_at, status, attempts, due_at, created_at, finished_at,
-      reason, content)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`);
+    INSERT INTO answers (clinic_id, id, appointment_id, patient_id, start_at, status, attempts, due_at,
+      created_at, finished_at, reason, content)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`);
   const update = statement(`
     UPDATE answers SET status = coalesce(?, status), attempts = coalesce(?, attempts), due_at = coalesce(?, due_at),
       finished_at = coalesce(?, finished_at), reason = CASE WHEN ? THEN ? ELSE reason END
     WHERE clinic_id = ? AND id = ? AND status = 'waiting' AND attempts = ?`);
   return {
     insert: (record: AnswerRecord): boolean => {
-      const { id, appointmentId, startAt, status, attempts, dueAt, createdAt, finishedAt, reason, content } = record;
+      const { id, appointmentId, patientId, startAt, status, attempts, dueAt, createdAt, finishedAt } = record;
+      const { reason, content } = record;
       const progress = [status, attempts, dueAt, createdAt, finishedAt, reason] as const;
-      return insert.run(clinicId, id, appointmentId, startAt, ...progress, JSON.stringify(content)).changes === 1;
+      return (
+        insert.run(clinicId, id, appointmentId, patientId, startAt, ...progress, JSON.stringify(content)).changes === 1
+      );
     },
     change: ({ id, attempts, set }: AnswerChange): boolean => {
       const values = [set.status ?? null, set.attempts ?? null, set.dueAt ?? null, set.finishedAt ?? null] as const;

@@ -65,6 +65,8 @@ export interface AnswerRecord {
   /** The same whenever the same answer is made again, also after a restore: the EHR knows by it what it has taken. */
   readonly id: string;
   readonly appointmentId: string;
+  /** Whom the appointment was for: an answer is never given for somebody else. */
+  readonly patientId: string;
   readonly content: AnswerContent;
   /** The start of the appointment that was answered for. */
   readonly startAt: number;

@@ -275,6 +275,7 @@ export function anAnswer(changes: Partial<AnswerRecord> = {}): AnswerRecord {
   return {
     id: 'answer-1',
     appointmentId: 'appointment-1',
+    patientId: 'patient-1',
     content: { type: 'mark-arrived' },
     startAt: minutesLater(120),
     status: 'waiting',

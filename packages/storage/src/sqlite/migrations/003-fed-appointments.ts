@@ -27,6 +27,7 @@ export const fedAppointments: Migration = {
       clinic_id TEXT NOT NULL,
       id TEXT NOT NULL,
       appointment_id TEXT NOT NULL,
+      patient_id TEXT NOT NULL,
       start_at INTEGER NOT NULL,
       status TEXT NOT NULL,
       attempts INTEGER NOT NULL,
