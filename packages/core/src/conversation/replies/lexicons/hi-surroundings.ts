@@ -71,6 +71,6 @@ export const hindiSurroundings: readonly PhraseGroup[] = [
     role: 'word',
     phrases:
       'लेकिन, मगर, परंतु, क्योंकि, या, दो, तीन, चार, पाँच, मिनट, घंटा, नंबर, दर्द, बुखार, दवा, रिपोर्ट, लिंक, वीडियो कॉल नहीं, गलत, गलती, ' +
-      'lekin, magar, kyunki, kyuki, ya, yeh, ye, is, us, dard, bukhar, dawa, dawai, report, galat, galti, number, naam, nam, aana, jana, aane, jane, dekh, dekho, sun, bol, bolo, batao, call karo',
+      'lekin, magar, kyunki, kyuki, ya, yeh, ye, us, dard, bukhar, dawa, dawai, report, galat, galti, number, naam, nam, aana, jana, aane, jane, dekh, dekho, sun, bol, bolo, batao, call karo',
   },
 ];

@@ -59,6 +59,6 @@ export const punjabiSurroundings: readonly PhraseGroup[] = [
   {
     role: 'word',
     phrases:
-      'ਪਰ, ਲੇਕਿਨ, ਕਿਉਂਕਿ, ਜਾਂ, ਮਿੰਟ, ਘੰਟਾ, ਨੰਬਰ, ਦਰਦ, ਬੁਖਾਰ, ਦਵਾਈ, ਰਿਪੋਰਟ, ਲਿੰਕ, ਗਲਤ, ਗਲਤੀ, ਹੋਰ, par, pr, lekin, kyonki, ja, jan, eh, os, is, dard, bukhar, dawai, report, galat, galti, number, naam, hor, dekh, dekho, dasso, daso, tan, ta',
+      'ਪਰ, ਲੇਕਿਨ, ਕਿਉਂਕਿ, ਜਾਂ, ਮਿੰਟ, ਘੰਟਾ, ਨੰਬਰ, ਦਰਦ, ਬੁਖਾਰ, ਦਵਾਈ, ਰਿਪੋਰਟ, ਲਿੰਕ, ਗਲਤ, ਗਲਤੀ, ਹੋਰ, par, pr, lekin, kyonki, ja, jan, eh, os, dard, bukhar, dawai, report, galat, galti, number, naam, hor, dekh, dekho, dasso, daso, tan, ta',
   },
 ];

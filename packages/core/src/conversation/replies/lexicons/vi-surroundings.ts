@@ -38,7 +38,7 @@ export const vietnameseSurroundings: readonly PhraseGroup[] = [
   {
     role: 'filler',
     phrases:
-      'tôi, em, con, cháu, mình, tui, chúng tôi, tụi em, anh, chị, chú, bác, ông, bà, bạn, cô, của, và, là, ở, tại, này, kia, đó, rồi, rồi ạ, rồi nha, rồi nhé, rồi đó, vừa, mới, bây giờ, giờ, luôn, lịch, hẹn, lịch hẹn, cuộc hẹn, khám, khám bệnh, gặp bác sĩ, với, với bác sĩ, cho, người, hôm nay, ngày, các, thì, muốn, cần, giúp, dùm, giùm, được, đúng giờ, đây, nhiều, lắm, quá, cùng, ' +
+      'tôi, em, con, cháu, mình, tui, chúng tôi, tụi em, anh, chị, chú, bác, ông, bà, bạn, cô, của, và, là, ở, tại, này, kia, đó, rồi, rồi ạ, rồi nha, rồi nhé, rồi đó, vừa, mới, bây giờ, giờ, luôn, lịch, hẹn, lịch hẹn, cuộc hẹn, khám, khám bệnh, gặp bác sĩ, với, với bác sĩ, cho, người, hôm nay, ngày, các, thì, muốn, giúp, dùm, giùm, được, đúng giờ, đây, nhiều, lắm, quá, cùng, ' +
       'mẹ, ba, má, bố, vợ, chồng, con trai, con gái, mẹ tôi, ba tôi, con tôi, vợ tôi, chồng tôi, cho con, cho bé, bé, đi, với con',
   },
 
