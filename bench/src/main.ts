@@ -6,6 +6,7 @@ import { measureImport } from './rows/imports.ts';
 import { measureJoinPage } from './rows/join-page.ts';
 import { measureLatency } from './rows/latency.ts';
 import { measurePollByComparing, measurePollByEtag, measurePollByLastUpdated } from './rows/polls.ts';
+import { measurePushedEvents } from './rows/pushed-events.ts';
 import { measureRelay } from './rows/relay.ts';
 import { measureScanReads, measureScanWrites } from './rows/scans.ts';
 import { measureTwoProcesses } from './rows/two-processes.ts';
@@ -27,6 +28,7 @@ const measurements: readonly (() => Promise<Row | readonly Row[]> | Row)[] = [
   measureImport,
   measureTwoProcesses,
   measureWebhooks,
+  measurePushedEvents,
   measureRelay,
   measureVideoCpu,
   measureVideoOpening,
