@@ -23,8 +23,13 @@ interface RoomEnd extends Omit<VideoLine, 'type' | 'appointment'> {
   readonly sessionId: string;
 }
 
+/** What is listened to. */
+export interface RecordedSimulation extends Pick<Simulation, 'arrivals' | 'store' | 'joinUrl'> {
+  readonly simulated: Pick<Simulation['simulated'], 'pms' | 'gateway' | 'video' | 'calls' | 'outages'>;
+}
+
 /** Begins to listen. What the PMS had in its book before is no event of the day. */
-export function recordDay({ simulated, arrivals, store, joinUrl }: Simulation): DayRecorder {
+export function recordDay({ simulated, arrivals, store, joinUrl }: RecordedSimulation): DayRecorder {
   const rooms = createRoomReading(simulated, joinUrl);
   const sent: TextSent[] = [];
   const handled = new Map<string, ReplyHandled>();
@@ -80,7 +85,7 @@ export function recordDay({ simulated, arrivals, store, joinUrl }: Simulation): 
 }
 
 /** A fault that looks at every request and hits none: the PMS keeps no list of what it was asked. */
-function listenToRequests({ pms }: Simulation['simulated'], requests: string[]): void {
+function listenToRequests({ pms }: RecordedSimulation['simulated'], requests: string[]): void {
   const match = ({ url }: { readonly url: string }): boolean => {
     requests.push(url.replace(/^https?:\/\/[^/]+/, ''));
     return false;

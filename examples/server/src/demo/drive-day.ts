@@ -11,9 +11,17 @@ export interface Bystander {
   runDue(): Promise<boolean>;
 }
 
+/** What is driven. */
+export interface DrivenSimulation extends Pick<Simulation, 'arrivals'> {
+  readonly simulated: Pick<
+    Simulation['simulated'],
+    'pms' | 'gateway' | 'video' | 'calls' | 'nextAt' | 'runDue' | 'idle'
+  >;
+}
+
 /** A day that is to pass. */
 export interface DayToDrive {
-  readonly simulation: Simulation;
+  readonly simulation: DrivenSimulation;
   /** The clock of the simulation. */
   readonly clock: MovableClock;
   readonly endAt: number;
@@ -60,7 +68,7 @@ export async function driveDay({ simulation, clock, endAt, bystander }: DayToDri
 
 /** Tells each poll when there is something to find for it; `wakeUp` is called for what the waiting room is told at once. */
 function watchDay(
-  { simulated, arrivals }: Simulation,
+  { simulated, arrivals }: DrivenSimulation,
   clock: MovableClock,
   wakeUp: () => void,
 ): Readonly<Record<'scans' | 'receives' | 'rooms', PollTimes>> {

@@ -1,4 +1,3 @@
-import type { SimulatedClinic } from '@clinicarrivals/simulator';
 import type { DayLine } from './day-lines.ts';
 
 /** Who is who, for a transcript. */
@@ -9,11 +8,23 @@ export interface People {
   nameOf(line: DayLine): string;
 }
 
+/** Whom an agenda names. */
+interface Visits {
+  readonly visits: readonly {
+    readonly appointmentId: string;
+    readonly given: string;
+    readonly family: string;
+    readonly phone: string;
+    /** The same as `phone` unless given. */
+    readonly textsFrom?: string;
+  }[];
+}
+
 /** Looks the patients of a day up. */
-export function toPeople({ agenda }: SimulatedClinic, timeZone: string): People {
-  const byAppointment = new Map(agenda.visits.map((visit) => [visit.appointmentId, `${visit.given} ${visit.family}`]));
+export function toPeople({ visits }: Visits, timeZone: string): People {
+  const byAppointment = new Map(visits.map((visit) => [visit.appointmentId, `${visit.given} ${visit.family}`]));
   const byPhone = new Map<string, string>();
-  for (const { phone, textsFrom, given, family } of agenda.visits) {
+  for (const { phone, textsFrom = phone, given, family } of visits) {
     const known = byPhone.get(phone);
     const name = known === undefined ? `${given} ${family}` : `${family} family`;
     byPhone.set(phone, name);

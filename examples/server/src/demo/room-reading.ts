@@ -9,7 +9,7 @@ export interface RoomReading {
 }
 
 /** Makes the reading of one simulated day. */
-export function createRoomReading({ pms }: Simulation['simulated'], joinUrl: string): RoomReading {
+export function createRoomReading({ pms }: Pick<Simulation['simulated'], 'pms'>, joinUrl: string): RoomReading {
   return {
     appointmentOf: (sessionId) => {
       const link = `"${joinUrl}/${sessionId}`;

@@ -70,7 +70,7 @@ async function passDay({ allowList, ...options }: DayOptions, databaseFile: stri
     const lines = await recorder.lines();
     const violations = checkDay({ ...(await recorder.observed()), logLines, facts: toFacts(endAt, allowList ?? null) });
     const summary = summarise(lines, simulation.simulated.agenda.visits.length, violations.length);
-    return { lines, summary, violations, people: toPeople(simulation.simulated, timeZone) };
+    return { lines, summary, violations, people: toPeople(simulation.simulated.agenda, timeZone) };
   } finally {
     await simulation.close();
   }

@@ -1,6 +1,6 @@
 // Runs the seeds that it is sent, one by one, and answers each with what the checker found.
-import { parentPort } from 'node:worker_threads';
-import { runDay } from './run-day.ts';
+import { parentPort, workerData } from 'node:worker_threads';
+import { chooseDemo } from './choose-demo.ts';
 
 /** What became of one seed. */
 export interface SeedResult {
@@ -9,8 +9,10 @@ export interface SeedResult {
   readonly violations: readonly string[];
 }
 
+const { run } = chooseDemo(String(workerData));
+
 parentPort?.on('message', (seed: number) => {
-  void runDay({ seed }).then(({ violations }) => {
+  void run({ seed }).then(({ violations }) => {
     const lines = violations.map(
       ({ promise, rule, at, evidence }) => `${promise} ${rule} at ${new Date(at).toISOString()}: ${evidence}`,
     );

@@ -6,10 +6,17 @@ type Paint = (colour: Colour, text: string) => string;
 
 const codes: Readonly<Record<Colour, number>> = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 };
 
+/** How {@link toTranscript} writes. */
+export interface TranscriptOptions {
+  readonly isColoured: boolean;
+  /** Puts a heading before each day; false unless given. */
+  readonly hasDays?: boolean;
+}
+
 /** Writes a day for people to read: when, who, and what was said, changed or raised. */
 export function toTranscript(
   { lines, summary, people }: PassedDay,
-  { isColoured }: { readonly isColoured: boolean },
+  { isColoured, hasDays = false }: TranscriptOptions,
 ): string {
   const paint: Paint = (colour, text) => (isColoured ? `\u001B[${codes[colour]}m${text}\u001B[0m` : text);
   const format = new Intl.DateTimeFormat('en-AU', {
@@ -19,11 +26,19 @@ export function toTranscript(
     second: '2-digit',
     hour12: false,
   });
+  const dayFormat = new Intl.DateTimeFormat('en-AU', {
+    timeZone: people.timeZone,
+    ...{ weekday: 'long', day: 'numeric', month: 'long' },
+  });
+  let day = '';
   const written = lines.flatMap((line) => {
     if (line.type === 'summary') return [];
+    const isNewDay = hasDays && day !== dayFormat.format(Date.parse(line.at));
+    day = dayFormat.format(Date.parse(line.at));
+    const heading = isNewDay ? ['', paint('bold', day)] : [];
     const time = paint('dim', format.format(Date.parse(line.at)));
     const who = people.nameOf(line).padEnd(people.longestName);
-    return [`${time}  ${paint('bold', who)}  ${describe(line, paint)}`];
+    return [...heading, `${time}  ${paint('bold', who)}  ${describe(line, paint)}`];
   });
   return `${[...written, '', toSummary(summary, paint)].join('\n')}\n`;
 }

@@ -6,6 +6,7 @@ export type Tone = 'quiet' | 'waiting' | 'here' | 'called' | 'alert' | 'done';
 /** A state in words that need no explanation at the front desk. */
 export const stateWords: Readonly<Record<VisitState, { readonly words: string; readonly tone: Tone }>> = {
   upcoming: { words: 'Not asked yet', tone: 'quiet' },
+  'notices-only': { words: 'Notices and reminders only', tone: 'quiet' },
   screening: { words: 'Asked: in person or by video?', tone: 'waiting' },
   expected: { words: 'Coming in', tone: 'waiting' },
   arrived: { words: 'Here, waiting to be called', tone: 'here' },

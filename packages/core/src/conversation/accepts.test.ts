@@ -14,6 +14,7 @@ describe('without a question', () => {
   it('*arrived* is taken until the patient is called in, or ready for the call', () => {
     expect(statesThatTake('arrived')).toEqual([
       'upcoming',
+      'notices-only',
       'screening',
       'expected',
       'arrived',
@@ -23,8 +24,14 @@ describe('without a question', () => {
     ]);
   });
 
-  it('*ready* is taken in a video visit, and where the practitioner waits', () => {
-    expect(statesThatTake('ready')).toEqual(['awaited', 'remote-scheduled', 'remote-invited', 'remote-ready']);
+  it('*ready* is taken in a video visit, where the practitioner waits, and where a person must read it', () => {
+    expect(statesThatTake('ready')).toEqual([
+      'notices-only',
+      'awaited',
+      'remote-scheduled',
+      'remote-invited',
+      'remote-ready',
+    ]);
   });
 
   it.each(['late', 'reschedule', 'cancel'] as const)('*%s* is taken until the visit is over', (intent) => {

@@ -1,5 +1,6 @@
 import type { Intent } from './intent.ts';
 import type { ConversationState, OpenQuestion, VisitState } from './state.ts';
+import type { TemplateName } from './template-name.ts';
 
 /**
  * Tells which intents a conversation can act on now: those of its open question, and the explicit words of its state.
@@ -29,7 +30,17 @@ export function openIntents(
 /** The question that is open now; null when there is none. */
 export function openQuestion(state: ConversationState, now: number): OpenQuestion | null {
   const { question } = state.context;
-  return question !== null && now <= question.expiresAt ? question : null;
+  return question !== null && isOpen(question, now) ? question : null;
+}
+
+/** Tells whether a question still takes an answer. */
+export function isOpen(question: OpenQuestion, now: number): boolean {
+  return now <= question.expiresAt;
+}
+
+/** Tells whether a text asks "confirm or cancel?": its digits are 1 and 2, and yes and no answer it too. */
+export function isConfirmQuestion(template: TemplateName): boolean {
+  return template === 'Booked' || template === 'Reminder' || template === 'FamilyReminder';
 }
 
 /**
@@ -64,6 +75,7 @@ const forAll = ['late', 'reschedule', 'cancel'] as const;
 /** What each state takes without a question, because it is said in so many words. */
 const wordsOfState: Readonly<Record<VisitState, readonly Intent[]>> = {
   upcoming: [...forAll, 'arrived'],
+  'notices-only': [...forAll, 'arrived', 'ready'],
   screening: [...forAll, 'arrived'],
   expected: [...forAll, 'arrived'],
   arrived: [...forAll, 'arrived'],

@@ -4,6 +4,7 @@ import { push, raise, remember } from './draft.ts';
 import type { CloseSessionEffect } from './effect.ts';
 import { isByTelephone } from './observe.ts';
 import type { Order, UpdateName } from './orders.ts';
+import { remind } from './reminders/remind.ts';
 import { askAgain, dontUnderstandText, say } from './say.ts';
 import { roomOf } from './state.ts';
 import type { VisitContext } from './state.ts';
@@ -24,6 +25,8 @@ export function carryOut(draft: Draft, order: Order, before: VisitContext, circu
       );
     case 'askAgain':
       return askAgain(draft, circumstances);
+    case 'remind':
+      return remind(draft, circumstances);
     case 'update':
       return update(draft, order.params.change, circumstances);
     case 'openSession':

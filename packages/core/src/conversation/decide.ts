@@ -1,13 +1,14 @@
 import type { Appointment } from '../appointment.ts';
-import { toVisitStage } from '../pms-profile.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { Decision } from './decision.ts';
 import { carryOut } from './carry-out.ts';
 import type { Draft } from './draft.ts';
 import { openQuestion } from './accepts.ts';
-import type { ConversationEvent, EventFacts, MachineEventBody, PmsChange, ReplyName } from './event.ts';
+import type { ConversationEvent, EventFacts, MachineEventBody, ReplyName } from './event.ts';
 import type { Intent } from './intent.ts';
-import { observe, toKnown } from './observe.ts';
+import { toKnown } from './observe.ts';
+import { countAsReminded, passOn, remindOnRequest } from './reminders/remind.ts';
+import { changeOfPart, noteWhoIsHere, seeSnapshot } from './see-snapshot.ts';
 import type { ConversationState, RoomState, VisitState, VisitContext } from './state.ts';
 import { isPatientHere, machineVersion, noRoom, roomOf } from './state.ts';
 import type { TemplateName } from './template-name.ts';
@@ -75,7 +76,10 @@ export function decide(state: ConversationState, event: ConversationEvent, circu
     isRestored: event.type === 'timer-fired' && event.isRestored === true,
   };
 
-  if (event.type !== 'appointment-changed') fireTimers(draft, event, circumstances);
+  if (event.type !== 'appointment-changed') {
+    align(draft, event, circumstances);
+    fireTimers(draft, event, circumstances);
+  }
   const before: Marks = {
     visit: draft.state.visit,
     effects: draft.effects.length,
@@ -113,6 +117,12 @@ function countUp(state: ConversationState): ConversationState {
   return { ...state, context: { ...state.context, occurrence: state.context.occurrence + 1 } };
 }
 
+/** Settings and the type of the appointment say whether it is a whole visit by text; what they said last may not hold any more. */
+function align(draft: Draft, event: ConversationEvent, circumstances: Circumstances): void {
+  const change = changeOfPart(draft.state, circumstances);
+  if (change !== null) step(draft, { type: `pms.${change}` }, event, circumstances);
+}
+
 /** Handles the timers that are due, and gives the one that is next. */
 function fireTimers(draft: Draft, event: ConversationEvent, circumstances: Circumstances): Timer | undefined {
   let [timer] = timersOf(draft.state, circumstances);
@@ -135,6 +145,7 @@ function step(draft: Draft, body: MachineEventBody, event: ConversationEvent, ci
     context: isNewState ? { ...next.context, question: null, misunderstood: 0 } : next.context,
   };
   for (const order of orders) carryOut(draft, order, before.context, circumstances);
+  noteWhoIsHere(draft, circumstances);
 }
 
 function factsOf(draft: Draft, event: ConversationEvent): EventFacts {
@@ -144,6 +155,7 @@ function factsOf(draft: Draft, event: ConversationEvent): EventFacts {
     changedAt: isChange ? event.changedAt : null,
     isSessionJoined: isChange ? (event.isSessionJoined ?? null) : null,
     from: event.type === 'reply-received' || event.type === 'visit-arrived' ? event.from : null,
+    isSure: event.type === 'reply-received' && event.isSure === true,
     textDecidedAt: event.type === 'message-delivered' || event.type === 'message-undelivered' ? event.decidedAt : null,
     roomStartAt: event.type === 'room-opened' || event.type === 'room-failed' ? event.startAt : null,
     isPatientHere: isPatientHere(draft.state.visit),
@@ -153,11 +165,11 @@ function factsOf(draft: Draft, event: ConversationEvent): EventFacts {
 function expand(draft: Draft, event: ConversationEvent, circumstances: Circumstances): readonly MachineEventBody[] {
   switch (event.type) {
     case 'appointment-changed':
-      return see(draft, event.appointment, circumstances).map((change) => ({ type: `pms.${change}` }) as const);
+      return seeSnapshot(draft, event, circumstances).map((change) => ({ type: `pms.${change}` }) as const);
     case 'appointment-gone':
       return [{ type: 'pms.gone' }];
     case 'reply-received':
-      return [{ type: `reply.${replyName(draft.state, event.intent, circumstances.now)}` }];
+      return [{ type: `reply.${replyName(draft.state, event, circumstances.now)}` }];
     case 'visit-arrived':
       return [{ type: 'visit.arrived' }];
     case 'timer-fired':
@@ -188,6 +200,15 @@ function expand(draft: Draft, event: ConversationEvent, circumstances: Circumsta
       return event.template === 'DoctorReady' ? [{ type: 'delivery.failed' }] : [];
     case 'held-resolved':
       return [{ type: 'staff.resolved' }];
+    case 'family-reminded':
+      countAsReminded(draft, event.ruleId, circumstances);
+      return [];
+    case 'reminder-passed-on':
+      passOn(draft, event, circumstances);
+      return [];
+    case 'reminder-requested':
+      remindOnRequest(draft, event.key, circumstances);
+      return [];
   }
 }
 
@@ -198,30 +219,31 @@ function notePresence(draft: Draft, presence: Partial<RoomState>): void {
   draft.state = { ...draft.state, context: { ...context, room: { ...roomOf(context), ...presence } } };
 }
 
-/** Takes a snapshot into the context and tells what is new in it. */
-function see(draft: Draft, appointment: Appointment, circumstances: Circumstances): readonly PmsChange[] {
-  const { context, visit } = draft.state;
-  const { calendar, settings, hasVideoLink } = circumstances;
-  const seen = observe(context, appointment, { calendar, profile: settings.pmsProfile, hasVideoLink });
-  const revision = context.revision + (seen.isNewRevision ? 1 : 0);
-  draft.state = { ...draft.state, context: { ...context, appointment, revision } };
-  if (context.occurrence > 1) return seen.changes;
-
-  const stage = toVisitStage(appointment, settings.pmsProfile);
-  const isSameDay = calendar.dayOf(context.known.startAt).day === calendar.dayOf(appointment.startAt).day;
-  // A telehealth answer is kept within the day only.
-  if (!isSameDay) draft.state = { ...draft.state, context: { ...draft.state.context, chosen: null } };
-  return stage === 'booked' && visit !== 'held' ? [] : [stage];
+function replyName(
+  state: ConversationState,
+  { intent, isOutdated }: Extract<ConversationEvent, { type: 'reply-received' }>,
+  now: number,
+): ReplyName {
+  const name = answerTo(openQuestion(state, now)?.template ?? null, intent);
+  if (isOutdated !== true) return name;
+  if (name === 'cancel' || name === 'cancel-confirmed') return 'cancel-outdated';
+  return name === 'confirm' ? 'confirm-outdated' : name;
 }
 
-function replyName(state: ConversationState, intent: Intent, now: number): ReplyName {
-  switch (openQuestion(state, now)?.template) {
+/** What an intent means as the answer to the question that is open. */
+function answerTo(question: TemplateName | null, intent: Intent): ReplyName {
+  switch (question) {
     case 'ConfirmCancel':
       if (intent === 'yes' || intent === 'cancel') return 'cancel-confirmed';
       return intent === 'no' ? 'cancel-withdrawn' : intent;
     case 'AtClinicOrPhone':
       if (intent === 'arrived') return 'at-clinic';
       return intent === 'ready' ? 'at-phone' : intent;
+    case 'Booked':
+    case 'Reminder':
+    case 'FamilyReminder':
+      if (intent === 'yes') return 'confirm';
+      return intent === 'no' ? 'cancel' : intent;
     default:
       return intent;
   }
@@ -252,4 +274,5 @@ const questionsBack: ReadonlySet<TemplateName> = new Set<TemplateName>([
   'Unexpected',
   'ConfirmCancel',
   'AtClinicOrPhone',
+  'Booked',
 ]);

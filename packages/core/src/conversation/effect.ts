@@ -48,7 +48,8 @@ export interface UpdateAppointmentEffect extends EffectBase {
     | { readonly type: 'set-telehealth'; readonly modality: Exclude<Modality, 'in-person'>; readonly sessionId: string }
     | { readonly type: 'clear-telehealth' }
     | { readonly type: 'confirm' }
-    | { readonly type: 'cancel' };
+    | { readonly type: 'cancel' }
+    | { readonly type: 'undo-cancel' };
 }
 
 /** Makes the video room. */

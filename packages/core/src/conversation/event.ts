@@ -23,6 +23,10 @@ export type ConversationEvent =
       readonly type: 'reply-received';
       readonly intent: Intent;
       readonly from: PhoneNumber;
+      /** Said in so many words, so that a cancellation needs no echo. */
+      readonly isSure?: boolean;
+      /** It answers what the appointment was before it changed: nothing is done, and the patient is asked anew. */
+      readonly isOutdated?: boolean;
     }
   /** Another appointment of the same visit was marked arrived by the patient's reply. */
   | { readonly type: 'visit-arrived'; readonly from: PhoneNumber }
@@ -53,7 +57,13 @@ export type ConversationEvent =
       /** When the text was decided: what became of an earlier call-in says nothing about the present one. */
       readonly decidedAt: number;
     }
-  | { readonly type: 'held-resolved' };
+  | { readonly type: 'held-resolved' }
+  /** A reminder that went to the number speaks of this appointment too. */
+  | { readonly type: 'family-reminded'; readonly ruleId: string }
+  /** A reminder for several appointments could not leave, because one of them has changed: it is said anew for this one and these others. */
+  | { readonly type: 'reminder-passed-on'; readonly ruleId: string; readonly others: readonly string[] }
+  /** Somebody asks for a reminder now. The same key asks for the same reminder. */
+  | { readonly type: 'reminder-requested'; readonly key: string };
 
 /** A {@link ConversationEvent} taken apart for the machine: each is one change, and rides with its circumstances. */
 export type MachineEvent = MachineEventBody & Circumstances & EventFacts;
@@ -64,6 +74,8 @@ export interface EventFacts {
   readonly changedAt: number | null;
   readonly isSessionJoined: boolean | null;
   readonly from: PhoneNumber | null;
+  /** The reply says it in so many words. */
+  readonly isSure: boolean;
   /** When the text was decided that a receipt is about; null when it is about none. */
   readonly textDecidedAt: number | null;
   /** The start for which the room was asked that this is about; null when it is about none. */
@@ -93,6 +105,9 @@ export const pmsChanges = [
   'by-phone',
   'by-video',
   'number-changed',
+  'notices-only',
+  'whole-visit',
+  'confirmed',
   'booked',
   'arrived',
   'ready',
@@ -109,7 +124,8 @@ export const pmsChanges = [
 export type PmsChange = (typeof pmsChanges)[number];
 
 /** What a reply says to the machine: an intent, or the answer to a question that is open. */
-export type ReplyName = Intent | 'cancel-confirmed' | 'cancel-withdrawn' | 'at-clinic' | 'at-phone';
+export type ReplyName =
+  Intent | 'cancel-confirmed' | 'cancel-withdrawn' | 'confirm-outdated' | 'cancel-outdated' | 'at-clinic' | 'at-phone';
 
 /** What a conversation can be woken for. */
 export const timerNames = [
@@ -124,6 +140,7 @@ export const timerNames = [
   'receipt',
   'place',
   'settle',
+  'reminder',
   'day-end',
 ] as const;
 

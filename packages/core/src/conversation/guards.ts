@@ -1,8 +1,10 @@
 import { toVisitStage } from '../pms-profile.ts';
 import type { MachineEvent } from './event.ts';
-import { isByTelephone, isRemote, toKnown } from './observe.ts';
+import { noticeGuards } from './notice-guards.ts';
+import { isByTelephone, isRemote } from './observe.ts';
+import { isNoticesOnly as saysNoticesOnly } from './participation.ts';
 import { roomOf } from './state.ts';
-import type { KnownAppointment, VisitContext } from './state.ts';
+import type { VisitContext } from './state.ts';
 import { dayEndAt } from './timers.ts';
 
 const minute = 60_000;
@@ -172,33 +174,9 @@ function isCancelTooClose({ context, event }: GuardInput): boolean {
   return context.appointment.startAt - event.now <= event.settings.cancelTaskMinutes * minute;
 }
 
-/** What the patient knows differs from what the PMS has, and a text can still help. */
-function mayTellChanges(input: GuardInput): boolean {
-  return !input.event.isPatientHere && (isRescheduledNews(input) || isModifiedNews(input));
-}
-
-function isCancellationNews({ context, event }: GuardInput): boolean {
-  const { known } = context;
-  return (
-    event.settings.sendsCancellation && known.isLive && !current(context, event).isLive && event.now < known.startAt
-  );
-}
-
-function isRescheduledNews({ context, event }: GuardInput): boolean {
-  const now = current(context, event);
-  const isMoved = now.startAt !== context.known.startAt || !context.known.isLive;
-  return event.settings.sendsRescheduled && now.isLive && isMoved && event.now < now.startAt;
-}
-
-function isModifiedNews({ context, event }: GuardInput): boolean {
-  const now = current(context, event);
-  const isModified = now.practitionerId !== context.known.practitionerId || now.location !== context.known.location;
-  return event.settings.sendsModified && now.isLive && isModified && event.now < now.startAt;
-}
-
-function current(context: VisitContext, event: MachineEvent): KnownAppointment {
-  const stage = toVisitStage(context.appointment, event.settings.pmsProfile);
-  return toKnown(context.appointment, stage !== 'cancelled');
+/** Patients are only told and reminded of such an appointment. */
+function isNoticesOnly({ context, event }: GuardInput): boolean {
+  return saysNoticesOnly(context.appointment, event.settings);
 }
 
 /** The conditions of the machine that need more than a look at one field. */
@@ -234,8 +212,6 @@ export const guards = {
   isLateChange,
   isOkReady,
   isCancelTooClose,
-  mayTellChanges,
-  isCancellationNews,
-  isRescheduledNews,
-  isModifiedNews,
+  isNoticesOnly,
+  ...noticeGuards,
 } as const;

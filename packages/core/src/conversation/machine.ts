@@ -1,5 +1,5 @@
 import { inAnyState } from './states/any-state.ts';
-import { expected, screening, upcoming } from './states/before-arrival.ts';
+import { expected, noticesOnly, screening, upcoming } from './states/before-arrival.ts';
 import { closed, held } from './states/ended.ts';
 import { quiet, settling } from './states/notices.ts';
 import { remoteInvited, remoteReady, remoteScheduled } from './states/remote.ts';
@@ -19,6 +19,7 @@ export const conversationMachine = vocabulary.createMachine({
       initial: 'upcoming',
       states: {
         upcoming,
+        'notices-only': noticesOnly,
         screening,
         expected,
         arrived,

@@ -46,6 +46,7 @@ export function observe(
   if (isOtherPractitioner) changes.push('other-practitioner');
   const modality = modalityChange(context, after, times.hasVideoLink);
   if (modality !== null) changes.push(modality);
+  if (after.isConfirmed && !before.isConfirmed) changes.push('confirmed');
   // Ready is a level: it is told again with every snapshot that shows it, the others only when they are new.
   if (stageAfter !== stageBefore || stageAfter === 'ready') changes.push(stageAfter);
 
@@ -103,5 +104,6 @@ export function toKnown(appointment: Appointment, isLive: boolean): KnownAppoint
     practitionerId: appointment.practitioner.id,
     location: appointment.location,
     isLive,
+    isConfirmed: appointment.isConfirmed,
   };
 }

@@ -15,6 +15,8 @@ export type Order =
         readonly afterUpdate?: boolean;
         /** It answers a reply, so the time that it is of use counts from now and not from the change in the PMS. */
         readonly isFromNow?: boolean;
+        /** It answers a reply, so it waits for no hours and is said again. */
+        readonly isAnswer?: boolean;
         /** The practitioner will ring because there is no room so far. */
         readonly isForWantOfRoom?: boolean;
       };
@@ -30,6 +32,8 @@ export type Order =
   | { readonly type: 'closeEmptyRoom'; readonly params: undefined }
   /** Says how to meet: by telephone at once, by video when the room is open. */
   | { readonly type: 'invite'; readonly params: undefined }
+  /** Reminds of the appointment, and of the others of the number on that day. */
+  | { readonly type: 'remind'; readonly params: undefined }
   | { readonly type: 'raise'; readonly params: { readonly kind: TaskKind } }
   | { readonly type: 'note'; readonly params: { readonly reason: string } };
 

@@ -21,7 +21,21 @@ export function participationOf(
     return refuse(appointment.patient.notTextedReason ?? 'the patient may not be texted');
   if (appointment.patient.mobile === null) return refuse(appointment.patient.notTextedReason ?? 'no mobile number');
   if (!practitioner.takesPart) return refuse('the practitioner does not take part');
-  const kind = appointment.typeCode === null ? undefined : settings.appointmentTypes[appointment.typeCode];
-  if (kind === 'nothing' || kind === 'notices') return refuse('the appointment type does not take part');
+  if (partOf(appointment, settings) === 'nothing') return refuse('the appointment type does not take part');
   return { takesPart: true };
+}
+
+/** Tells whether the patient is only told of an appointment and reminded of it: nobody is asked how to meet, or called in, by text. */
+export function isNoticesOnly(
+  appointment: Pick<Appointment, 'typeCode'>,
+  settings: Pick<ClinicSettings, 'waitingRoom' | 'appointmentTypes'>,
+): boolean {
+  return !settings.waitingRoom || partOf(appointment, settings) === 'notices';
+}
+
+function partOf(
+  { typeCode }: Pick<Appointment, 'typeCode'>,
+  { appointmentTypes }: Pick<ClinicSettings, 'appointmentTypes'>,
+) {
+  return typeCode === null ? undefined : appointmentTypes[typeCode];
 }

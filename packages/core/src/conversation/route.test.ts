@@ -30,6 +30,7 @@ function route(body: string, conversations: readonly ConversationRecord[], more:
     isAfterGap: false,
     now,
     conversations,
+    changedTexts: new Map(),
     thread: aThread(),
     settings: defaultSettings,
     calendar,
@@ -53,7 +54,7 @@ function route(body: string, conversations: readonly ConversationRecord[], more:
     case 'not-open':
       return { type: found.type, appointment: found.appointment.appointmentId };
     case 'consent':
-      return { type: found.type, word: found.word, mayMeanCancel: found.mayMeanCancel, live: ids(found.live) };
+      return { type: found.type, word: found.word, live: ids(found.live) };
     case 'wrong-number':
       return { type: found.type, live: ids(found.live) };
     default:
@@ -364,7 +365,6 @@ describe('destructive words', () => {
     expect(route('please stop texting me', [sam])).toEqual({
       type: 'consent',
       word: 'stop',
-      mayMeanCancel: false,
       live: ['sam'],
     });
   });
@@ -372,14 +372,18 @@ describe('destructive words', () => {
 
 describe('consent words of the carrier', () => {
   it.each([
-    ['STOP', 'stop', false],
-    [' cancel ', 'stop', true],
-    ['End', 'stop', true],
-    ['QUIT', 'stop', true],
-    ['start', 'start', false],
-    ['HELP', 'help', false],
-  ] as const)('"%s" comes before everything', (body, word, mayMeanCancel) => {
-    expect(route(body, [sam])).toEqual({ type: 'consent', word, mayMeanCancel, live: ['sam'] });
+    ['STOP', 'stop'],
+    [' cancel ', 'stop'],
+    ['End', 'stop'],
+    ['QUIT', 'stop'],
+    ['start', 'start'],
+    ['HELP', 'help'],
+  ] as const)('"%s" comes before everything', (body, word) => {
+    expect(route(body, [sam])).toEqual({ type: 'consent', word, live: ['sam'] });
+  });
+
+  it.each(['help me find you', 'help I am lost'])('"%s" has more words than the carrier answers', (body) => {
+    expect(route(body, [sam]).type).not.toBe('consent');
   });
 
   it('YES opts in only who was opted out', () => {

@@ -1,10 +1,13 @@
 import type { ClinicCalendar } from '../clinic-calendar.ts';
 import type { ClinicSettings } from '../clinic-settings.ts';
 import type { ConversationRecord, OpenChoice, ThreadRecord } from '../ports/conversation-store/records.ts';
-import { acceptedIntents, isPremature, openIntents, openQuestion, wasAskedBy } from './accepts.ts';
+import { isPremature, openIntents, openQuestion, wasAskedBy } from './accepts.ts';
+import { accepts, askedLast, echoedLast, oneDigest, readDigit, toSharedIntent, withoutAnswered } from './asked.ts';
 import type { Intent } from './intent.ts';
 import { consentWord } from './replies/consent-word.ts';
 import { findUrgent } from './replies/find-urgent.ts';
+import { ageOfAnswer, standing } from './outdated.ts';
+import type { ChangedText } from './outdated.ts';
 import type { Interpretation, ReplyChoice } from './replies/interpretation.ts';
 import { interpretReply } from './replies/interpret-reply.ts';
 import { partsOfVisit } from './visit.ts';
@@ -18,8 +21,10 @@ export interface ReplyToRoute {
   /** True when messages could have waited unseen for longer than `gapMinutes` before this one came. */
   readonly isAfterGap: boolean;
   readonly now: number;
-  /** Conversations of this number from yesterday to a week ahead, closed ones included, by start. */
+  /** Conversations of this number from yesterday on, closed ones included, by start. */
   readonly conversations: readonly ConversationRecord[];
+  /** The texts that told of the newest change of these, by the id of the appointment. */
+  readonly changedTexts: ReadonlyMap<string, ChangedText>;
   readonly thread: ThreadRecord;
   readonly settings: ClinicSettings;
   readonly calendar: ClinicCalendar;
@@ -30,7 +35,6 @@ export type Route =
   | {
       readonly type: 'consent';
       readonly word: 'stop' | 'start' | 'help';
-      readonly mayMeanCancel: boolean;
       readonly live: readonly ConversationRecord[];
     }
   | { readonly type: 'urgent'; readonly appointmentId: string | null }
@@ -39,6 +43,10 @@ export type Route =
       readonly type: 'deliver';
       readonly targets: readonly ConversationRecord[];
       readonly intent: Intent;
+      /** A cancellation is said in so many words, by nobody's digit. */
+      readonly isSure: boolean;
+      /** Those of the targets that it answers as they were before they changed. */
+      readonly outdated: readonly ConversationRecord[];
       readonly isLate: boolean;
       readonly parts: readonly ConversationRecord[];
     }
@@ -54,19 +62,20 @@ export function routeReply(reply: ReplyToRoute): Route {
   const live = reply.conversations.filter((record) => isLive(record, reply));
   const consent = consentOf(reply);
   if (consent !== null) {
-    return { type: 'consent', word: consent, mayMeanCancel: mayMeanCancel(reply.body), live };
+    return { type: 'consent', word: consent, live };
   }
   const first = live[0] ?? null;
   if (findUrgent(reply.body, reply.settings.urgentWords))
     return { type: 'urgent', appointmentId: first?.appointmentId ?? null };
 
   const reading = read(reply, live);
-  if (reading.intent === 'stop' && reading.clarity === 'clear')
-    return { type: 'consent', word: 'stop', mayMeanCancel: false, live };
+  if (reading.intent === 'stop' && reading.clarity === 'clear') return { type: 'consent', word: 'stop', live };
   if (reading.intent === 'wrong-number' && reading.clarity === 'clear' && reply.conversations.length > 0)
     return { type: 'wrong-number', live };
   if (isTooOld(reply, reading.intent))
     return { type: 'too-old', intent: reading.intent, appointmentId: first?.appointmentId ?? null };
+  const undone = reading.intent === 'undo' || openChoice(reply)?.intent === 'undo' ? routeUndo(reply, reading) : null;
+  if (undone !== null) return undone;
   if (first === null) return routeWithoutLive(reply, reading);
   if (reading.intent === 'thanks')
     return live.length === 1
@@ -75,6 +84,9 @@ export function routeReply(reply: ReplyToRoute): Route {
 
   const open = openChoice(reply);
   const { choice } = reading;
+  const digit =
+    open !== null && isLatestQuestion(open, live) ? null : readDigit(reply.body, live, languagesOf(reply, live));
+  if (digit !== null) return routeAmong(reply, askedLast(live), digit);
   if (open !== null && choice !== null) return answerToChoice({ reply, live, reading, open, choice });
   return routeAmong(reply, live, reading);
 }
@@ -83,7 +95,7 @@ function isLive(record: ConversationRecord, reply: ReplyToRoute): boolean {
   const { visit, context } = record.state;
   if (visit === 'closed') return false;
   const isToday = reply.calendar.dayOf(context.appointment.startAt).day === reply.calendar.dayOf(reply.now).day;
-  return isToday || visit !== 'upcoming' || openIntents(record.state, reply).length > 0;
+  return isToday || (visit !== 'upcoming' && visit !== 'notices-only') || openIntents(record.state, reply).length > 0;
 }
 
 function consentOf(reply: ReplyToRoute): 'stop' | 'start' | 'help' | null {
@@ -94,26 +106,21 @@ function consentOf(reply: ReplyToRoute): 'stop' | 'start' | 'help' | null {
   return word;
 }
 
-function mayMeanCancel(body: string): boolean {
-  return ['cancel', 'end', 'quit'].includes(body.trim().toLowerCase());
-}
-
 function read(reply: ReplyToRoute, live: readonly ConversationRecord[]): Interpretation {
   const choice = openChoice(reply);
   const expecting = new Set<Intent>(choice !== null && isLatestQuestion(choice, live) ? ['choice'] : []);
-  const languages = new Set<string>();
-  for (const record of live) {
-    for (const intent of openIntents(record.state, reply)) expecting.add(intent);
-    const { language } = record.state.context.appointment.patient;
-    if (language !== null) languages.add(language);
-  }
-  languages.add(reply.settings.language);
+  for (const record of live) for (const intent of openIntents(record.state, reply)) expecting.add(intent);
   const names = choice === null ? visitsOf(live, reply).map(nameOf) : choice.options.map((option) => option.name);
   return interpretReply(reply.body, {
-    languages: [...languages],
+    languages: languagesOf(reply, live),
     expecting: [...expecting],
     ...(names.length > 1 ? { names } : {}),
   });
+}
+
+function languagesOf({ settings }: ReplyToRoute, live: readonly ConversationRecord[]): readonly string[] {
+  const own = live.flatMap(({ state }) => state.context.appointment.patient.language ?? []);
+  return [...new Set([...own, settings.language])];
 }
 
 /** The first appointment of each visit: the parts of a visit go together. */
@@ -145,12 +152,31 @@ function isTooOld(reply: ReplyToRoute, intent: Intent): boolean {
   return isArrival && now - receivedAt > settings.staleReplyMinutes * 60_000;
 }
 
+const week = 7 * 24 * 60 * 60_000;
+
 function routeWithoutLive(reply: ReplyToRoute, reading: Interpretation): Route {
+  const near = reply.conversations.filter(({ startAt }) => startAt <= reply.now + week);
   // The next one that is to come, else the one that was last.
-  const next = reply.conversations.find((record) => record.startAt >= reply.now) ?? reply.conversations.at(-1);
+  const next = near.find((record) => record.startAt >= reply.now) ?? near.at(-1);
   if (next === undefined) return { type: 'unknown' };
   if (reading.intent === 'thanks') return { type: 'courtesy', appointmentId: next.appointmentId };
   return { type: 'not-open', appointment: next };
+}
+
+/** *Undo* is about what the patient has cancelled by text, which may be closed; else about what was cancelled by the clinic. */
+function routeUndo(reply: ReplyToRoute, reading: Interpretation): Route | null {
+  const { conversations } = reply;
+  const cancelled = conversations.filter(({ state }) => (state.context.cancelledByTextAt ?? null) !== null);
+  const open = openChoice(reply);
+  if (open?.intent === 'undo' && reading.choice !== null)
+    return answerToChoice({ reply, live: cancelled, reading, open, choice: reading.choice });
+  if (reading.intent !== 'undo') return null;
+  if (cancelled.length > 1) return { type: 'ask-which', intent: 'undo', options: cancelled };
+  const [target] =
+    cancelled.length > 0
+      ? cancelled
+      : conversations.filter(({ state }) => openQuestion(state, reply.now)?.template === 'Cancellation');
+  return target === undefined ? null : deliver(reply, conversations, [target], reading);
 }
 
 interface AnsweredChoice {
@@ -171,22 +197,32 @@ function answerToChoice({ reply, live, reading, open, choice }: AnsweredChoice):
   const kept = reading.isLate ? 'late' : open.intent;
   const intent = reading.intent === 'choice' ? kept : reading.intent;
   if (targets.length === 0) return { type: 'ask-which', intent, options: among(open.options) };
-  return deliver(reply, live, targets, { ...reading, intent });
+  // What was chosen by a digit is echoed before it is cancelled.
+  return deliver(reply, live, targets, { ...reading, intent, clarity: intent === 'cancel' ? 'weak' : reading.clarity });
 }
 
 function routeAmong(reply: ReplyToRoute, live: readonly ConversationRecord[], reading: Interpretation): Route {
-  const { intent, choice } = reading;
+  const { choice } = reading;
+  const intent = toSharedIntent(reading, live, reply);
   const visits = visitsOf(live, reply);
   if (choice !== null && intent !== 'choice') {
     const named = visits.filter((_, index) => choice === 'both' || choice.includes(index + 1));
     return deliver(reply, live, named, reading);
   }
-  const accepting = live.filter((record) => acceptedIntents(record.state, reply).has(intent));
-  const options = visitsOf(accepting, reply);
-  if (live.length === 1) return deliver(reply, live, live, reading);
+  const accepting = withoutAnswered(
+    live.filter((record) => accepts(record, intent, reply)),
+    intent,
+  );
+  const echoed = echoedLast(live, intent, reply);
+  if (echoed !== null) return deliver(reply, live, [echoed], { ...reading, intent });
+  const digest = intent === 'confirm' || intent === 'yes' ? standing(oneDigest(accepting), reply) : [];
+  if (digest.length > 0) return deliver(reply, live, digest, { ...reading, intent: 'confirm' });
+  // A cancellation is not taken for the first part of a visit when it may mean another.
+  const options = intent === 'cancel' ? accepting : visitsOf(accepting, reply);
+  if (live.length === 1) return deliver(reply, live, live, { ...reading, intent });
   // None of them waits for such a word: which one is meant would be a guess, so nothing is done and it is asked back.
   if (options.length === 0) return deliver(reply, live, [latestAsked(live)], { ...reading, intent: 'unknown' });
-  if (options.length === 1) return deliver(reply, live, options, reading);
+  if (options.length === 1) return deliver(reply, live, options, { ...reading, intent });
   if (options.length > reply.settings.maximumChoices) return { type: 'too-many', options };
   return { type: 'ask-which', intent, options };
 }
@@ -197,13 +233,22 @@ function latestAsked(live: readonly ConversationRecord[]): ConversationRecord {
   );
 }
 
+/** What can be an answer to "confirm or cancel?" or "do you want to cancel?", which speak of a time. */
+const answersOfTime: ReadonlySet<Intent> = new Set<Intent>(['confirm', 'cancel', 'yes', 'no']);
+
 function deliver(
   reply: ReplyToRoute,
   live: readonly ConversationRecord[],
   targets: readonly ConversationRecord[],
   reading: Interpretation,
 ): Route {
-  const isMeantOtherwise = targets.some(({ state }) => isPremature(state, reading.intent, reply.receivedAt));
+  const isAnswer = answersOfTime.has(reading.intent);
+  const ages = new Map(targets.map((record) => [record, isAnswer ? ageOfAnswer(record, reply) : 'current']));
+  if ([...ages.values()].includes('asked-anew'))
+    return { type: 'courtesy', appointmentId: targets[0]?.appointmentId ?? null };
+  const outdated = targets.filter((record) => ages.get(record) === 'outdated');
+  const isMeantOtherwise =
+    outdated.length === 0 && targets.some(({ state }) => isPremature(state, reading.intent, reply.receivedAt));
   const arriving = reading.intent === 'arrived' ? targets.filter((record) => isAtClinic(record, reply.now)) : [];
   const parts = arriving.flatMap((record) => partsOfVisit(record, live, reply.settings));
   return {
@@ -215,6 +260,8 @@ function deliver(
         : isBareOk(reading)
           ? 'yes'
           : reading.intent,
+    isSure: reading.intent === 'cancel' && reading.clarity === 'clear',
+    outdated,
     isLate: reading.isLate && reading.intent !== 'late',
     parts: isMeantOtherwise ? [] : [...new Set(parts)].filter((record) => !targets.includes(record)),
   };

@@ -16,6 +16,7 @@ export interface Saying {
   readonly template: TemplateName;
   readonly afterUpdate?: boolean;
   readonly isFromNow?: boolean;
+  readonly isAnswer?: boolean;
   readonly isForWantOfRoom?: boolean;
   /** The start that the patient knew before. */
   readonly knownStartAt: number;
@@ -27,7 +28,8 @@ export function say(draft: Draft, saying: Saying, circumstances: Circumstances):
   const { context } = draft.state;
   const told = context.told[template];
   const isToldAlready = told?.revision === context.revision;
-  const urgency = saying.afterUpdate === true ? 'answer' : textRules[template].urgency;
+  const isAnswer = saying.afterUpdate === true || saying.isAnswer === true;
+  const urgency = isAnswer ? 'answer' : textRules[template].urgency;
   if (isToldAlready && !mayRepeat(urgency)) {
     draft.notes.push(`${template} was told already`);
     return;
@@ -72,14 +74,22 @@ function latestAt(saying: Saying, urgency: Urgency, context: VisitContext, circu
   return latestTimeOf(saying.template, context, circumstances);
 }
 
-function ask(draft: Draft, template: TemplateName, circumstances: Circumstances): void {
+/** Opens the question that a text asks, if it asks one. */
+export function ask(draft: Draft, template: TemplateName, circumstances: Circumstances): void {
   const intents = templateExpects[template];
   if (intents.length === 0) return;
-  const { misunderstood } = draft.state.context;
+  const { misunderstood, appointment } = draft.state.context;
+  const { startAt } = appointment;
   // "I do not understand" repeats the question that stands, so what was not understood keeps counting.
   const isRepeat = template.endsWith('DontUnderstand');
   remember(draft, {
-    question: { template, intents, askedAt: circumstances.now, expiresAt: expiryOf(template, draft, circumstances) },
+    question: {
+      template,
+      intents,
+      askedAt: circumstances.now,
+      expiresAt: expiryOf(template, draft, circumstances),
+      startAt,
+    },
     misunderstood: isRepeat ? misunderstood : 0,
   });
 }
@@ -102,10 +112,12 @@ function isToldAtBaseline(template: TemplateName): boolean {
   return textRules[template].urgency === 'screening';
 }
 
-interface Text {
+/** A text to be put into the outbox. */
+export interface Text {
   readonly template: TemplateName;
   readonly urgency: Urgency;
-  readonly occurrence: number;
+  /** Tells texts of one revision, kind and number apart. */
+  readonly occurrence: number | string;
   readonly after: string | null;
   readonly latestAt: number;
   readonly variables: SendMessageEffect['variables'];
@@ -116,11 +128,22 @@ function variablesOf(saying: Saying, circumstances: Circumstances): SendMessageE
   if (saying.template === 'DoctorReady') return { room: circumstances.practitioner.room };
   if (saying.template === 'Rescheduled') return { previousStartAt: String(saying.knownStartAt) };
   // What is cancelled is what the patient knew of, whatever it was moved to before.
-  if (saying.template === 'Cancellation') return { startAt: String(saying.knownStartAt) };
+  if (saying.template === 'Cancellation')
+    return { startAt: String(saying.knownStartAt), ...undoOffered(saying, circumstances) };
   return {};
 }
 
-function pushText(draft: Draft, text: Text, circumstances: Circumstances): void {
+/** Only who cancelled by text may take it back by text, and only where the PMS lets us. */
+function undoOffered(
+  { afterUpdate }: Saying,
+  { canUndoCancel, settings }: Circumstances,
+): SendMessageEffect['variables'] {
+  const { undoMinutes } = settings;
+  return afterUpdate === true && canUndoCancel && undoMinutes > 0 ? { undoMinutes: String(undoMinutes) } : {};
+}
+
+/** Puts a text to the patient's number into the outbox. */
+export function pushText(draft: Draft, text: Text, circumstances: Circumstances): void {
   const { context } = draft.state;
   const { appointment, revision } = context;
   const to = appointment.patient.mobile;
@@ -165,7 +188,8 @@ export function askAgain(draft: Draft, circumstances: Circumstances): void {
   const { context } = draft.state;
   const question = openQuestion(draft.state, circumstances.now);
   if (question === null) return;
-  const { template } = question;
+  // What a reminder said of others' appointments went to their number.
+  const template = question.template === 'FamilyReminder' ? 'Reminder' : question.template;
   const { urgency } = textRules[template];
   draft.notes.push(`${template} is asked again at the new number`);
   pushText(

@@ -9,6 +9,7 @@ export const machineVersion = 1;
 /** The states of a visit. What leads from one to the other is in `states/`. */
 export const visitStates = [
   'upcoming',
+  'notices-only',
   'screening',
   'expected',
   'arrived',
@@ -40,6 +41,8 @@ export interface OpenQuestion {
   readonly intents: readonly Intent[];
   readonly askedAt: number;
   readonly expiresAt: number;
+  /** The start of which it spoke. Absent in states that were stored before patients could confirm. */
+  readonly startAt?: number;
 }
 
 /** What the patient was last told, or had no need to be told: notices speak of the difference to it. */
@@ -48,6 +51,10 @@ export interface KnownAppointment {
   readonly practitionerId: string;
   readonly location: string | null;
   readonly isLive: boolean;
+  /** Absent in states that were stored before confirmations were told. */
+  readonly isConfirmed?: boolean;
+  /** It was booked a moment ago, and the patient is still to be told. */
+  readonly isNew?: true;
 }
 
 /** That a text was decided: for which revision, and how often for it. */
@@ -97,6 +104,12 @@ export function roomOf({ room = noRoom, appointment }: Pick<VisitContext, 'room'
   return { ...room, phase: 'none', startAt: null, inviteWaitsSince: null, isLinkOwed };
 }
 
+/** That the patient has confirmed by text: when, and for which start. */
+export interface Confirmation {
+  readonly at: number;
+  readonly startAt: number;
+}
+
 /** What a conversation remembers besides its state. Plain JSON; all times are epoch milliseconds. */
 export interface VisitContext {
   /** The snapshot as last seen. */
@@ -135,6 +148,16 @@ export interface VisitContext {
   /** The patient said to be late. */
   readonly isLate: boolean;
   readonly known: KnownAppointment;
+  /** The newest confirmation by text; null or absent when there is none. */
+  readonly confirmation?: Confirmation | null;
+  /** When the patient cancelled by text, and then when the PMS took it; null or absent when they did not, or it was taken back. */
+  readonly cancelledByTextAt?: number | null;
+  /** When the patient took that back and the PMS was asked to; null or absent when they did not. */
+  readonly undoAskedAt?: number | null;
+  /** For each rule of a reminder that was dealt with, sent or not: the start for which it was. Absent before the first. */
+  readonly reminded?: Readonly<Record<string, number>>;
+  /** The newest start for which the patient was here; absent while they never were. */
+  readonly hereFor?: number;
   /** Since when a change of the PMS waits to settle; null when none does. */
   readonly settlingSince: number | null;
   /** How many changes of this conversation have been committed, for ids of effects that may repeat. */

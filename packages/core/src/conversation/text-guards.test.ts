@@ -213,7 +213,7 @@ describe('the latest time', () => {
     ['VideoInvite', at('10:20')],
     ['DoctorReady', at('09:04')],
     ['ArrivedThanks', at('09:15')],
-    ['NoShow', at('09:15')],
+    ['NoShow', at('10:10', '2026-03-03')],
   ] as const)('of %s is %d', (template, latest) => {
     const { context } = record('expected', {
       context: {

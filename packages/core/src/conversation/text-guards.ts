@@ -4,7 +4,9 @@ import { toVisitStage } from '../pms-profile.ts';
 import type { VisitStage } from '../pms-profile.ts';
 import type { ConversationRecord, ThreadRecord } from '../ports/conversation-store/records.ts';
 import type { SendMessageEffect } from './effect.ts';
-import { isForWantOfRoom } from './text-rules.ts';
+import { nextOutreachAt } from './outreach-hours.ts';
+import { isAskedFor, whyNotReminded } from './reminders/reminder-plan.ts';
+import { isForWantOfRoom, isReminder } from './text-rules.ts';
 import { isPatientHere, roomOf } from './state.ts';
 
 /** Everything on which it depends whether a text may leave now. */
@@ -70,29 +72,35 @@ export function checkText(text: TextToCheck): TextVerdict {
       : drop('daily limit reached', true);
   }
   if (effect.urgency === 'outreach') {
-    const opensAt = outreachOpensAt(text);
+    const opensAt = nextOutreachAt(now, text);
     if (opensAt > effect.latestAt) return drop('the outreach hours begin too late', mattersToPerson(effect));
     if (opensAt > now) return { type: 'hold', until: opensAt, reason: 'waits for the outreach hours' };
   }
+  const tooMany = isReminder(effect.template) ? checkReminders(text) : null;
+  if (tooMany !== null) return tooMany;
   const { texts } = sentToday(text);
   if (texts >= settings.dailyTexts) return drop('daily limit reached', true);
   return { type: 'send', isLastToday: texts === settings.dailyTexts - 1 };
 }
 
-function sentToday(text: TextToCheck): { readonly texts: number; readonly callIns: number } {
+function sentToday(text: TextToCheck): Omit<ThreadRecord['sent'], 'day'> {
   const { day } = text.calendar.dayOf(text.now);
   return text.thread.sent.day === day ? text.thread.sent : { texts: 0, callIns: 0 };
 }
 
-/** The next moment within the outreach hours, now included. */
-function outreachOpensAt(text: TextToCheck): number {
-  const { calendar, settings, now } = text;
-  // Hours are of the calendar date; before the clinic day ends after midnight it still is the evening of its day.
-  const { day } = calendar.dayOf(now);
-  const from = calendar.at(day, settings.outreachFrom);
-  if (now < from) return from;
-  if (now < calendar.at(day, settings.outreachTo)) return now;
-  return calendar.at(calendar.dayAfter(day, 1).day, settings.outreachFrom);
+/** A number gets only so many reminders a day, and none shortly after another text. Null: nothing speaks against it. */
+function checkReminders(text: TextToCheck): TextVerdict | null {
+  const { effect, thread, settings, now } = text;
+  if ((sentToday(text).reminders ?? 0) >= settings.remindersPerDay)
+    return drop('the number has had its reminders for today');
+  const { lastTextAt } = thread;
+  // A time ahead of now is from before the clock was put back.
+  if (lastTextAt === null || lastTextAt > now) return null;
+  const until = lastTextAt + settings.reminderGapMinutes * 60_000;
+  if (until <= now) return null;
+  return until > effect.latestAt
+    ? drop('another text left too shortly before')
+    : { type: 'hold', until, reason: 'another text has just left' };
 }
 
 /** Finds out why the patient is not to be texted at this number any more; null when all is well. */
@@ -113,14 +121,21 @@ function isStillCancelled(stage: VisitStage, effect: SendMessageEffect, revision
   return effect.after !== null || (stage === 'cancelled' && effect.revision === revision);
 }
 
+/** That somebody was missed is said only where that is certain. */
+function whyNotMissed(stage: VisitStage, wasHere: boolean): string | null {
+  if (stage !== 'noshow') return 'the patient is not marked as missed any more';
+  return wasHere ? 'the patient was here' : null;
+}
+
 /** Finds out why a text would not be true any more; null when it is. */
-function findUntruth({ effect, record, settings, practitioner }: TextToCheck): string | null {
+function findUntruth({ effect, record, settings, practitioner, now }: TextToCheck): string | null {
   if (record === null) return null;
   const { context, visit } = record.state;
   const { appointment } = context;
   const stage = toVisitStage(appointment, settings.pmsProfile);
   if (effect.template === 'Cancellation')
     return isStillCancelled(stage, effect, context.revision) ? null : 'the appointment is not cancelled any more';
+  if (effect.template === 'NoShow') return whyNotMissed(stage, context.hereFor === appointment.startAt);
   if (effect.template === 'Unexpected' || effect.template === 'Received') return null;
   if (stage === 'cancelled' || stage === 'noshow' || stage === 'entered-in-error')
     return `the appointment is ${stage} in the PMS`;
@@ -130,6 +145,10 @@ function findUntruth({ effect, record, settings, practitioner }: TextToCheck): s
   // "Please wait outside" after "come in" would keep the patient in the car.
   if (effect.template === 'ArrivedThanks' && visit === 'called') return 'the patient has been called in already';
   if (effect.urgency === 'answer') return null;
+  if (isReminder(effect.template)) {
+    const obstacle = whyNotReminded(record.state, { settings, now, isAsked: isAskedFor(effect) });
+    if (obstacle !== null) return obstacle;
+  }
   if (effect.revision !== context.revision) return 'the appointment has changed since';
   if (effect.urgency === 'screening' && isPatientHere(visit)) return 'the patient is here already';
   if (effect.urgency === 'invite' && context.sessionId === null) return 'the visit is not by video any more';

@@ -8,7 +8,7 @@ const minute = 60_000;
 /** How one text is treated: when it may leave and until when it is of use. */
 export interface TextRule {
   readonly urgency: Urgency;
-  readonly latest: 'day-before' | 'start' | 'known-start' | 'end' | 'call-in' | 'answer';
+  readonly latest: 'day-before' | 'start' | 'known-start' | 'end' | 'day-after' | 'call-in' | 'answer';
 }
 
 const outreach = { urgency: 'outreach', latest: 'start' } as const;
@@ -22,7 +22,7 @@ export const textRules: Readonly<Record<TemplateName, TextRule>> = {
   Modified: outreach,
   Booked: outreach,
   Confirmed: outreach,
-  NoShow: { ...answer, urgency: 'outreach' },
+  NoShow: { ...outreach, latest: 'day-after' },
   Reminder: outreach,
   FamilyReminder: outreach,
   ConsiderTeleHealth: { urgency: 'screening', latest: 'start' },
@@ -46,6 +46,11 @@ export const textRules: Readonly<Record<TemplateName, TextRule>> = {
   Unexpected: answer,
   UnknownPhone: answer,
 };
+
+/** Tells whether a text reminds of appointments: a number gets only so many of them a day. */
+export function isReminder(template: TemplateName): boolean {
+  return template === 'Reminder' || template === 'FamilyReminder';
+}
 
 /** Marks an invite that says that the practitioner will ring, because there is no room so far. */
 export const forWantOfRoom = { insteadOf: 'room' } as const satisfies SendMessageEffect['variables'];
@@ -73,6 +78,8 @@ export function latestTimeOf(
       return context.known.startAt;
     case 'end':
       return endAt;
+    case 'day-after':
+      return startAt + 24 * 60 * minute;
     case 'call-in':
       return (context.readyAt ?? now) + settings.callInMinutes * minute;
     case 'answer':

@@ -1,6 +1,9 @@
 import type { Circumstances } from './circumstances.ts';
 import type { TimerName } from './event.ts';
+import { toVisitStage } from '../pms-profile.ts';
 import { isByTelephone } from './observe.ts';
+import { nextOutreachAt } from './outreach-hours.ts';
+import { plannedReminders } from './reminders/reminder-plan.ts';
 import { roomOf } from './state.ts';
 import type { ConversationState, VisitContext, VisitState } from './state.ts';
 
@@ -24,12 +27,29 @@ type Times = Pick<Circumstances, 'settings' | 'calendar' | 'now' | 'hasVideoLink
  * jumped needs no repair.
  */
 export function timersOf(state: ConversationState, times: Times): readonly Timer[] {
-  const { context } = state;
-  const timers: Timer[] = [...visitTimers(state, times)];
-  if (context.settlingSince !== null) {
-    timers.push({ name: 'settle', at: context.settlingSince + times.settings.settleSeconds * 1000 });
-  }
+  // What is told first at one moment comes first.
+  const timers: Timer[] = [...settleTimer(state.context, times), ...visitTimers(state, times)];
   return timers.sort((a, b) => a.at - b.at);
+}
+
+/** A change is told when it has been quiet for a while, in the hours of outreach: until then it may be taken back. */
+function settleTimer(context: VisitContext, times: Times): readonly Timer[] {
+  const settledAt = settlesAt(context, times);
+  if (settledAt === null) return [];
+  const opensAt = nextOutreachAt(settledAt, times);
+  // Where the hours begin too late for it to be told, somebody must hear of that now.
+  return [{ name: 'settle', at: opensAt < newsOfUseUntil(context, times) ? opensAt : settledAt }];
+}
+
+function newsOfUseUntil({ appointment, known }: VisitContext, { settings }: Times): number {
+  const stage = toVisitStage(appointment, settings.pmsProfile);
+  if (stage === 'noshow') return appointment.startAt + 24 * 60 * minute;
+  return stage === 'cancelled' ? known.startAt : appointment.startAt;
+}
+
+/** Until when a change waits for what else comes; null when none waits. */
+function settlesAt({ settlingSince }: VisitContext, { settings }: Times): number | null {
+  return settlingSince === null ? null : settlingSince + settings.settleSeconds * 1000;
 }
 
 function visitTimers(state: ConversationState, times: Times): readonly Timer[] {
@@ -39,7 +59,7 @@ function visitTimers(state: ConversationState, times: Times): readonly Timer[] {
   return [
     { name: 'day-end', at: dayEndAt(context, times) },
     ...(mayHaveRoom.has(visit) ? roomTimers(context, times) : []),
-    ...timersOfVisit(visit, context, times),
+    ...timersOfVisit(state, times),
   ];
 }
 
@@ -74,12 +94,15 @@ function roomTimers(context: VisitContext, times: Times): readonly Timer[] {
   }
 }
 
-function timersOfVisit(visit: VisitState, context: VisitContext, times: Times): readonly Timer[] {
+function timersOfVisit(state: ConversationState, times: Times): readonly Timer[] {
+  const { visit, context } = state;
   const { settings } = times;
   const { startAt } = context.appointment;
   switch (visit) {
     case 'upcoming':
-      return upcomingTimers(context, times);
+      return afterSettling([...upcomingTimers(context, times), ...reminderTimer(state, times)], context, times);
+    case 'notices-only':
+      return afterSettling(reminderTimer(state, times), context, times);
     case 'screening':
       return [{ name: 'start', at: startAt }];
     case 'remote-scheduled':
@@ -120,9 +143,18 @@ function placeTimer({ placeAskedAt }: VisitContext, { settings }: Times): readon
   return placeAskedAt === null ? [] : [{ name: 'place', at: placeAskedAt + settings.placeMinutes * minute }];
 }
 
+/** While a change settles, nothing is asked or announced about it. */
+function afterSettling(timers: readonly Timer[], context: VisitContext, times: Times): readonly Timer[] {
+  const settledAt = settlesAt(context, times) ?? -Infinity;
+  return timers.map(({ name, at }) => ({ name, at: Math.max(at, settledAt) }));
+}
+
+function reminderTimer(state: ConversationState, times: Times): readonly Timer[] {
+  const at = plannedReminders(state, times)[0]?.at ?? null;
+  return at === null ? [] : [{ name: 'reminder', at }];
+}
+
 function upcomingTimers(context: VisitContext, times: Times): readonly Timer[] {
-  // While a change settles, nothing is asked or announced about it.
-  if (context.settlingSince !== null) return [];
   const { startAt } = context.appointment;
   const timers: Timer[] = [];
   if (context.told.Registration === undefined && times.now < times.calendar.dayOf(startAt).from) {
@@ -150,7 +182,7 @@ function notAtNight(dueAt: number, times: Times): number {
 export function registrationOpensAt(startAt: number, times: Pick<Times, 'settings' | 'calendar'>): number {
   const { calendar, settings } = times;
   const day = calendar.dayAfter(calendar.dayOf(startAt).day, -settings.registrationDays).day;
-  return calendar.at(day, settings.outreachFrom);
+  return nextOutreachAt(calendar.at(day, settings.outreachFrom), times);
 }
 
 /**

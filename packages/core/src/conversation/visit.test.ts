@@ -90,9 +90,12 @@ describe('who takes part', () => {
       { ...defaultSettings, pmsProfile: 'fhir', appointmentTypes: { A: 'everything', N: 'notices', X: 'nothing' } },
     );
 
-  it.each([{}, { status: 'arrived' as const }, { typeCode: 'A' }, { typeCode: 'other' }])('%o does', (change) => {
-    expect(of(change)).toEqual({ takesPart: true });
-  });
+  it.each([{}, { status: 'arrived' as const }, { typeCode: 'A' }, { typeCode: 'N' }, { typeCode: 'other' }])(
+    '%o does',
+    (change) => {
+      expect(of(change)).toEqual({ takesPart: true });
+    },
+  );
 
   it.each([
     [{ status: 'pending' as const }, 'not booked yet'],
@@ -104,7 +107,6 @@ describe('who takes part', () => {
     [{ patient: { ...patient, mayBeTexted: false, notTextedReason: 'deceased' } }, 'deceased'],
     [{ patient: { ...patient, mobile: null } }, 'no mobile number'],
     [{ patient: { ...patient, mobile: null, notTextedReason: 'a landline' } }, 'a landline'],
-    [{ typeCode: 'N' }, 'the appointment type does not take part'],
     [{ typeCode: 'X' }, 'the appointment type does not take part'],
   ])('%o does not: %s', (change, reason) => {
     expect(of(change)).toEqual({ takesPart: false, reason });

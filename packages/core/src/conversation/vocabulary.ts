@@ -1,4 +1,5 @@
 import { assign, setup } from 'xstate';
+import { answerGuards } from './answer-guards.ts';
 import type { MachineEvent } from './event.ts';
 import { guards } from './guards.ts';
 import { toVisitStage } from '../pms-profile.ts';
@@ -31,12 +32,14 @@ export const vocabulary = setup({
     invite: order,
     dontUnderstand: order,
     askAgain: order,
+    remind: order,
     raise: orderWith<Params<'raise'>>(),
     note: orderWith<Params<'note'>>(),
     remember: assign((_, params: Partial<VisitContext>) => params),
   },
   guards: {
     ...guards,
+    ...answerGuards,
     isPatientHere: ({ event }) => event.isPatientHere,
     isBaseline: ({ event }) => event.isBaseline,
     mayCancelByText: ({ event }) => event.settings.cancelByText,
@@ -57,6 +60,9 @@ export const say = (template: Params<'say'>['template']) => ({ type: 'say', para
 /** Says it once the PMS has accepted the update that was ordered before. */
 export const sayOnceDone = (template: Params<'say'>['template']) =>
   ({ type: 'say', params: { template, afterUpdate: true } }) as const;
+/** Says it as the answer to a reply. */
+export const sayInAnswer = (template: Params<'say'>['template']) =>
+  ({ type: 'say', params: { template, isAnswer: true } }) as const;
 /** Says it with the time that it is of use counted from now, because it answers a reply. */
 export const sayFromNow = (template: Params<'say'>['template']) =>
   ({ type: 'say', params: { template, isFromNow: true } }) as const;
@@ -83,7 +89,15 @@ export const markKnown = vocabulary.assign({
   settlingSince: null,
 });
 /** Our own cancellation is no news to the patient who asked for it. */
-export const markCancelled = vocabulary.assign({ known: ({ context }) => toKnown(context.appointment, false) });
+export const markCancelled = vocabulary.assign({
+  known: ({ context }) => toKnown(context.appointment, false),
+  cancelledByTextAt: ({ event }) => event.now,
+  undoAskedAt: null,
+});
+/** From now on it can be taken back for a while: the PMS has the patient's cancellation. */
+export const noteOwnCancellation = vocabulary.assign({
+  cancelledByTextAt: ({ context, event }) => ((context.cancelledByTextAt ?? null) === null ? null : event.now),
+});
 export const noSession = { sessionId: null, room: noRoom } as const;
 const promiseSession = vocabulary.assign({ sessionId: ({ context }) => context.sessionKey });
 export const markScreened = vocabulary.assign({ screenedFor: ({ context }) => context.revision });

@@ -10,6 +10,7 @@ import type { ConversationRecord, EffectRecord } from '../ports/conversation-sto
 import { claimAtOnce } from './claim-at-once.ts';
 import { commitAndTell, joinCommits, toEffectRecord } from './commit.ts';
 import type { Engine } from './engine.ts';
+import { eventsForFamily } from './family-reminders.ts';
 import { practitionerOf } from './practitioners.ts';
 import { hasVideoLink } from './video-links.ts';
 
@@ -104,7 +105,12 @@ async function decideAll(
 ): Promise<readonly AppliedStep[]> {
   const applied: AppliedStep[] = [];
   const decided = new Map<string, ConversationRecord>();
-  for (const input of events) {
+  // What one text asks about several appointments is asked at one moment.
+  const now = engine.clock.now();
+  // What a decision means for other conversations comes after what was given.
+  const queue = [...events];
+  for (const given of queue) {
+    const input = { ...given, at: given.at ?? now };
     const { appointmentId } = input;
     const before =
       decided.get(appointmentId) ?? (await engine.store.conversation({ appointmentId })) ?? input.begin ?? null;
@@ -115,6 +121,7 @@ async function decideAll(
     const record = toRecord(engine, before, decision);
     decided.set(appointmentId, record);
     applied.push({ before, decision, record, input });
+    queue.push(...eventsForFamily(decision));
   }
   return applied;
 }
@@ -132,6 +139,7 @@ export async function circumstancesFor(
 ): Promise<Circumstances> {
   const { settings, calendar } = engine.config;
   const appointment = event.type === 'appointment-changed' ? event.appointment : record.state.context.appointment;
+  const others = neighbours ?? (await sameDayOfPhone(engine, record));
   return {
     now: at ?? engine.clock.now(),
     clinic: engine.clinic,
@@ -139,12 +147,9 @@ export async function circumstancesFor(
     calendar,
     practitioner: practitionerOf(engine, appointment.practitioner),
     hasVideoLink: hasVideoLink(engine, record.state.context, appointment),
-    visit: visitPartsFor(
-      record,
-      neighbours ?? (await sameDayOfPhone(engine, record)),
-      settings,
-      (other) => practitionerOf(engine, other).takesVideo,
-    ),
+    canUndoCancel: engine.appointments.abilities.canUndoCancel,
+    visit: visitPartsFor(record, others, settings, (other) => practitionerOf(engine, other).takesVideo),
+    family: others,
   };
 }
 

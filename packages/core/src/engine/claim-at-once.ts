@@ -1,4 +1,5 @@
 import type { SendMessageEffect } from '../conversation/effect.ts';
+import { isReminder } from '../conversation/text-rules.ts';
 import type { Commit } from '../ports/conversation-store/conversation-store.ts';
 import type { ConversationRecord, EffectRecord, ThreadRecord } from '../ports/conversation-store/records.ts';
 import { mayHaveCopy } from './ahead/ahead-templates.ts';
@@ -62,9 +63,13 @@ async function claim(
   const conversation = records.get(record.appointmentId ?? '');
   const isNow = record.dueAt <= engine.clock.now();
   if (effect.type !== 'send-message' || conversation === undefined || !isNow || threads.has(effect.to)) return null;
+  // Thousands may be due at one instant: they leave in their turn, behind every call-in.
+  if (isReminder(effect.template)) return null;
+  // Whether somebody was missed a person may have to find out first.
+  if (effect.template === 'NoShow') return null;
   // Its copy at the gateway has to be withdrawn before.
   if (record.status !== 'waiting' || mayHaveCopy(engine, effect)) return null;
-  const text: TextAtHand = { record, effect, conversation, thread: await loadThread(engine, effect.to) };
+  const text: TextAtHand = { record, effect, conversation, others: [], thread: await loadThread(engine, effect.to) };
   const body = await renderOrLeave(engine, text);
   if (body === null) return null;
   threads.set(effect.to, countText(engine, text));

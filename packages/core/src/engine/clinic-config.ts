@@ -5,6 +5,7 @@ import type { TemplateOverrides } from '../conversation/templates/templates.ts';
 import type { ConversationStore } from '../ports/conversation-store/conversation-store.ts';
 import type { JsonValue } from '../ports/conversation-store/records.ts';
 import { checkSettings } from './check-settings.ts';
+import { toOptedOutPatients } from './consent.ts';
 import type { ClinicConfig } from './engine.ts';
 
 /** What the application gave at construction; what the clinic has changed since lies over it. */
@@ -23,6 +24,7 @@ export function toConfig(given: GivenConfig): ClinicConfig {
     templates: createTemplates({ overrides: given.templates, language: settings.language }),
     practitioners: new Map(),
     pauses: new Set(),
+    optedOutPatients: new Set(),
     adoptable: [],
     confirmedAt: () => null,
   };
@@ -30,14 +32,16 @@ export function toConfig(given: GivenConfig): ClinicConfig {
 
 /** Reads again what the clinic has set, which another process may have changed. */
 export async function reloadConfig(config: ClinicConfig, given: GivenConfig, store: ConversationStore): Promise<void> {
-  const [practitioners, pauses, settings, templates] = await Promise.all([
+  const [practitioners, pauses, consents, settings, templates] = await Promise.all([
     store.documents({ kind: 'practitioner' }),
     store.documents({ kind: 'pause' }),
+    store.documents({ kind: 'consent' }),
     store.document({ kind: 'setting', id: 'clinic' }),
     store.documents({ kind: 'template' }),
   ]);
   config.practitioners = new Map(practitioners.map((document) => [document.id, toPractitioner(document.value)]));
   config.pauses = new Set(pauses.map((document) => document.id));
+  config.optedOutPatients = toOptedOutPatients(consents);
   const changed = JSON.stringify([settings?.value ?? null, templates]);
   if (changed === lastChange.get(config)) return;
   lastChange.set(config, changed);

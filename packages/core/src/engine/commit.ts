@@ -1,4 +1,5 @@
 import type { Effect } from '../conversation/effect.ts';
+import { isReminder } from '../conversation/text-rules.ts';
 import type { Commit } from '../ports/conversation-store/conversation-store.ts';
 import type { EffectRecord } from '../ports/conversation-store/records.ts';
 import type { Task } from '../task.ts';
@@ -41,8 +42,13 @@ export async function commitAndTell(engine: Engine, commit: Commit): Promise<'co
   if (result === 'conflict') return result;
   engine.ahead.note(commit);
   tellTasks(engine, commit.tasks ?? []);
-  if (commit.effects !== undefined) engine.outbox.offer(commit.effects);
+  if (commit.effects !== undefined) engine.outbox.offer(commit.effects.filter(({ effect }) => !isPatient(effect)));
   return result;
+}
+
+/** Reminders leave in their turn, behind every call-in, however many are due at one instant. */
+function isPatient(effect: Effect): boolean {
+  return effect.type === 'send-message' && isReminder(effect.template);
 }
 
 function tellTasks(engine: Engine, tasks: readonly Task[]): void {

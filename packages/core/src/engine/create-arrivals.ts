@@ -16,6 +16,7 @@ import { copiesOf, forgetCopiesOf } from './ahead/forget-patient.ts';
 import { checkClinic } from './check-settings.ts';
 import { toConfig } from './clinic-config.ts';
 import type { GivenConfig } from './clinic-config.ts';
+import { consentOfPatient, toErasedConsent } from './consent.ts';
 import { createDispatcher } from './dispatch.ts';
 import type { Engine } from './engine.ts';
 import type { ArrivalsEventName, ArrivalsEvents } from './event-bus.ts';
@@ -81,7 +82,7 @@ export interface Arrivals extends StaffActions, Pushed {
   health(): Health;
   exportPatient: ConversationStore['exportPatient'];
   /**
-   * Erases all that is known of a patient, and takes back what stands at the gateway for them.
+   * Erases all that is known of a patient but that they, or the number, want no texts, and takes back what stands at the gateway for them.
    *
    * @throws GatewayError when that cannot be taken back now: then nothing is erased; try again
    */
@@ -134,9 +135,14 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
     thread: ({ phone, since }) => readThread(engine, { phone, since: since ?? clock.now() - week }),
     unknownMessages: () => readUnknownMessages(engine),
     health: () => engine.health.read(schedule.isLeader),
-    exportPatient: async (query) => ({ ...(await store.exportPatient(query)), ahead: await copiesOf(engine, query) }),
+    exportPatient: async (query) => ({
+      ...(await store.exportPatient(query)),
+      ahead: await copiesOf(engine, query),
+      consent: await consentOfPatient(engine, query.patientId),
+    }),
     erasePatient: async (query) => {
       await forgetCopiesOf(engine, query);
+      await store.commit({ documents: [await toErasedConsent(engine, query.patientId)] });
       return store.erasePatient(query);
     },
   };

@@ -37,21 +37,20 @@ function eventsOf(
   { phone, conversations: neighbours }: ReplyAtHand,
   delivery: Delivery,
 ): readonly Omit<EventToApply, 'also'>[] {
-  const { intent, targets, parts } = delivery;
-  const event: ConversationEvent = { type: 'reply-received', intent, from: phone };
+  const { intent, targets, parts, isSure, outdated } = delivery;
+  const event = { type: 'reply-received', intent, from: phone, isSure } as const;
   // A reply answers what stood when it was routed. Where something has come between, it is routed anew.
-  const given = (records: readonly ConversationRecord[], what: ConversationEvent) =>
-    records.map(({ appointmentId, version }) => ({
-      appointmentId,
-      by: 'patient',
-      event: what,
-      neighbours,
-      onlyIf: (record: ConversationRecord) => record.version === version,
-    }));
+  const give = ({ appointmentId, version }: ConversationRecord, what: ConversationEvent) => ({
+    appointmentId,
+    by: 'patient',
+    event: what,
+    neighbours,
+    onlyIf: (record: ConversationRecord) => record.version === version,
+  });
   return [
-    ...given(targets, event),
-    ...given(parts, { type: 'visit-arrived', from: phone }),
-    ...given(delivery.isLate ? targets.slice(0, 1) : [], { ...event, intent: 'late' }),
+    ...targets.map((record) => give(record, { ...event, isOutdated: outdated.includes(record) })),
+    ...parts.map((record) => give(record, { type: 'visit-arrived', from: phone })),
+    ...(delivery.isLate ? targets.slice(0, 1) : []).map((record) => give(record, { ...event, intent: 'late' })),
   ];
 }
 

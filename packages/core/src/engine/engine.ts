@@ -51,6 +51,8 @@ export interface ClinicConfig {
   practitioners: ReadonlyMap<string, PractitionerSettings>;
   /** What is paused: `clinic`, `practitioner/<id>` or `patient/<id>`. */
   pauses: ReadonlySet<string>;
+  /** The ids of patients who want no texts, whatever their number. */
+  optedOutPatients: ReadonlySet<string>;
   /** Texts that left between a backup and its restore, to be adopted instead of sent. */
   adoptable: readonly SentMessage[];
   /** When the PMS last confirmed the snapshot of an appointment by listing its clinic day; null when it has not, or could not use it. */

@@ -93,9 +93,9 @@ describe('explain() of a text', () => {
     await clinic.given.appointment({ patient: 'Amelia', at: '15:10' });
     await clinic.when.pmsMoves('Amelia', '16:00');
     await clinic.when.timeIs('07:00');
-    const reason = 'Held: waits for the outreach hours.';
+    const reason = 'It waits for the outreach hours.';
     const at = clinic.parts.clock.now() + 60 * minutes;
-    expect(await explain(clinic, 'Rescheduled')).toEqual({ answer: 'held', reason, at });
+    expect(await explain(clinic, 'Rescheduled')).toEqual({ answer: 'scheduled', reason, at });
   });
 
   it('that the gateway refused for now is held with the refusal', async () => {

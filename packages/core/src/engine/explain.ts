@@ -61,9 +61,13 @@ export async function explain(
     const isAhead = (await readCopies(engine)).some(
       (copy) => copy.appointmentId === appointmentId && copy.effect.template === template,
     );
+    const { settlingSince } = context;
+    const isSettled = settlingSince !== null && times.now >= settlingSince + settings.settleSeconds * 1000;
     const reason = isAhead
       ? 'Its time has not come; the gateway has a copy of it and sends that if we cannot.'
-      : 'Its time has not come.';
+      : timer.name === 'settle' && isSettled
+        ? 'It waits for the outreach hours.'
+        : 'Its time has not come.';
     return { ...base, answer: 'scheduled', reason, at: timer.at };
   }
   const why = whyNotSent(journal, template);
@@ -94,7 +98,8 @@ const timerTexts: Readonly<Record<'screening', readonly TemplateName[]>> &
   screening: ['ConsiderTeleHealth', 'CantConsiderTeleHealth', 'VideoWelcome'],
   invite: ['VideoInvite'],
   'room-answer': ['VideoInvite'],
-  settle: ['Cancellation', 'Rescheduled', 'Modified'],
+  settle: ['Booked', 'Cancellation', 'Rescheduled', 'Modified', 'Confirmed', 'NoShow'],
+  reminder: ['Reminder', 'FamilyReminder'],
 };
 
 function explainEffect(record: EffectRecord): Pick<Explanation, 'answer' | 'reason' | 'at'> {

@@ -1,3 +1,4 @@
+import { isReminder } from '../conversation/text-rules.ts';
 import { mattersToPerson } from '../conversation/text-guards.ts';
 import { GatewayError } from '../errors.ts';
 import type { EffectRecord, ThreadRecord } from '../ports/conversation-store/records.ts';
@@ -67,11 +68,12 @@ export function countText(engine: Engine, text: Pick<TextAtHand, 'effect' | 'thr
   const now = engine.clock.now();
   const { day } = engine.config.calendar.dayOf(now);
   const sent = thread.sent.day === day ? thread.sent : { day, texts: 0, callIns: 0 };
+  const reminders = (sent.reminders ?? 0) + (isReminder(effect.template) ? 1 : 0);
   const isCallIn = effect.urgency === 'call-in';
   return {
     ...thread,
     lastTextAt: now,
-    sent: { day, texts: sent.texts + (isCallIn ? 0 : 1), callIns: sent.callIns + (isCallIn ? 1 : 0) },
+    sent: { day, texts: sent.texts + (isCallIn ? 0 : 1), callIns: sent.callIns + (isCallIn ? 1 : 0), reminders },
   };
 }
 

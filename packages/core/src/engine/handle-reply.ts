@@ -1,9 +1,11 @@
+import type { ChangedText } from '../conversation/outdated.ts';
 import type { Route } from '../conversation/route.ts';
 import { routeReply } from '../conversation/route.ts';
 import type { Commit } from '../ports/conversation-store/conversation-store.ts';
 import type { ConversationRecord, InboxRecord, ThreadRecord } from '../ports/conversation-store/records.ts';
 import { isPhoneNumber } from '../phone-number.ts';
 import type { PhoneNumber } from '../phone-number.ts';
+import { loadChangedTexts } from './changed-texts.ts';
 import { withoutAdoptionMark } from './adoption-mark.ts';
 import { commitAndTell, joinCommits } from './commit.ts';
 import { deliverReply } from './deliver-reply.ts';
@@ -14,6 +16,8 @@ import { toTask } from './tasks.ts';
 import { loadThread, withoutPassingFailure } from './threads.ts';
 
 const day = 24 * 60 * 60_000;
+/** Further ahead no appointment is announced or asked about. */
+const aheadMs = 400 * day;
 const maximumAttempts = 8;
 
 /** How a message came to be handled. */
@@ -53,12 +57,12 @@ export async function handleReply(
     const now = engine.clock.now();
     const [stored, conversations] = await Promise.all([
       loadThread(engine, phone),
-      engine.store.conversationsOfPhone({ phone, from: now - day, to: now + 7 * day }),
+      engine.store.conversationsOfPhone({ phone, from: now - day, to: now + aheadMs }),
     ]);
     const thread = withoutPassingFailure(stored);
     if (thread !== stored && (await engine.store.commit({ threads: [thread] })) === 'committed') continue;
     const reply: ReplyAtHand = { message, phone, thread, conversations, circumstances };
-    const route = routeOf(engine, reply);
+    const route = routeOf(engine, reply, await loadChangedTexts(engine, conversations));
     if (circumstances.isAdopted && route.type !== 'deliver') return false;
     if (route.type === 'deliver' && !isPaused(engine, route)) {
       if (await deliverReply(engine, reply, route)) return true;
@@ -97,7 +101,7 @@ export async function giveReplyToPerson(engine: Engine, message: InboxRecord): P
   return finish(engine, message, ending, { isAfterGap: false, isAdopted: false });
 }
 
-function routeOf(engine: Engine, reply: ReplyAtHand): Route {
+function routeOf(engine: Engine, reply: ReplyAtHand, changedTexts: ReadonlyMap<string, ChangedText>): Route {
   const { settings, calendar } = engine.config;
   return routeReply({
     body: reply.message.body ?? '',
@@ -106,6 +110,7 @@ function routeOf(engine: Engine, reply: ReplyAtHand): Route {
     isAfterGap: reply.circumstances.isAfterGap,
     now: engine.clock.now(),
     conversations: reply.conversations,
+    changedTexts,
     thread: reply.thread,
     settings,
     calendar,

@@ -77,14 +77,17 @@ describe('replies that no conversation is given', () => {
     expect(await clinic.then.openTasks()).toEqual([]);
   });
 
-  it('a bare CANCEL while a question is open opts out and is a task, and nothing is cancelled', async () => {
-    const clinic = await scenario();
-    await clinic.given.appointment({ patient: 'Amelia', at: '10:10' });
-    await clinic.when.timeIs('07:15');
-    await clinic.when.patientTexts('Amelia', 'CANCEL');
-    expect(await clinic.then.openTasks()).toEqual(['wants-to-cancel']);
-    expect(await clinic.then.statusOf('Amelia')).toBe('booked');
-  });
+  it.each(['CANCEL', 'END', 'Quit', 'STOP'])(
+    'a bare %s while a question is open opts out and is a task, and nothing is cancelled',
+    async (body) => {
+      const clinic = await scenario();
+      await clinic.given.appointment({ patient: 'Amelia', at: '10:10' });
+      await clinic.when.timeIs('07:15');
+      await clinic.when.patientTexts('Amelia', body);
+      expect(await clinic.then.openTasks()).toEqual(['may-want-to-cancel']);
+      expect(await clinic.then.statusOf('Amelia')).toBe('booked');
+    },
+  );
 
   it('names a child by the initial or not at all where the clinic wants more privacy', async () => {
     for (const [privacy, shown] of [

@@ -1,16 +1,18 @@
+import { openQuestion } from '../conversation/accepts.ts';
 import type { Intent } from '../conversation/intent.ts';
 import { nameOf } from '../conversation/route.ts';
 import type { Route } from '../conversation/route.ts';
-import { createMomentFormat } from '../conversation/templates/template-variables.ts';
 import type { Commit } from '../ports/conversation-store/conversation-store.ts';
-import type { ConversationRecord, InboundOutcome, ThreadRecord } from '../ports/conversation-store/records.ts';
+import type { ConversationRecord, InboundOutcome } from '../ports/conversation-store/records.ts';
 import type { TaskKind } from '../task.ts';
+import { choiceWords } from './choice-words.ts';
 import type { Engine } from './engine.ts';
 import type { ReplyAtHand } from './handle-reply.ts';
 import { toReplyText } from './reply-texts.ts';
 import { textsAfterStart } from './resend.ts';
 import { toChoiceMark } from './expire-choices.ts';
 import { toTask } from './tasks.ts';
+import { withConsent } from './with-consent.ts';
 
 /** How a message ends that is not given to a conversation: its outcome, and what is committed with it. */
 export interface ReplyEnding {
@@ -109,24 +111,42 @@ function consentEnding(engine: Engine, reply: ReplyAtHand, route: Extract<Route,
   const appointmentId = route.live[0]?.appointmentId ?? null;
   const ending = { outcome: 'consent', intent: route.word, appointmentId } as const;
   if (route.word === 'help') return { ...ending, reason: 'the carrier answers HELP', commit: {} };
-  const thread: ThreadRecord = {
-    ...reply.thread,
+  const isOwnWord = reply.message.carrierKeyword === null;
+  const thread = withConsent(reply.thread, {
+    at: engine.clock.now(),
     consent: route.word === 'stop' ? 'opted-out' : 'opted-in',
-    consentAt: engine.clock.now(),
-    consentBy: reply.message.carrierKeyword === null ? 'patient' : 'gateway',
-  };
+    by: isOwnWord ? 'patient' : 'gateway',
+    how: isOwnWord ? 'word' : 'carrier',
+  });
   if (route.word === 'start') {
     const wasOut = reply.thread.consent === 'opted-out';
     const effects = wasOut ? textsAfterStart(engine, reply.phone, reply.message.gatewayId, route.live) : [];
     return { ...ending, reason: 'opted in', commit: { threads: [thread], effects } };
   }
-  const hasQuestion = route.live.some((record) => record.state.context.question !== null);
-  const kind = route.mayMeanCancel && hasQuestion ? 'wants-to-cancel' : 'opted-out';
+  const asked = askedNow(engine, route.live);
+  if (asked !== null)
+    return {
+      ...ending,
+      appointmentId: asked.appointmentId,
+      reason: 'opted out while a question was open, and may want to cancel',
+      commit: { threads: [thread], tasks: [task(engine, reply, 'may-want-to-cancel', asked.appointmentId)] },
+    };
   return {
     ...ending,
-    reason: kind === 'opted-out' ? 'opted out' : 'opted out, and may want to cancel',
-    commit: { threads: [thread], tasks: appointmentId === null ? [] : [task(engine, reply, kind, appointmentId)] },
+    reason: 'opted out',
+    commit: {
+      threads: [thread],
+      tasks: appointmentId === null ? [] : [task(engine, reply, 'opted-out', appointmentId)],
+    },
   };
+}
+
+/** The appointment of the question that was asked last and is open; null when none is. */
+function askedNow(engine: Engine, live: readonly ConversationRecord[]): ConversationRecord | null {
+  const now = engine.clock.now();
+  const asked = live.filter(({ state }) => openQuestion(state, now) !== null);
+  const askedAt = ({ state }: ConversationRecord): number => state.context.question?.askedAt ?? 0;
+  return asked.toSorted((a, b) => askedAt(b) - askedAt(a))[0] ?? null;
 }
 
 function wrongNumberEnding(engine: Engine, reply: ReplyAtHand, live: readonly ConversationRecord[]): ReplyEnding {
@@ -186,17 +206,9 @@ function askWhichEnding(engine: Engine, reply: ReplyAtHand, route: Extract<Route
 }
 
 function choicesText(engine: Engine, options: readonly ConversationRecord[]): string {
-  const { privacy, language } = engine.config.settings;
-  const { timeZone, country } = engine.clinic;
   // The text names nobody's appointment as its own, so it is in the clinic's language.
-  const inWords = createMomentFormat();
-  return options
-    .map((record, index) => {
-      const name = nameOf(record);
-      const shown = privacy === 'first-name' ? `${name} ` : privacy === 'initial' ? `${name.slice(0, 1)}. ` : '';
-      const { time } = inWords({ at: record.startAt, timeZone, language, country });
-      return `${index + 1} ${shown}${time}`;
-    })
+  return choiceWords(engine, options, engine.config.settings.language)
+    .map((words, index) => `${String(index + 1)} ${words}`)
     .join(', ');
 }
 

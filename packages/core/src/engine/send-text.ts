@@ -7,7 +7,9 @@ import type { Task } from '../task.ts';
 import { settleCopy } from './ahead/settle-copy.ts';
 import { commitUndelivered, taskForEffect, undeliveredTask } from './effect-tasks.ts';
 import type { Engine } from './engine.ts';
+import { loadFamily, passOnIfChanged } from './family-reminders.ts';
 import { handText } from './hand-text.ts';
+import { whyNotSayMissed } from './missed-visit.ts';
 import { practitionerOf } from './practitioners.ts';
 import { renderText } from './render-text.ts';
 import { seeAppointment, seeGone } from './see-appointment.ts';
@@ -21,6 +23,8 @@ export interface TextAtHand {
   readonly record: EffectRecord;
   readonly effect: SendMessageEffect;
   readonly conversation: ConversationRecord | null;
+  /** The other conversations of which it speaks. */
+  readonly others: readonly ConversationRecord[];
   readonly thread: ThreadRecord;
 }
 
@@ -32,16 +36,19 @@ export interface TextAtHand {
 export async function sendText(engine: Engine, record: EffectRecord, effect: SendMessageEffect): Promise<void> {
   if (!(await settleCopy(engine, record, effect))) return;
   const first = await load(engine, record, effect);
+  if (await passOnIfChanged(engine, first)) return;
   const early = verdictOn(engine, first);
   if (early.type !== 'send') return rest(engine, first, early);
 
-  const confirmedAt = confirmedAtOf(engine, first);
-  const isFresh = engine.clock.now() - confirmedAt <= engine.config.settings.freshSeconds * 1000;
-  const obstacle = isFresh ? null : await readAgain(engine, first, confirmedAt);
+  const stale = [first.conversation, ...first.others].filter((conversation) => !isFresh(engine, conversation));
+  const obstacle = await readAllAgain(engine, first, stale);
   if (obstacle !== null) return withoutFreshSnapshot(engine, first, obstacle);
-  const text = isFresh ? first : await load(engine, record, effect);
+  const text = stale.length === 0 ? first : await load(engine, record, effect);
+  if (stale.length > 0 && (await passOnIfChanged(engine, text))) return;
   const verdict = verdictOn(engine, text);
   if (verdict.type !== 'send') return rest(engine, text, verdict);
+  const doubt = effect.template === 'NoShow' ? await whyNotSayMissed(engine, record, effect) : null;
+  if (doubt !== null) return rest(engine, text, { type: 'drop', reason: doubt, needsPerson: false });
 
   const body = await render(engine, text, verdict.isLastToday);
   if (body !== null) await handText(engine, text, body);
@@ -49,17 +56,19 @@ export async function sendText(engine: Engine, record: EffectRecord, effect: Sen
 
 /** Asks all guards and renders, without reading anything again. Null: the text cannot leave as things stand here. */
 export async function renderIfFree(engine: Engine, text: TextAtHand): Promise<string | null> {
-  const isFresh = engine.clock.now() - confirmedAtOf(engine, text) <= engine.config.settings.freshSeconds * 1000;
   const verdict = verdictOn(engine, text);
-  return isFresh && verdict.type === 'send' ? renderText(engine, text, verdict.isLastToday) : null;
+  return isFresh(engine, text.conversation) && verdict.type === 'send'
+    ? renderText(engine, text, verdict.isLastToday)
+    : null;
 }
 
 async function load(engine: Engine, record: EffectRecord, effect: SendMessageEffect): Promise<TextAtHand> {
-  const [conversation, thread] = await Promise.all([
+  const [conversation, others, thread] = await Promise.all([
     record.appointmentId === null ? null : engine.store.conversation({ appointmentId: record.appointmentId }),
+    loadFamily(engine, effect),
     loadThread(engine, effect.to),
   ]);
-  return { record, effect, conversation, thread };
+  return { record, effect, conversation, others, thread };
 }
 
 function verdictOn(engine: Engine, text: TextAtHand): TextVerdict {
@@ -67,7 +76,7 @@ function verdictOn(engine: Engine, text: TextAtHand): TextVerdict {
 }
 
 /** Asks all guards about a text as of a moment. */
-export function verdictAt(engine: Engine, text: Omit<TextAtHand, 'record'>, now: number): TextVerdict {
+export function verdictAt(engine: Engine, text: Omit<TextAtHand, 'record' | 'others'>, now: number): TextVerdict {
   const { settings, calendar, pauses } = engine.config;
   const { conversation } = text;
   const appointment = conversation?.state.context.appointment ?? null;
@@ -121,7 +130,7 @@ function taskForDropped(engine: Engine, record: EffectRecord, reason: string): T
 const notFoundOnce = 'the PMS did not find the appointment, it is read once more';
 
 /** When the PMS last confirmed the snapshot; a text about no appointment needs none and is always fresh. */
-function confirmedAtOf(engine: Engine, { conversation }: TextAtHand): number {
+function confirmedAtOf(engine: Engine, conversation: ConversationRecord | null): number {
   const now = engine.clock.now();
   if (conversation === null) return now;
   const { readAt } = conversation.state.context.appointment;
@@ -130,6 +139,23 @@ function confirmedAtOf(engine: Engine, { conversation }: TextAtHand): number {
     0,
     ...[readAt, engine.config.confirmedAt(conversation.day, conversation.appointmentId) ?? 0].filter((at) => at <= now),
   );
+}
+
+function isFresh(engine: Engine, conversation: ConversationRecord | null): boolean {
+  return engine.clock.now() - confirmedAtOf(engine, conversation) <= engine.config.settings.freshSeconds * 1000;
+}
+
+/** Reads appointments again. Returns why one of their snapshots is not fresh yet; null when all are. */
+async function readAllAgain(
+  engine: Engine,
+  text: TextAtHand,
+  stale: readonly (ConversationRecord | null)[],
+): Promise<string | null> {
+  for (const conversation of stale) {
+    const obstacle = await readAgain(engine, { ...text, conversation }, confirmedAtOf(engine, conversation));
+    if (obstacle !== null) return obstacle;
+  }
+  return null;
 }
 
 /** Reads the appointment again (promise P3). Returns why its snapshot is not fresh yet; null when it is. */

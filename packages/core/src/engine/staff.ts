@@ -6,8 +6,7 @@ import type { TemplateName } from '../conversation/template-name.ts';
 import { textRules } from '../conversation/text-rules.ts';
 import { ConfigurationError, ConflictError } from '../errors.ts';
 import type { Commit } from '../ports/conversation-store/conversation-store.ts';
-import type { PhoneNumber } from '../phone-number.ts';
-import type { DocumentRecord, JournalEntry, JsonValue } from '../ports/conversation-store/records.ts';
+import type { DocumentRecord, JsonValue } from '../ports/conversation-store/records.ts';
 import type { Task } from '../task.ts';
 import { applyEvent } from './apply-event.ts';
 import { checkHandsAhead } from './ahead/ahead-templates.ts';
@@ -16,7 +15,9 @@ import type { GivenConfig } from './clinic-config.ts';
 import { reloadConfig } from './clinic-config.ts';
 import { toEffectRecord } from './commit.ts';
 import type { Engine } from './engine.ts';
-import { changeThread, loadThread } from './threads.ts';
+import { createConsentActions } from './consent-actions.ts';
+import type { ConsentActions } from './consent-actions.ts';
+import { journalLine } from './staff-journal.ts';
 
 /** What is paused: texts are held and replies become tasks. */
 export type PauseTarget =
@@ -25,7 +26,7 @@ export type PauseTarget =
   | { readonly type: 'patient'; readonly id: string };
 
 /** What people at the clinic do. Every change is journaled with who made it. */
-export interface StaffActions {
+export interface StaffActions extends ConsentActions {
   readonly tasks: {
     open(): Promise<readonly Task[]>;
     /** Ticks a task. Returns false when somebody else was faster. A task that stands for a write to the PMS counts as its acknowledgement. */
@@ -49,48 +50,18 @@ export interface StaffActions {
     get(): ClinicSettings;
     set(query: { readonly settings: Partial<ClinicSettings>; readonly by: string }): Promise<void>;
   };
-  readonly consent: {
-    get(query: { readonly phone: PhoneNumber }): Promise<'unknown' | 'opted-in' | 'opted-out'>;
-    set(query: {
-      readonly phone: PhoneNumber;
-      readonly consent: 'opted-in' | 'opted-out';
-      readonly by: string;
-    }): Promise<void>;
-  };
-  /** Says that a number works and is that of its patients after all: what was learned against it is forgotten, but for an opt-out. */
-  trustNumber(query: { readonly phone: PhoneNumber; readonly by: string }): Promise<void>;
   /** Sends a text now because somebody asked for it; asking again sends it again. The guards apply. */
   send(query: { readonly appointmentId: string; readonly template: TemplateName; readonly by: string }): Promise<void>;
   pause(query: { readonly target: PauseTarget; readonly by: string }): Promise<void>;
   resume(query: { readonly target: PauseTarget; readonly by: string }): Promise<void>;
 }
 
-/** What staff know of a number. */
-function numberActions(engine: Engine): Pick<StaffActions, 'consent' | 'trustNumber'> {
-  const journal = (by: string, reason: string, phone: PhoneNumber) => ({
-    journal: [journalLine(engine, by, reason, null, phone)],
-  });
-  return {
-    consent: {
-      get: async ({ phone }) => (await loadThread(engine, phone)).consent,
-      set: async ({ phone, consent, by }) => {
-        const changed = { consent, consentAt: engine.clock.now(), consentBy: `staff:${by}` } as const;
-        const line = journal(by, consent === 'opted-out' ? 'opted out' : 'opted in', phone);
-        await changeThread(engine, phone, (thread) => ({ ...thread, ...changed }), line);
-      },
-    },
-    trustNumber: async ({ phone, by }) => {
-      const line = journal(by, 'said that the number works', phone);
-      await changeThread(engine, phone, (thread) => ({ ...thread, failure: null, wrongFor: [] }), line);
-    },
-  };
-}
-
 /** Makes the staff's actions. */
 export function createStaffActions(engine: Engine, given: GivenConfig): StaffActions {
+  const reload = (): Promise<void> => reloadConfig(engine.config, given, engine.store);
   const save = async (document: DocumentRecord, by: string, reason: string): Promise<void> => {
     await engine.store.commit({ documents: [document], journal: [journalLine(engine, by, reason, null)] });
-    await reloadConfig(engine.config, given, engine.store);
+    await reload();
   };
   return {
     tasks: {
@@ -131,7 +102,7 @@ export function createStaffActions(engine: Engine, given: GivenConfig): StaffAct
         );
       },
     },
-    ...numberActions(engine),
+    ...createConsentActions(engine, reload),
     send: (query) => sendNow(engine, query),
     pause: ({ target, by }) => save({ kind: 'pause', id: pauseId(target), value: by }, by, `paused ${target.type}`),
     resume: ({ target, by }) => save({ kind: 'pause', id: pauseId(target), value: null }, by, `resumed ${target.type}`),
@@ -140,25 +111,6 @@ export function createStaffActions(engine: Engine, given: GivenConfig): StaffAct
 
 function pauseId(target: PauseTarget): string {
   return target.type === 'clinic' ? 'clinic' : `${target.type}/${target.id}`;
-}
-
-function journalLine(
-  engine: Engine,
-  by: string,
-  reason: string,
-  appointmentId: string | null,
-  phone: PhoneNumber | null = null,
-): JournalEntry {
-  return {
-    at: engine.clock.now(),
-    appointmentId,
-    phone,
-    by: `staff:${by}`,
-    event: 'staff-acted',
-    from: null,
-    to: null,
-    reason,
-  };
 }
 
 async function resolveTask(engine: Engine, query: { readonly id: string; readonly by: string }): Promise<boolean> {

@@ -4,6 +4,7 @@ import type { PhoneNumber } from '../phone-number.ts';
 import type { Commit } from '../ports/conversation-store/conversation-store.ts';
 import type { ThreadRecord } from '../ports/conversation-store/records.ts';
 import type { Engine } from './engine.ts';
+import { withConsent } from './with-consent.ts';
 
 /** Loads what is known about a number; a number that was never seen starts empty. */
 export async function loadThread(engine: Engine, phone: PhoneNumber): Promise<ThreadRecord> {
@@ -67,7 +68,7 @@ export async function learnAboutNumber(
     if (!hasOptedOut) return thread.failure === failure ? null : { ...thread, failure };
     // What is told late of an earlier text does not undo a START.
     if (thread.consent === 'opted-out' || (thread.consentAt !== null && textAt < thread.consentAt)) return null;
-    return { ...thread, consent: 'opted-out', consentAt: engine.clock.now(), consentBy: 'gateway' };
+    return withConsent(thread, { at: engine.clock.now(), consent: 'opted-out', by: 'gateway', how: 'refused' });
   });
 }
 

@@ -1,9 +1,7 @@
 import type { Appointment } from '../appointment.ts';
 import type { UpdateAppointmentEffect } from '../conversation/effect.ts';
-import { isRemote } from '../conversation/observe.ts';
 import { AppointmentStoreError, ClinicArrivalsError } from '../errors.ts';
-import { isPatientHere } from '../conversation/state.ts';
-import { toVisitStage } from '../pms-profile.ts';
+import type { AppointmentStoreFailure } from '../errors.ts';
 import type { Commit } from '../ports/conversation-store/conversation-store.ts';
 import type { ConversationRecord, EffectRecord } from '../ports/conversation-store/records.ts';
 import { applyEvent } from './apply-event.ts';
@@ -15,6 +13,8 @@ import { taskForEffect } from './effect-tasks.ts';
 import type { Engine } from './engine.ts';
 import { isOfOtherPatient } from './other-patient.ts';
 import { toReplyText } from './reply-texts.ts';
+import { seeAppointment } from './see-appointment.ts';
+import { canWrite, isAlreadySo, isMeantFor, isPointless, isStillToCome, isSuperseded } from './write-guards.ts';
 
 /** How often a write that a person does by hand is looked for in the PMS's snapshots. */
 const watchMs = 10_000;
@@ -37,126 +37,83 @@ export async function updateAppointment(
   if (isAlreadySo(engine, conversation, effect)) return finishEffect(engine, record, 'done', 'the PMS has it already');
   if (engine.clock.now() > effect.latestAt)
     return finishEffect(engine, record, 'failed', 'the PMS has not taken it in time');
-  if (isPointless(engine, conversation))
+  if (isPointless(engine, conversation, effect))
     return finishEffect(engine, record, 'dropped', 'the appointment has ended in the PMS');
-  if (!isMeantFor(engine, effect, conversation.state.context.appointment)) return leaveToPerson(engine, record, effect);
+  if (!isMeantFor(engine, effect, conversation.state.context.appointment))
+    return dropOutdated(engine, record, effect, conversation);
+  if (!canWrite(engine, effect) && effect.change.type === 'undo-cancel')
+    return giveUpUndo(engine, record, conversation, 'the PMS takes no cancellation back');
   if (!canWrite(engine, effect)) return handOver(engine, record, conversation, 'pms-update');
 
   if (await hasEarlierWrite(engine, record, effect))
     return putOff(engine, record, 1_000, 'waits for the write before it');
   try {
-    if (!(await isMeantForCurrent(engine, conversation, effect))) return await leaveToPerson(engine, record, effect);
+    if (!(await isMeantForCurrent(engine, conversation, effect)))
+      return await dropOutdated(engine, record, effect, conversation);
     const appointment = await write(engine, conversation, effect);
     engine.health.up('pms');
     await acknowledge(engine, record, effect, appointment);
   } catch (error) {
     if (!ClinicArrivalsError.isInstance(error)) throw error;
-    await failWrite(engine, record, conversation, error);
+    await failWrite(engine, { record, effect, conversation }, error);
   }
 }
 
-function isAlreadySo(engine: Engine, conversation: ConversationRecord, effect: UpdateAppointmentEffect): boolean {
-  const { appointment } = conversation.state.context;
-  const stage = toVisitStage(appointment, engine.config.settings.pmsProfile);
-  switch (effect.change.type) {
-    case 'mark-arrived':
-      return stage === 'arrived' || stage === 'ready' || stage === 'maybe-ready' || stage === 'over';
-    case 'set-telehealth':
-      // The link may still be missing where reception set video by hand.
-      return effect.change.modality === 'phone' && appointment.modality === 'phone';
-    case 'clear-telehealth':
-      // Where we write ourselves, a write of telehealth may have landed that the snapshot does not show yet.
-      return !canWrite(engine, effect) && !isRemote(appointment) && appointment.videoLink === null;
-    case 'confirm':
-      return appointment.isConfirmed;
-    case 'cancel':
-      return stage === 'cancelled';
-    default:
-      return effect.change satisfies never;
-  }
-}
-
-/** Writes that were put off must not undo what the patient has chosen after them. */
-function isSuperseded(conversation: ConversationRecord, effect: UpdateAppointmentEffect): boolean {
-  const { sessionId, chosen } = conversation.state.context;
-  // Taken back, or moved to another day, while the write waited.
-  if (effect.change.type === 'mark-arrived') return !isPatientHere(conversation.state.visit);
-  if (effect.change.type === 'set-telehealth') {
-    // Who has asked to be rung is not put back into the room by an earlier write.
-    const isTakenBack = chosen === 'phone' && effect.change.modality === 'video';
-    return sessionId !== effect.change.sessionId || isTakenBack;
-  }
-  return effect.change.type === 'clear-telehealth' && sessionId !== null;
-}
-
-/** Telehealth is set and taken back in the order in which the patient said so: the earlier write is let come to its end. */
+/** What is set and taken back is written in the order in which the patient said so: the earlier write is let come to its end. */
 async function hasEarlierWrite(
   engine: Engine,
   record: EffectRecord,
   effect: UpdateAppointmentEffect,
 ): Promise<boolean> {
-  const isOrdered = effect.change.type === 'clear-telehealth' || effect.change.type === 'set-telehealth';
+  const { type } = effect.change;
+  const isOrdered = type === 'clear-telehealth' || type === 'set-telehealth' || type === 'undo-cancel';
   if (!isOrdered || record.appointmentId === null) return false;
   const effects = await engine.store.effectsOfAppointment({ appointmentId: record.appointmentId });
   return effects.some(
     ({ effect: other, status, createdAt }) =>
       other.type === 'update-appointment' &&
-      other.change.type === 'set-telehealth' &&
+      other.change.type === (type === 'undo-cancel' ? 'cancel' : 'set-telehealth') &&
       status === 'waiting' &&
-      (effect.change.type === 'clear-telehealth' || createdAt < record.createdAt),
+      (type !== 'set-telehealth' || createdAt < record.createdAt),
   );
 }
 
-function isPointless(engine: Engine, conversation: ConversationRecord): boolean {
-  const stage = toVisitStage(conversation.state.context.appointment, engine.config.settings.pmsProfile);
-  return stage === 'cancelled' || stage === 'noshow' || stage === 'entered-in-error';
-}
-
-/**
- * Tells whether the appointment still is the one that the patient has answered for: a cancellation of the old time is none of the new
- * one, and nobody is cancelled who is here.
- */
-function isMeantFor(engine: Engine, { change, startAt }: UpdateAppointmentEffect, appointment: Appointment): boolean {
-  if (change.type !== 'cancel' && change.type !== 'confirm') return true;
-  const stage = toVisitStage(appointment, engine.config.settings.pmsProfile);
-  return appointment.startAt === startAt && (stage === 'booked' || stage === 'cancelled');
-}
-
-/** A cancellation cannot be taken back, so it is decided by what the PMS has now and not by what was last seen. */
+/** An answer is about a time: it is decided by what the PMS has now and not by what was last seen. */
 async function isMeantForCurrent(
   engine: Engine,
   { appointmentId }: ConversationRecord,
   effect: UpdateAppointmentEffect,
 ): Promise<boolean> {
-  if (effect.change.type !== 'cancel') return true;
+  if (effect.change.type !== 'cancel' && effect.change.type !== 'confirm') return true;
   const current = await engine.appointments.read({ id: appointmentId });
-  return current === null || isMeantFor(engine, effect, current);
+  if (current === null || isMeantFor(engine, effect, current)) return true;
+  await seeAppointment(
+    { engine, notServed: new Map(), lastScanAt: null, isBaseline: false, watchedUntil: Infinity },
+    current,
+  );
+  return false;
 }
 
-async function leaveToPerson(engine: Engine, record: EffectRecord, effect: UpdateAppointmentEffect): Promise<void> {
+/** It was for another time: a cancellation is left to a person, a confirmation is asked for anew. */
+async function dropOutdated(
+  engine: Engine,
+  record: EffectRecord,
+  effect: UpdateAppointmentEffect,
+  { appointmentId }: ConversationRecord,
+): Promise<void> {
   const reason = 'it was meant for what the appointment was before';
   const set = { status: 'dropped', reason, finishedAt: engine.clock.now() } as const;
-  await commitAndTell(engine, {
-    effectChanges: [{ id: record.id, from: 'waiting', set }],
-    tasks: effect.change.type === 'cancel' ? [taskForEffect(engine, record, 'wants-to-cancel')] : [],
-  });
-}
-
-function canWrite(engine: Engine, effect: UpdateAppointmentEffect): boolean {
-  const { abilities } = engine.appointments;
-  switch (effect.change.type) {
-    case 'mark-arrived':
-      return abilities.canMarkArrived;
-    case 'set-telehealth':
-    case 'clear-telehealth':
-      return abilities.canSetTelehealth;
-    case 'confirm':
-      return abilities.canConfirm;
-    case 'cancel':
-      return abilities.canCancel;
-    default:
-      return effect.change satisfies never;
+  const effectChanges = [{ id: record.id, from: 'waiting', set } as const];
+  const conversation = await engine.store.conversation({ appointmentId });
+  const from = conversation?.phone ?? null;
+  const asksAnew = effect.change.type === 'confirm' && conversation !== null && isStillToCome(engine, conversation);
+  if (asksAnew && from !== null) {
+    const event = { type: 'reply-received', intent: 'confirm', from, isOutdated: true } as const;
+    await applyEvent(engine, { appointmentId, by: 'engine', event, also: () => ({ effectChanges }) });
+    return;
   }
+  const tasks = effect.change.type === 'cancel' ? [taskForEffect(engine, record, 'wants-to-cancel')] : [];
+  await commitAndTell(engine, { effectChanges, tasks });
 }
 
 async function write(
@@ -181,6 +138,8 @@ async function write(
       return appointments.confirm({ id });
     case 'cancel':
       return appointments.cancel({ id });
+    case 'undo-cancel':
+      return appointments.undoCancel({ id });
     default:
       return effect.change satisfies never;
   }
@@ -216,17 +175,25 @@ async function acknowledge(
   await finishEffect(engine, record, 'dropped', 'it does not hold any more');
 }
 
+interface Write {
+  readonly record: EffectRecord;
+  readonly effect: UpdateAppointmentEffect;
+  readonly conversation: ConversationRecord;
+}
+
 async function failWrite(
   engine: Engine,
-  record: EffectRecord,
-  conversation: ConversationRecord,
+  { record, effect, conversation }: Write,
   error: ClinicArrivalsError,
 ): Promise<void> {
   const failure = error instanceof AppointmentStoreError ? error.failure : null;
-  const isFinal = failure === 'refused' || failure === 'not-found' || failure === 'read-only';
+  const isFinal = failure !== null && finalFailures.has(failure);
   if (failure === 'unavailable' || failure === 'unauthorised') engine.health.down('pms', error);
   const now = engine.clock.now();
   const deadline = record.createdAt + engine.config.settings.pmsSeconds * 1000;
+  // Hours later a person has settled it in another way: what was taken back is not brought back then.
+  if (effect.change.type === 'undo-cancel' && (isFinal || now >= deadline))
+    return giveUpUndo(engine, record, conversation, error.message);
   if (isFinal) return handOver(engine, record, conversation, 'pms-not-updated');
   const nextAt = now + backoffMs(record.attempts + 1);
   if (now >= deadline) await giveNotice(engine, record, conversation, 'pms-not-updated');
@@ -243,6 +210,33 @@ async function failWrite(
         },
       },
     ],
+  });
+}
+
+const finalFailures: ReadonlySet<AppointmentStoreFailure> = new Set<AppointmentStoreFailure>([
+  'refused',
+  'slot-taken',
+  'not-found',
+  'read-only',
+]);
+
+/** The time is gone, or cannot be had back by itself: a person offers another one. */
+async function giveUpUndo(
+  engine: Engine,
+  record: EffectRecord,
+  conversation: ConversationRecord,
+  reason: string,
+): Promise<void> {
+  const { phone } = conversation;
+  const set = { status: 'failed', reason, finishedAt: engine.clock.now() } as const;
+  const text =
+    phone === null
+      ? []
+      : [toReplyText(engine, { key: record.id, template: 'Received', to: phone, record: conversation })];
+  await commitAndTell(engine, {
+    effectChanges: [{ id: record.id, from: 'waiting', set }],
+    tasks: [taskForEffect(engine, record, 'undo-impossible')],
+    effects: text,
   });
 }
 

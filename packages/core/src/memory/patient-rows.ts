@@ -123,7 +123,9 @@ function eraseThreads(tables: ConversationTables, phones: readonly PhoneNumber[]
       continue;
     }
     const { consent, consentAt, consentBy, version, sent } = thread;
-    const kept = { phone, version: version + 1, consent, consentAt, consentBy };
+    // Of what was said about texts the last word stays: the opt-out.
+    const lastWord = thread.consentLog === undefined ? {} : { consentLog: thread.consentLog.slice(-1) };
+    const kept = { phone, version: version + 1, consent, consentAt, consentBy, ...lastWord };
     const forgotten = { lastTextAt: null, lastUnknownPhoneAt: null, choice: null, wrongFor: [], failure: null };
     tables.threads.set(phone, frozenCopy({ ...kept, ...forgotten, sent: { day: sent.day, texts: 0, callIns: 0 } }));
   }

@@ -68,8 +68,11 @@ export interface VisitOptions {
   readonly settings?: Partial<ClinicSettings>;
   readonly practitioner?: Partial<PractitionerSettings>;
   readonly parts?: Partial<VisitParts>;
+  readonly family?: readonly ConversationRecord[];
   /** False where the practitioner rings instead; true if not given. */
   readonly hasVideoLink?: boolean;
+  /** False where a cancellation is final; true if not given. */
+  readonly canUndoCancel?: boolean;
 }
 
 /** What one event brought about, in few words. */
@@ -138,7 +141,9 @@ export function aVisit(options: VisitOptions = {}): OneVisit {
         ...options.practitioner,
       },
       hasVideoLink: options.hasVideoLink ?? true,
+      canUndoCancel: options.canUndoCancel ?? true,
       visit: { hasPartInPerson: false, isCalledIn: false, ...options.parts },
+      family: options.family ?? [],
     }),
     meets: (event) => {
       const decision = decide(state, event, own.circumstances());

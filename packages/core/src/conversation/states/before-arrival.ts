@@ -12,6 +12,7 @@ import {
   raise,
   remember,
   say,
+  sayInAnswer,
   startAgain,
   videoImpossible,
   vocabulary,
@@ -42,9 +43,34 @@ const screeningOpens = [
   },
 ] as const;
 
+/** From now on patients are only told and reminded of it. */
+const onlyNotify = {
+  target: 'notices-only',
+  actions: [note('from now on there are only notices and reminders')],
+} as const;
+
+const arrivedInNoticesOnly = {
+  actions: [note('here, where nobody is called in by text'), raise('reply-not-understood'), sayInAnswer('Received')],
+} as const;
+
+/** Patients are told of it and reminded: nobody is asked how to meet, and nobody is called in by text. */
+export const noticesOnly = vocabulary.createStateConfig({
+  on: {
+    'due.reminder': { actions: [note('a reminder is due'), 'remind'] },
+    'pms.whole-visit': { target: 'upcoming', actions: note('from now on the whole visit is by text') },
+    'pms.ready': courtesy,
+    'pms.maybe-ready': courtesy,
+    'pms.moved-to-another-day': { actions: [remember({ isLate: false }), note('moved to another day')] },
+    'reply.arrived': arrivedInNoticesOnly,
+    'reply.ready': arrivedInNoticesOnly,
+  },
+});
+
 /** Booked, and its screening window has not opened. */
 export const upcoming = vocabulary.createStateConfig({
   on: {
+    'pms.notices-only': onlyNotify,
+    'due.reminder': { actions: [note('a reminder is due'), 'remind'] },
     'due.registration': { actions: [note('the appointment is a day or two ahead'), say('Registration')] },
     'due.screening': screeningOpens,
     'reply.arrived': arriveToday,
@@ -62,6 +88,7 @@ export const upcoming = vocabulary.createStateConfig({
 /** Asked whether to come in or to meet by video. */
 export const screening = vocabulary.createStateConfig({
   on: {
+    'pms.notices-only': onlyNotify,
     'reply.yes': [{ guard: 'canChooseVideo', ...acceptVideo }, videoImpossible],
     'reply.no': {
       target: 'expected',
@@ -81,6 +108,7 @@ export const screening = vocabulary.createStateConfig({
 /** Will come in and text when here. */
 export const expected = vocabulary.createStateConfig({
   on: {
+    'pms.notices-only': onlyNotify,
     'reply.yes': [{ guard: 'canChooseVideo', ...acceptVideo }, videoImpossible],
     // Said again it changes nothing; said for the first time, to somebody who was only told to come in, it needs an answer.
     'reply.no': { guard: 'keepsInPerson', ...courtesy },

@@ -1,3 +1,4 @@
+import { toKnown } from '../observe.ts';
 import {
   arriveAtReception,
   awaitPatient,
@@ -15,10 +16,12 @@ import {
   raise,
   remember,
   say,
+  sayInAnswer,
   update,
   vocabulary,
 } from '../vocabulary.ts';
 import { roomThatEnds } from './room.ts';
+import { askForUndo, undoImpossible } from './undo.ts';
 
 const isBack = note('in the PMS again: the patient is here');
 
@@ -47,19 +50,36 @@ export const held = vocabulary.createStateConfig({
   },
 });
 
-const openAgain = [forgetArrival, remember({ chosen: null, isLate: false }), note('open again')] as const;
+/** Who has taken the cancellation back hears that it is done; nobody else did it, so there is nothing else to tell. */
+const tellUndone = vocabulary.enqueueActions(({ check, enqueue }) => {
+  if (!check('isUndone')) return;
+  enqueue.assign({ known: ({ context }) => toKnown(context.appointment, true) });
+  enqueue(sayInAnswer('Booked'));
+});
+
+const openAgain = [
+  forgetArrival,
+  remember({ chosen: null, isLate: false }),
+  note('open again'),
+  tellUndone,
+  remember({ cancelledByTextAt: null, undoAskedAt: null }),
+] as const;
+
+const noOpenAppointment = [note('no open appointment'), raise('reply-without-question'), say('Unexpected')] as const;
 
 /** The visit is over, whatever became of it. */
 export const closed = vocabulary.createStateConfig({
   on: {
     'pms.booked': [
       { guard: 'isDayOver', ...courtesy },
+      { guard: 'isNoticesOnly', target: 'notices-only', actions: openAgain },
       { guard: 'wasScreenedForVideo', ...keepVideo, actions: [...openAgain, ...keepVideo.actions] },
       { guard: 'wasScreened', target: 'expected', actions: [...openAgain, markScreened] },
       { target: 'upcoming', actions: openAgain },
     ],
     'pms.arrived': [
       { guard: 'isDayOver', ...courtesy },
+      { guard: 'isNoticesOnly', target: 'notices-only', actions: [...openAgain, markKnown] },
       { ...joinAtReception, actions: [...openAgain, ...joinAtReception.actions, markKnown] },
       { ...arriveAtReception, actions: [...openAgain, arriveAtReception.actions, markKnown] },
     ],
@@ -77,6 +97,11 @@ export const closed = vocabulary.createStateConfig({
     'pms.number-changed': courtesy,
     'delivery.failed': courtesy,
     'reply.thanks': courtesy,
-    'reply.*': { actions: [note('no open appointment'), raise('reply-without-question'), say('Unexpected')] },
+    'reply.undo': [
+      { guard: 'mayUndo', actions: askForUndo },
+      { guard: 'isCancelled', actions: undoImpossible },
+      { actions: noOpenAppointment },
+    ],
+    'reply.*': { actions: noOpenAppointment },
   },
 });

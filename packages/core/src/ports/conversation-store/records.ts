@@ -102,6 +102,21 @@ export interface InboxChange {
   readonly handledAt: number;
 }
 
+/**
+ * How it was learned whether texts are wanted: a `word` such as STOP or START · the `carrier`'s own keyword (Twilio's `OptOutType`) · a text
+ * that was `refused` because the recipient had opted out (Twilio's error 21610) · `staff`. Null: recorded by an early version.
+ */
+export type ConsentSource = 'word' | 'carrier' | 'refused' | 'staff' | null;
+
+/** One change of whether texts are wanted. */
+export interface ConsentChange {
+  readonly at: number;
+  readonly consent: 'opted-in' | 'opted-out';
+  /** `patient`, `gateway`, or `staff:` and a name. */
+  readonly by: string;
+  readonly how: ConsentSource;
+}
+
 /** All that is known about one phone number across its appointments. */
 export interface ThreadRecord {
   readonly phone: PhoneNumber;
@@ -111,8 +126,15 @@ export interface ThreadRecord {
   readonly consentAt: number | null;
   /** Who changed it last: `patient`, `gateway`, or `staff:` and a name. */
   readonly consentBy: string | null;
-  /** How many texts left in a clinic day. */
-  readonly sent: { readonly day: string; readonly texts: number; readonly callIns: number };
+  /** Every change of consent, oldest first; only ever added to. Absent in threads of an early version and where there was none. */
+  readonly consentLog?: readonly ConsentChange[];
+  /** How many texts left in a clinic day; `reminders` are among the `texts`, and absent where they were not counted yet. */
+  readonly sent: {
+    readonly day: string;
+    readonly texts: number;
+    readonly callIns: number;
+    readonly reminders?: number;
+  };
   readonly lastTextAt: number | null;
   readonly lastUnknownPhoneAt: number | null;
   /** "Which appointment?" was asked and is open. */
@@ -137,11 +159,22 @@ export interface OpenChoice {
  * `cursor` (where the gateway was read to, and other marks), `pause`, `choice` (until when a "which appointment?" is open, by number),
  * `adoption` (since when a message waits to be adopted by a number that was added, by the gateway's id), `receipt` (a receipt that waits for
  * its text, by the gateway's id and status), `ahead` (a text that was handed to the gateway ahead, by the id of its effect), `hint` (an
- * appointment that is to be read afresh, by its id and a mark of its own).
+ * appointment that is to be read afresh, by its id and a mark of its own), `consent` (what staff recorded about texts to a patient, by the
+ * patient's id).
  */
 export interface DocumentRecord {
   readonly kind:
-    'practitioner' | 'template' | 'setting' | 'cursor' | 'pause' | 'choice' | 'adoption' | 'receipt' | 'ahead' | 'hint';
+    | 'practitioner'
+    | 'template'
+    | 'setting'
+    | 'cursor'
+    | 'pause'
+    | 'choice'
+    | 'adoption'
+    | 'receipt'
+    | 'ahead'
+    | 'hint'
+    | 'consent';
   readonly id: string;
   /** JSON; null deletes the document. */
   readonly value: JsonValue;

@@ -111,6 +111,16 @@ function testErase({ describe, test, expect }: StoreTestGroup): void {
       expect(await store.thread({ phone: testPhone })).toEqual(aThread({ ...consent, version: 2 }));
     });
 
+    test('keeps the last word about texts of a number that opted out, and none of those before', async ({ store }) => {
+      const first = { at: 1, consent: 'opted-in', by: 'staff:Kim', how: 'staff' } as const;
+      const last = { at: 2, consent: 'opted-out', by: 'patient', how: 'word' } as const;
+      const consent = { consent: 'opted-out', consentAt: 2, consentBy: 'patient' } as const;
+      await store.commit({ threads: [aThread({ ...consent, consentLog: [first, last] })] });
+      expect((await store.exportPatient(patient))['threads']).toMatchObject([{ consentLog: [first, last] }]);
+      await store.erasePatient(patient);
+      expect(await store.thread({ phone: testPhone })).toMatchObject({ consentLog: [last] });
+    });
+
     test('lets a commit conflict that was decided before', async ({ store }) => {
       await store.commit({ conversations: [aConversation()] });
       await store.erasePatient(patient);
