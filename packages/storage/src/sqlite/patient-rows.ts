@@ -111,9 +111,17 @@ function eraseThread({ clinicId, get, run, statement }: Connection, phone: Phone
   const row = get<ThreadRow>(selectThread, phone);
   if (row === undefined) return 0;
   if (row.consent !== 'opted-out') return run('DELETE FROM threads WHERE clinic_id = ? AND phone = ?', phone);
-  const { consentAt, consentBy, sent } = toThreadRecord(row);
+  const { consentAt, consentBy, consentLog, sent } = toThreadRecord(row);
+  // Of what was said about texts the last word stays: the opt-out.
+  const lastWord = consentLog === undefined ? {} : { consentLog: consentLog.slice(-1) };
   const forgotten = { lastTextAt: null, lastUnknownPhoneAt: null, choice: null, wrongFor: [], failure: null };
-  const kept = { consentAt, consentBy, sent: { day: sent.day, texts: 0, callIns: 0 }, ...forgotten };
+  const kept = {
+    consentAt,
+    consentBy,
+    ...lastWord,
+    sent: { day: sent.day, texts: 0, callIns: 0 },
+    ...forgotten,
+  };
   statement('UPDATE threads SET version = version + 1, thread = ? WHERE clinic_id = ? AND phone = ?').run(
     JSON.stringify(kept),
     clinicId,

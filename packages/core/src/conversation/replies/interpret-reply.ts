@@ -40,7 +40,8 @@ export function interpretReply(text: string, context: ReplyContext): Interpretat
   const choice = readChoice(reading, named.numbers);
   const found = meaningfulPhrases(reading);
   if (found === null || named.isAmbiguous || choice === 'contradicting') return notUnderstood;
-  if (choice !== null && !allowsChoice(found, expecting)) return notUnderstood;
+  const isNumbered = expecting.includes('confirm') && named.numbers.length === 0;
+  if (choice !== null && !allowsChoice(found, isNumbered)) return notUnderstood;
   if (found.main.size === 0) return withoutMainIntent(found, choice, expecting);
 
   const { isLate } = found;
@@ -73,9 +74,9 @@ function withoutMainIntent(
 }
 
 /** A choice stands beside "yes" and, where appointments are chosen, beside what is to be done; never beside a riddle. */
-function allowsChoice(found: MeaningfulPhrases, expecting: readonly Intent[]): boolean {
+function allowsChoice(found: MeaningfulPhrases, isNumbered: boolean): boolean {
   if (found.isQuestion || found.others > 1 || found.main.has('no')) return false;
-  return found.main.size === 0 || isOnlyYes(found) || !expecting.includes('confirm');
+  return found.main.size === 0 || isOnlyYes(found) || !isNumbered;
 }
 
 function isOnlyYes({ main }: MeaningfulPhrases): boolean {
