@@ -118,8 +118,9 @@ function read(reply: ReplyToRoute, live: readonly ConversationRecord[]): Interpr
   });
 }
 
-function languagesOf({ settings }: ReplyToRoute, live: readonly ConversationRecord[]): readonly string[] {
-  const own = live.flatMap(({ state }) => state.context.appointment.patient.language ?? []);
+function languagesOf({ settings, conversations }: ReplyToRoute, live: readonly ConversationRecord[]): readonly string[] {
+  // Who takes a cancellation back has nothing live any more, and writes in their language all the same.
+  const own = (live.length === 0 ? conversations : live).flatMap(({ state }) => state.context.appointment.patient.language ?? []);
   return [...new Set([...own, settings.language])];
 }
 
