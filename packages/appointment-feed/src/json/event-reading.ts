@@ -19,8 +19,10 @@ export type EventReading =
       readonly id: string | null;
       readonly madeAt: number | null;
       readonly appointment: FeedAppointment;
+      /** What the format calls the fields of the feed's event. */
+      readonly words: Readonly<Record<string, string>>;
     }
-  | { readonly type: 'remind'; readonly appointmentId: string }
+  | { readonly type: 'remind'; readonly appointmentId: string; /** Where the id stands. */ readonly field: string }
   | {
       readonly type: 'wrong';
       /** Which appointment it was about, where that can be read. */

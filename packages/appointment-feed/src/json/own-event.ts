@@ -43,6 +43,15 @@ export const fieldNames = {
   practitioner: ['id', 'title', 'firstName', 'lastName', 'name'],
 } as const;
 
+const words = {
+  id: 'data.id',
+  madeAt: 'timestamp',
+  startAt: 'data.start',
+  endAt: 'data.end',
+  patient: 'data.patient',
+  practitioner: 'data.practitioner',
+};
+
 /** Reads an event of our own shape, `event.schema.json`. */
 export async function readOwnEvent(source: JsonObject, context: ReadingContext): Promise<EventReading> {
   const problems: FieldProblem[] = [];
@@ -60,11 +69,12 @@ export async function readOwnEvent(source: JsonObject, context: ReadingContext):
     leavesDoubt: type === 'appointment.changed',
   });
   if (data === null || type === undefined) return wrong();
-  if (type === 'appointment.remind') return problems.length > 0 ? wrong() : { type: 'remind', appointmentId };
+  if (type === 'appointment.remind')
+    return problems.length > 0 ? wrong() : { type: 'remind', appointmentId, field: 'data.id' };
   const id = reader.text('id');
   const madeAt = checkMadeAt(reader, 'timestamp', reader.time('timestamp', 'timestamp', context.times), context.now);
   const appointment = await readAppointment(data, appointmentId, context);
-  return problems.length > 0 ? wrong() : { type: 'appointment', id, madeAt, appointment };
+  return problems.length > 0 ? wrong() : { type: 'appointment', id, madeAt, appointment, words };
 }
 
 async function readAppointment(data: FieldReader, id: string, context: ReadingContext): Promise<FeedAppointment> {

@@ -46,10 +46,13 @@ export async function takeEvents(options: {
 async function take(sink: FeedEventSink, reading: EventReading, messageId: string | null): Promise<EventOutcome> {
   switch (reading.type) {
     case 'appointment': {
-      const { id, madeAt, appointment } = reading;
+      const { id, madeAt, appointment, words } = reading;
       const result = await sink.accept({ messageId: id ?? messageId, madeAt, appointment });
       if (result.type === 'refused')
-        return { outcome: 'refused', errors: [{ field: result.field, message: result.message }] };
+        return {
+          outcome: 'refused',
+          errors: [{ field: words[result.field] ?? result.field, message: result.message }],
+        };
       const start = appointment.startAt === undefined ? {} : { start: new Date(appointment.startAt).toISOString() };
       return { outcome: result.type, ...start };
     }
@@ -57,7 +60,7 @@ async function take(sink: FeedEventSink, reading: EventReading, messageId: strin
       const { appointmentId } = reading;
       if (await sink.remind({ appointmentId })) return { outcome: 'reminded' };
       const message = 'is of no appointment that is known; send the appointment first';
-      return { outcome: 'refused', errors: [{ field: 'appointment_id', message }] };
+      return { outcome: 'refused', errors: [{ field: reading.field, message }] };
     }
     case 'wrong': {
       const { appointmentId, problems, leavesDoubt } = reading;

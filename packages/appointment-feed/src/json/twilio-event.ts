@@ -18,6 +18,14 @@ const kinds: Readonly<Record<string, Pick<FeedAppointment, 'status' | 'takesPlac
   NOSHOW: { status: 'noshow' },
 };
 
+const words = {
+  id: 'appointment_id',
+  madeAt: 'event_datetime_utc',
+  startAt: 'appointment_datetime',
+  patient: 'patient_id',
+  practitioner: 'provider_id',
+};
+
 const known = 'BOOKED, MODIFIED, RESCHEDULED, CONFIRMED, CANCELED, NOSHOWED, REMIND';
 
 /** Kinds that go from that app to the EHR, or are about consent. */
@@ -48,7 +56,8 @@ export async function readTwilioEvent(source: JsonObject, context: ReadingContex
   const id = reader.need('appointment_id', 'give the id of the appointment, the same in all its events');
   const appointmentId = id === '' ? null : id;
   const wrong = (leavesDoubt: boolean): EventReading => ({ type: 'wrong', appointmentId, problems, leavesDoubt });
-  if (kind === 'REMIND') return problems.length > 0 ? wrong(false) : { type: 'remind', appointmentId: id };
+  if (kind === 'REMIND')
+    return problems.length > 0 ? wrong(false) : { type: 'remind', appointmentId: id, field: 'appointment_id' };
   const says = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
   if (says === undefined) {
     if (kind !== '') reader.refuse('event_type', notTaken[kind] ?? `is not known; send one of: ${known}`);
@@ -69,7 +78,7 @@ export async function readTwilioEvent(source: JsonObject, context: ReadingContex
     ...(patient === null ? {} : { patient }),
     ...(practitioner === null ? {} : { practitioner }),
   };
-  return { type: 'appointment', id: null, madeAt, appointment };
+  return { type: 'appointment', id: null, madeAt, appointment, words };
 }
 
 /** The name of the field says which zone. */
