@@ -1,10 +1,11 @@
 import { foldText, toTokens } from './tokens.ts';
+import { urgentPhrases } from './urgent-phrases.ts';
 
-/** Scripts that are written without spaces, so that a word cannot be told from its neighbours. */
-const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
+/** Scripts that are written without spaces and whose words are more than one character, so that a word cannot be told from its neighbours. */
+const unspaced = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 
 /**
- * Tells whether a text contains one of the clinic's urgent words.
+ * Tells whether a text contains one of the clinic's urgent words, or one of ours in the patients' languages.
  *
  * Whole words, in any case, with any apostrophe or none (`can’t breathe`), and in the plural (`chest pains`).
  * Such a text is not read any further: it gets the emergency text and a task.
@@ -12,32 +13,56 @@ const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 export function findUrgent(text: string, urgentWords: readonly string[]): boolean {
   const tokens = toTokens(text);
   const folded = foldText(text);
-  return compiledWords(urgentWords).some((finds) => finds({ tokens, folded }));
+  return [ourPhrases(), compileOnce(urgentWords)].some((phrases) => isFound(phrases, tokens, folded));
 }
 
-type Finder = (text: { readonly tokens: readonly string[]; readonly folded: string }) => boolean;
+/** Phrases made ready for searching. */
+interface UrgentPhrases {
+  /** The words that may follow the first one, by the first one. */
+  readonly byFirstWord: ReadonlyMap<string, readonly (readonly string[])[]>;
+  /** Phrases that are searched for as they stand, since their words are not separated. */
+  readonly unspaced: readonly string[];
+}
 
-// A clinic's list stays the same for thousands of texts, so it is taken apart once.
-const compiled = new WeakMap<readonly string[], readonly Finder[]>();
+// A clinic's list stays the same for thousands of texts, so it is taken apart once; ours when the first text comes.
+const compiled = new WeakMap<readonly string[], UrgentPhrases>();
+let ours: UrgentPhrases | null = null;
 
-function compiledWords(urgentWords: readonly string[]): readonly Finder[] {
-  const known = compiled.get(urgentWords) ?? urgentWords.map(compile);
-  compiled.set(urgentWords, known);
+function compileOnce(phrases: readonly string[]): UrgentPhrases {
+  const known = compiled.get(phrases) ?? compile(phrases);
+  compiled.set(phrases, known);
   return known;
 }
 
-function compile(words: string): Finder {
-  const folded = foldText(words);
-  if (unspaced.test(words)) return (text) => text.folded.includes(folded);
-  const phrase = toTokens(words);
-  return ({ tokens }) => containsPhrase(tokens, phrase);
+function ourPhrases(): UrgentPhrases {
+  ours ??= compile(Object.values(urgentPhrases).flatMap((phrases) => phrases.split(',')));
+  return ours;
 }
 
-function containsPhrase(tokens: readonly string[], phrase: readonly string[]): boolean {
-  if (phrase.length === 0) return false;
-  return tokens.some((_, start) => phrase.every((word, at) => isWord(tokens[start + at], word)));
+function compile(phrases: readonly string[]): UrgentPhrases {
+  const byFirstWord = new Map<string, (readonly string[])[]>();
+  for (const phrase of phrases) {
+    const [first, ...rest] = unspaced.test(phrase) ? [] : toTokens(phrase);
+    if (first !== undefined) byFirstWord.set(first, [...(byFirstWord.get(first) ?? []), rest]);
+  }
+  return { byFirstWord, unspaced: phrases.filter((phrase) => unspaced.test(phrase)).map(foldText) };
 }
 
-function isWord(token: string | undefined, word: string): boolean {
-  return token === word || token === `${word}s`;
+function isFound(phrases: UrgentPhrases, tokens: readonly string[], folded: string): boolean {
+  return (
+    phrases.unspaced.some((phrase) => folded.includes(phrase)) ||
+    tokens.some((token, at) =>
+      singularAndPlural(token).some((first) =>
+        phrases.byFirstWord.get(first)?.some((rest) => follows(tokens, at + 1, rest)),
+      ),
+    )
+  );
+}
+
+function follows(tokens: readonly string[], start: number, rest: readonly string[]): boolean {
+  return rest.every((word, at) => singularAndPlural(tokens[start + at] ?? '').includes(word));
+}
+
+function singularAndPlural(token: string): readonly string[] {
+  return token.endsWith('s') ? [token, token.slice(0, -1)] : [token];
 }
