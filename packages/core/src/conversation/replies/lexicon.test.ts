@@ -3,7 +3,6 @@ import { compileLexicon } from './lexicon.ts';
 import type { Lexicon } from './lexicon.ts';
 
 const lexicon: Lexicon = {
-  language: 'xx',
   numberWords: 'eins, zwei',
   groups: [
     { role: 'arrived', phrases: "da,  bin schon DÀ, I'm there" },
@@ -31,7 +30,6 @@ describe('compileLexicon', () => {
   it('writes them as replies are split: each Chinese character a word, in simplified form', () => {
     const groups = [{ role: 'arrived', phrases: '到了, 還沒到, # 分鐘' }] as const;
     const chinese = compileLexicon({
-      language: 'zh',
       script: 'Han',
       toleratesErrors: false,
       numberWords: '一, 二',

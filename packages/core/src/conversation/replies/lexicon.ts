@@ -46,8 +46,6 @@ export interface PhraseGroup {
 
 /** The words of one language: data, a file a language. */
 export interface Lexicon {
-  /** Primary language subtag, such as `en`. */
-  readonly language: string;
   /** The script it is written in besides Latin, by its Unicode name, such as `Greek`; absent when there is none. */
   readonly script?: string;
   /**

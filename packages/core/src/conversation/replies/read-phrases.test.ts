@@ -5,7 +5,7 @@ import { readPhrases } from './read-phrases.ts';
 import { toTokens } from './tokens.ts';
 
 const language = (groups: readonly PhraseGroup[], script?: string): CompiledLexicon =>
-  compileLexicon({ language: 'xx', numberWords: '', groups, ...(script === undefined ? {} : { script }) });
+  compileLexicon({ numberWords: '', groups, ...(script === undefined ? {} : { script }) });
 
 const english = language([
   { role: 'arrived', phrases: 'here, now here, arrived' },

@@ -13,26 +13,27 @@ import { vietnamese } from './vi.ts';
 import { chinese } from './zh.ts';
 import { spanish } from './es.ts';
 
-/** A new language is one file and one line here. */
-const lexicons: readonly Lexicon[] = [
-  english,
-  spanish,
-  italian,
-  french,
-  german,
-  greek,
-  tagalog,
-  chinese,
-  arabic,
-  vietnamese,
-  hindi,
-  punjabi,
-];
-
-const byLanguage: ReadonlyMap<string, Lexicon> = new Map(lexicons.map((lexicon) => [lexicon.language, lexicon]));
+/**
+ * By primary language subtag: a new language is one file and one line here. Each is a function, so that words cost nothing before somebody
+ * writes in their language.
+ */
+const lexicons: ReadonlyMap<string, () => Lexicon> = new Map([
+  ['en', english],
+  ['es', spanish],
+  ['it', italian],
+  ['fr', french],
+  ['de', german],
+  ['el', greek],
+  ['tl', tagalog],
+  ['zh', chinese],
+  ['ar', arabic],
+  ['vi', vietnamese],
+  ['hi', hindi],
+  ['pa', punjabi],
+]);
 
 /** The primary language subtags in which replies are read. */
-export const lexiconLanguages: readonly string[] = [...byLanguage.keys()];
+export const lexiconLanguages: readonly string[] = [...lexicons.keys()];
 
 /** Subtags that name a language of the list more narrowly, or by an older name. */
 const narrower: ReadonlyMap<string, string> = new Map([
@@ -48,24 +49,24 @@ const narrower: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Compiled on first use, so that importing the package stays fast; the same for ever after. */
-const compiled = new Map<Lexicon, CompiledLexicon>();
+const compiled = new Map<() => Lexicon, CompiledLexicon>();
 
 /**
  * The lexicons for some BCP 47 tags in their order, each once, English last unless it is asked for earlier; scripts and
  * regions are passed over, for a lexicon holds all of them, and so are languages without a lexicon.
  */
 export function lexiconsFor(languages: readonly string[]): readonly CompiledLexicon[] {
-  const chosen = new Set<Lexicon>();
+  const chosen = new Set<() => Lexicon>();
   for (const tag of languages) {
     const subtag = tag.toLowerCase().replace(/[-_].*$/u, '');
-    const lexicon = byLanguage.get(narrower.get(subtag) ?? subtag);
+    const lexicon = lexicons.get(narrower.get(subtag) ?? subtag);
     if (lexicon !== undefined) chosen.add(lexicon);
   }
   return [...chosen.add(english)].map(compileOnce);
 }
 
-function compileOnce(lexicon: Lexicon): CompiledLexicon {
-  const known = compiled.get(lexicon) ?? compileLexicon(lexicon);
+function compileOnce(lexicon: () => Lexicon): CompiledLexicon {
+  const known = compiled.get(lexicon) ?? compileLexicon(lexicon());
   compiled.set(lexicon, known);
   return known;
 }
