@@ -5,7 +5,7 @@ export const otherFingerprints: readonly Fingerprint[] = [
   { kind: 'which', pattern: /您指的是哪个预约|أي موعد هو المقصود|quý vị nói cuộc hẹn nào/u },
   { kind: 'not-understood', pattern: /没有看懂|لم نفهم|chúng tôi chưa hiểu/u },
   { kind: 'unknown-number', pattern: /查不到这个号码|لم نجد موعداً لهذا الرقم|không tìm thấy cuộc hẹn của số này/u },
-  { kind: 'asks-sure', pattern: /您要取消[^]*的预约吗|هل المطلوب إلغاء موعدك|quý vị muốn hủy cuộc hẹn/u },
+  { kind: 'asks-sure', pattern: /您要取消|هل المطلوب إلغاء|quý vị muốn hủy/u },
   { kind: 'family-reminder', pattern: /提醒您[^]*的几个预约|تذكير بمواعيدكم|nhắc các cuộc hẹn/u },
   { kind: 'reminder', pattern: /提醒您，您预约了|تذكير بموعدك|xin nhắc quý vị có hẹn/u },
   { kind: 'cancelled', pattern: /的预约已取消|أُلغي موعدك|đã được hủy/u },

@@ -54,7 +54,7 @@ const defaultFingerprints: readonly Fingerprint[] = [
   { kind: 'video-thanks', pattern: /knows you are ready/i },
   { kind: 'arrived-thanks', pattern: /we know you are here/i },
   { kind: 'call-in', pattern: /is ready for you\. please come in now/i },
-  { kind: 'asks-sure', pattern: /do you want to cancel your appointment/i },
+  { kind: 'asks-sure', pattern: /do you want to cancel (?:your|the) appointment/i },
   { kind: 'family-reminder', pattern: /a reminder of your appointments/i },
   { kind: 'reminder', pattern: /a reminder that you see/i },
   { kind: 'confirmed', pattern: /your appointment .* is confirmed/i },

@@ -28,13 +28,14 @@ export type WeekHabit =
   | 'confirms-all';
 
 /**
- * What the clinic does to an appointment: `book` it during the week · `book-and-move`: books it and puts it right at once · `book-and-cancel`:
- * books it by mistake · `move` it · `move-and-back`: moves it and puts it back at once · `cancel` it · change the `place` or the
+ * What the clinic does to an appointment: `book` it during the week · `book-and-move`: books it and puts it right at once ·
+ * `book-and-move-later`: two hours after it was announced · `book-and-cancel`: books it by mistake · `move` it · `move-and-back`: moves it and puts it back at once · `cancel` it · change the `place` or the
  * `practitioner` · `confirm` it.
  */
 export type WeekPlan =
   | 'book'
   | 'book-and-move'
+  | 'book-and-move-later'
   | 'book-and-cancel'
   | 'move'
   | 'move-and-back'
@@ -77,7 +78,7 @@ const fixedRoles: readonly WeekRole[] = [
   role('cancels-and-undoes', { language: 'ar' }),
   role('confirms-all'),
   role('confirms-all', { isSibling: true }),
-  role('answers-too-soon', { plan: 'move' }),
+  role('answers-too-soon', { plan: 'book-and-move-later' }),
   role('stops'),
   role('cancels-by-digit'),
   role('cannot-come'),

@@ -2,6 +2,7 @@ import type { Random } from '../random.ts';
 import type { WeekVisit } from './week-agenda.ts';
 import { readWeekText, weekPhrases } from './week-words.ts';
 import type { WeekAnswer, WeekReading } from './week-words.ts';
+import { movesLaterMs } from './week-reception.ts';
 import { minuteMs, note, startOf } from './week-world.ts';
 import type { WeekWorld } from './week-world.ts';
 
@@ -97,7 +98,6 @@ function answerQuestion(mind: Mind): void {
   switch (habit) {
     case 'confirms':
     case 'confirms-all':
-    case 'answers-too-soon':
       sayOnce(mind, 'confirm');
       return;
     case 'confirms-later':
@@ -123,6 +123,10 @@ function answerQuestion(mind: Mind): void {
     case 'stops':
       sayOnce(mind, { body: 'STOP' });
       return;
+    case 'answers-too-soon':
+      // Takes their time over the first; answers whatever comes after the move.
+      if (mind.asked > 1) sayOnce(mind, 'confirm');
+      return;
     case 'silent':
     case 'no-show':
       return;
@@ -140,7 +144,7 @@ function undo(mind: Mind): void {
 /** Confirms the time that stood in the last text, while reception has moved it already and the new text is still to come. */
 function confirmTheOldTime(mind: Mind): void {
   const [visit] = mind.visits;
-  mind.world.schedule(visit.plannedAt + minuteMs, () => say(mind, 'confirm'));
+  mind.world.schedule(visit.plannedAt + movesLaterMs + minuteMs, () => say(mind, 'confirm'));
 }
 
 /** Comes to the desk some minutes before the start, if the visit still stands and the patient means to come. */

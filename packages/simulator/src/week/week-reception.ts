@@ -6,6 +6,8 @@ const places = ['location-1', 'location-2'] as const;
 const [usualPlace, otherPlace] = places;
 /** How soon reception puts right what it has just done wrongly. */
 const slipMs = 40_000;
+/** When reception moves what it has booked, and told. */
+export const movesLaterMs = 90 * minuteMs;
 const noShowAfterMs = 40 * minuteMs;
 const visitMs = 15 * minuteMs;
 
@@ -33,7 +35,7 @@ export function employWeekReception(world: WeekWorld, { practitioners, visits }:
 }
 
 function isBookedLater({ plan }: WeekVisit): boolean {
-  return plan === 'book' || plan === 'book-and-move' || plan === 'book-and-cancel';
+  return plan?.startsWith('book') === true;
 }
 
 function book(world: WeekWorld, visit: WeekVisit): void {
@@ -64,6 +66,11 @@ function carryOut(world: WeekWorld, visit: WeekVisit, practitioners: WeekAgenda[
       return;
     case 'book-and-move':
       soon(() => move(world, visit, movedTo));
+      return;
+    case 'book-and-move-later':
+      world.schedule(world.clock.now() + movesLaterMs, () => {
+        if (startOf(world, visit) !== null) move(world, visit, movedTo);
+      });
       return;
     case 'book-and-cancel':
       soon(cancel);

@@ -53,9 +53,9 @@ const signs: readonly (readonly [WeekReading, RegExp])[] = [
   ['asks-sure', /yes cancel|是，取消|نعم إلغاء|có, hủy/iu],
   ['asks-which', /which appointment|哪个预约|أي موعد|cuộc hẹn nào/iu],
   ['not-understood', /did not understand|没有看懂|لم نفهم|chưa hiểu/iu],
-  ['asks-to-confirm', new RegExp(`${reply}[^]*1[^]*2`, 'iu')],
   ['cancelled', /is cancelled|已取消|أُلغي|đã được hủy/iu],
   ['moved', /is now on|改到|أصبح موعدك|nay là lúc/iu],
+  ['asks-to-confirm', new RegExp(`${reply}[^]*1[^]*2`, 'iu')],
 ];
 
 /** Reads a text as somebody does who speaks the language: by the words that stand out. */

@@ -59,6 +59,8 @@ function isOpen(day: DayHistory, id: string, at: number): boolean {
 function isClear(day: DayHistory, { body, from, at }: TextSeen, id: string): boolean {
   const name = day.patientOf(id)?.given.toLowerCase() ?? '';
   if (name !== '' && body.toLowerCase().includes(name)) return true;
+  const answered = day.out.findLast((text) => text.to === from && text.at <= at);
+  if (answered?.kind === 'asks-sure' && answered.about.length === 1 && answered.about[0] === id) return true;
   const wasAsked = day.out.some((text) => text.to === from && text.kind === 'which' && text.at <= at);
   return wasAsked && choice.test(body);
 }

@@ -27,7 +27,7 @@ function needsNoAnswer(day: DayHistory, text: TextSeen): boolean {
   if (optOut.test(word)) return !isExpected(day, text);
   if (optIn.test(word) && hasOptedOut(day, text)) return true;
   if (day.appointmentsOf(text.from).length === 0) return wasToldToday(day, text);
-  return wasSaidBefore(day, text) || isNodToCallIn(day, text);
+  return wasSaidBefore(day, text) || isNodToCallIn(day, text) || keepsAppointment(day, text);
 }
 
 function isExpected(day: DayHistory, { from, at }: TextSeen): boolean {
@@ -66,6 +66,11 @@ function isNodToCallIn(day: DayHistory, { from, body, at }: TextSeen): boolean {
   return meaningOf(body) === 'yes' && textsTo(day, from, at).at(-1)?.kind === 'call-in';
 }
 
+/** Who is asked whether to cancel and says no: all stays as it is. */
+function keepsAppointment(day: DayHistory, { from, body, at }: TextSeen): boolean {
+  return meaningOf(body) === 'no' && textsTo(day, from, at).at(-1)?.kind === 'asks-sure';
+}
+
 function textsTo(day: DayHistory, phone: string, until: number): readonly OutText[] {
   return day.out.filter(({ to, at }) => to === phone && at <= until);
 }
@@ -77,11 +82,21 @@ function isAnswered(day: DayHistory, text: TextSeen): boolean {
   const hasActed = (): boolean =>
     own.some((id) => day.versions(id).some((version) => version.by === 'engine' && isTimely(version)));
   return (
-    day.out.some((other) => other.to === from && isTimely(other) && canAnswer(day, text, other.kind)) ||
+    day.out.some(
+      (other) =>
+        other.to === from && isTimely(other) && (canAnswer(day, text, other.kind) || asksAgain(day, text, other)),
+    ) ||
     day.observed.tasks.some(
       (task) => isTimely(task) && (task.phone === from || own.includes(task.appointment ?? '')),
     ) ||
     (hasActed() && !isBesideAnswer(day, text))
+  );
+}
+
+/** The new time is said and asked about once more: the appointment had been announced before. */
+function asksAgain(day: DayHistory, reply: TextSeen, { kind, about }: OutText): boolean {
+  return (
+    kind === 'booked' && textsTo(day, reply.from, reply.at).some((text) => text.about.some((id) => about.includes(id)))
   );
 }
 
