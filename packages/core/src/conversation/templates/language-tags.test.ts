@@ -16,6 +16,8 @@ describe('nearestTags', () => {
     ['yue', ['yue', 'zh-Hant']],
     ['cmn', ['cmn', 'zh-Hans', 'zh']],
     ['fil-PH', ['fil-PH', 'tl-Latn', 'tl']],
+    ['arz', ['arz', 'ar-Arab', 'ar']],
+    ['pnb', ['pnb', 'pa-Arab']],
     ['pa-IN', ['pa-IN', 'pa-Guru', 'pa']],
     ['pa-PK', ['pa-PK', 'pa-Arab']],
     ['ar-EG', ['ar-EG', 'ar-Arab', 'ar']],

@@ -1,9 +1,4 @@
-/** Languages that are written as another: Mandarin and Cantonese as Chinese, Filipino as Tagalog. */
-const writtenAs: ReadonlyMap<string, string> = new Map([
-  ['cmn', 'zh'],
-  ['yue', 'zh'],
-  ['fil', 'tl'],
-]);
+import { broaderLanguage } from '../broader-language.ts';
 
 /**
  * The tags under which a text may stand that a reader of this language can read, the nearest first: `en-AU`, `en`;
@@ -18,7 +13,7 @@ export function nearestTags(tag: string): readonly string[] {
   const locale = toLocale(written);
   if (locale === null) return [...new Set([tag, written.replace(/-.*$/u, '').toLowerCase()])];
   const { language: spoken, script = '' } = locale.maximize();
-  const language = writtenAs.get(spoken) ?? spoken;
+  const language = broaderLanguage(spoken);
   const isUsualScript = toLocale(language)?.maximize().script === script;
   return [...new Set([tag, written, `${language}-${script}`, ...(isUsualScript ? [language] : [])])];
 }

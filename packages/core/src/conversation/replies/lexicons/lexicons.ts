@@ -1,3 +1,4 @@
+import { broaderLanguage } from '../../broader-language.ts';
 import { compileLexicon } from '../lexicon.ts';
 import type { CompiledLexicon, Lexicon } from '../lexicon.ts';
 import { arabic } from './ar.ts';
@@ -34,19 +35,6 @@ const lexicons: ReadonlyMap<string, () => Lexicon> = new Map([
 
 /** The primary language subtags in which replies are read. */
 export const lexiconLanguages: readonly string[] = [...lexicons.keys()];
-
-/** Subtags that name a language of the list more narrowly, or by an older name. */
-const narrower: ReadonlyMap<string, string> = new Map([
-  ['cmn', 'zh'],
-  ['yue', 'zh'],
-  ['arb', 'ar'],
-  ['apc', 'ar'],
-  ['arz', 'ar'],
-  ['acm', 'ar'],
-  ['afb', 'ar'],
-  ['pnb', 'pa'],
-  ['fil', 'tl'],
-]);
 
 /** Compiled on first use, so that importing the package stays fast; the same for ever after. */
 const compiled = new Map<() => Lexicon, CompiledLexicon>();
