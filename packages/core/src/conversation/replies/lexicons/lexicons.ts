@@ -47,7 +47,7 @@ export function lexiconsFor(languages: readonly string[]): readonly CompiledLexi
   const chosen = new Set<() => Lexicon>();
   for (const tag of languages) {
     const subtag = tag.toLowerCase().replace(/[-_].*$/u, '');
-    const lexicon = lexicons.get(narrower.get(subtag) ?? subtag);
+    const lexicon = lexicons.get(broaderLanguage(subtag));
     if (lexicon !== undefined) chosen.add(lexicon);
   }
   return [...chosen.add(english)].map(compileOnce);
