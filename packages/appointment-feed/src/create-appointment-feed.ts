@@ -32,7 +32,7 @@ export interface AppointmentFeedOptions {
   readonly clinic: Pick<Clinic, 'id'>;
   /** Told of appointments about which there is news: `(hint) => arrivals.noticed(hint)`. */
   readonly noticed: Noticed;
-  /** Sends a reminder now: such as `({ appointmentId }) => arrivals.reminders.send(…)`. Without it none is sent. */
+  /** Sends a reminder now: such as `(query) => arrivals.reminders.send({ ...query, by: 'EHR' })`. Without it none is sent. */
   readonly remind?: FeedEventSink['remind'];
   /** Without it the EHR is told nothing: what patients say becomes tasks for people. */
   readonly answers?: AnswerOptions;
@@ -102,9 +102,9 @@ export function createAppointmentFeed(options: AppointmentFeedOptions): Appointm
     abilities,
     accept: (event) => eventTurn(event.appointment.id, () => accept(event)),
     refuse: (refusal) => eventTurn(refusal.appointmentId ?? '', () => refuse(refusal)),
-    remind: async ({ appointmentId }) => {
-      const { appointment = null } = (await store.snapshot({ appointmentId })) ?? {};
-      return appointment !== null && ((await options.remind?.({ appointmentId })) ?? false);
+    remind: async (query) => {
+      const { appointment = null } = (await store.snapshot({ appointmentId: query.appointmentId })) ?? {};
+      return appointment !== null && ((await options.remind?.(query)) ?? false);
     },
     list: (query) => {
       if (answers !== undefined) void tryAnswers();

@@ -26,8 +26,8 @@ export interface FeedAppointment {
   readonly id: string;
   readonly status?: AppointmentStatus;
   /**
-   * True for a message that books or moves without saying a status: what had ended (cancelled, noshow, entered-in-error) is booked again;
-   * anything else keeps its status, so that who has arrived stays arrived.
+   * True for a message that books or moves without saying a status: what was proposed, or had ended without a visit, is booked; who has
+   * arrived stays arrived.
    */
   readonly takesPlace?: boolean;
   readonly startAt?: number;
@@ -109,6 +109,10 @@ export interface FeedEventSink {
   accept(event: FeedEvent): Promise<FeedOutcome>;
   /** Notes a message that could not be read, so that reception sees it where it matters; never with a patient's data. */
   refuse(refusal: FeedRefusal): Promise<void>;
-  /** Sends a reminder of an appointment now, if the guards allow it. Resolves with false when the appointment is not known. */
-  remind(query: { readonly appointmentId: string }): Promise<boolean>;
+  /**
+   * Sends a reminder of an appointment now, if the guards allow it. Resolves with false when the appointment is not known.
+   *
+   * @param query.key the same key asks for the same reminder; each call for another when it is absent
+   */
+  remind(query: { readonly appointmentId: string; readonly key?: string }): Promise<boolean>;
 }

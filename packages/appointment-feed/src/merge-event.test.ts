@@ -316,3 +316,30 @@ describe('an event about the past', () => {
     expect(mergeEvent(after(late), anEvent({ status: 'fulfilled' }), options)).toMatchObject({ tells: 'news' });
   });
 });
+
+describe('an event that says that the appointment takes place, and no status', () => {
+  it.each([
+    ['proposed', 'booked'],
+    ['waitlist', 'booked'],
+    ['cancelled', 'booked'],
+    ['noshow', 'booked'],
+    ['entered-in-error', 'booked'],
+    ['arrived', 'arrived'],
+    ['checked-in', 'checked-in'],
+    ['fulfilled', 'fulfilled'],
+  ] as const)('makes %s %s', (status, next) => {
+    const moved = anEvent({ takesPlace: true, startAt: startAt + hour });
+    expect(statusOf(anEvent({ ...whole, status }), moved)).toBe(next);
+  });
+
+  it('brings nothing back that was cancelled at the same moment, and is heard of who has arrived then', () => {
+    const madeAt = now - minute;
+    const again = anEvent({ ...whole, takesPlace: true, location: 'Ward 7' }, { madeAt });
+    const cancelled = after(anEvent({ ...whole, status: 'cancelled' }, { madeAt }));
+    expect(mergeEvent(cancelled, again, options).type).toBe('outdated');
+    expect(after(anEvent({ ...whole, status: 'arrived' }, { madeAt }), again).appointment).toMatchObject({
+      status: 'arrived',
+      location: 'Ward 7',
+    });
+  });
+});

@@ -120,7 +120,8 @@ function isOutdated(known: SnapshotRecord, told: FeedAppointment, madeAt: number
   if (madeAt === null || known.madeAt === null || madeAt > known.madeAt) return false;
   if (madeAt < known.madeAt) return true;
   const status = known.appointment?.status ?? 'cancelled';
-  return told.status !== undefined && progress[told.status] < progress[status];
+  if (told.status === undefined) return told.takesPlace === true && isOver(status);
+  return progress[told.status] < progress[status];
 }
 
 /** What is known of an appointment that is told for the first time; null when it is over and more is not told. */
@@ -150,8 +151,7 @@ function change(before: Appointment, told: FeedAppointment): Appointment {
   const startAt = told.startAt ?? before.startAt;
   const isMoved = startAt !== before.startAt;
   const isOther = told.patient !== undefined && told.patient.id !== before.patient.id;
-  // Who arrived, or was given a room, is not who has the appointment now.
-  const status = told.status ?? (isOther && !isOver(before.status) ? 'booked' : before.status);
+  const status = told.status ?? statusOf(before.status, { isOther, takesPlace: told.takesPlace === true });
   const isBookedAnew = isOther || (isOver(before.status) && !isOver(status));
   const modality = told.modality ?? before.modality;
   return {
@@ -169,6 +169,17 @@ function change(before: Appointment, told: FeedAppointment): Appointment {
     patient: told.patient === undefined ? before.patient : toPatient(told.patient, before.patient),
     practitioner: told.practitioner ?? before.practitioner,
   };
+}
+
+/** The status after an event that does not say one. */
+function statusOf(
+  before: AppointmentStatus,
+  { isOther, takesPlace }: { readonly isOther: boolean; readonly takesPlace: boolean },
+): AppointmentStatus {
+  // Who arrived, or was given a room, is not who has the appointment now.
+  if (isOther && !isOver(before)) return 'booked';
+  const isHere = before === 'arrived' || before === 'checked-in' || before === 'fulfilled';
+  return takesPlace && !isHere ? 'booked' : before;
 }
 
 /** Nothing of one patient is taken for another. */
@@ -226,8 +237,8 @@ function remember(known: SnapshotRecord | null, messageId: string | null): reado
 }
 
 /** What was in doubt is not known; it may have been the time or the status, so both have to be told. */
-function settlesDoubt({ status, startAt }: FeedAppointment): boolean {
-  return isOver(status) || (status !== undefined && startAt !== undefined);
+function settlesDoubt({ status, takesPlace, startAt }: FeedAppointment): boolean {
+  return isOver(status) || ((status !== undefined || takesPlace === true) && startAt !== undefined);
 }
 
 function isNothingNew(known: SnapshotRecord, next: SnapshotRecord): boolean {

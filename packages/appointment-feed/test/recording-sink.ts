@@ -5,7 +5,7 @@ import type { FeedEvent, FeedEventSink, FeedOutcome, FeedRefusal } from '../src/
 export interface RecordingSink extends FeedEventSink {
   readonly events: FeedEvent[];
   readonly refusals: FeedRefusal[];
-  readonly reminders: string[];
+  readonly reminders: { readonly appointmentId: string; readonly key?: string }[];
   /** What `accept` answers from now on; a StorageError for `null`. */
   answer(outcome: FeedOutcome | null): void;
   /** `accept` waits until the promise is settled. */
@@ -18,7 +18,7 @@ export function createRecordingSink(): RecordingSink {
   let until: Promise<void> = Promise.resolve();
   const events: FeedEvent[] = [];
   const refusals: FeedRefusal[] = [];
-  const reminders: string[] = [];
+  const reminders: RecordingSink['reminders'] = [];
   return {
     events,
     refusals,
@@ -36,9 +36,9 @@ export function createRecordingSink(): RecordingSink {
       return outcome;
     },
     refuse: async (refusal) => void refusals.push(refusal),
-    remind: async ({ appointmentId }) => {
-      reminders.push(appointmentId);
-      return appointmentId !== 'unknown';
+    remind: async (query) => {
+      reminders.push(query);
+      return query.appointmentId !== 'unknown';
     },
   };
 }

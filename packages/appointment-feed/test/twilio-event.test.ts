@@ -81,11 +81,11 @@ describe("an event of the shape that Twilio's app takes", () => {
   });
 
   it('asks for a reminder by REMIND, of an appointment that is known', async () => {
-    expect(await server.post({ event_type: 'REMIND', appointment_id: '7' })).toMatchObject({
+    expect(await server.post({ event_type: 'REMIND', appointment_id: '7' }, { id: 'msg_remind' })).toMatchObject({
       status: 202,
       body: { outcome: 'reminded' },
     });
-    expect(server.sink.reminders).toContain('7');
+    expect(server.sink.reminders).toEqual([{ appointmentId: '7', key: 'msg_remind' }]);
     expect(await server.post({ event_type: 'REMIND', appointment_id: 'unknown' })).toMatchObject({
       status: 422,
       body: { errors: [{ field: 'appointment_id' }] },

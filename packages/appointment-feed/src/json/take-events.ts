@@ -58,7 +58,8 @@ async function take(sink: FeedEventSink, reading: EventReading, messageId: strin
     }
     case 'remind': {
       const { appointmentId } = reading;
-      if (await sink.remind({ appointmentId })) return { outcome: 'reminded' };
+      if (await sink.remind({ appointmentId, ...(messageId === null ? {} : { key: messageId }) }))
+        return { outcome: 'reminded' };
       const message = 'is of no appointment that is known; send the appointment first';
       return { outcome: 'refused', errors: [{ field: reading.field, message }] };
     }
