@@ -7,6 +7,7 @@ const broader: ReadonlyMap<string, string> = new Map([
   ['acm', 'ar'],
   ['afb', 'ar'],
   ['pnb', 'pa'],
+  ['lah', 'pa'],
   ['fil', 'tl'],
 ]);
 
