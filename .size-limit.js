@@ -38,7 +38,8 @@ const video = Object.keys(JSON.parse(readFileSync('packages/video/package.json',
   }));
 
 export default [
-  { name: 'core', path: core, limit: '76 kB', gzip: true },
+  // Of these, 80 kB are the words of twelve languages by which replies are read: whoever texts is not asked for English.
+  { name: 'core', path: core, limit: '200 kB', gzip: true },
   { name: 'core/memory and core/testing, besides core', path: besidesCore, limit: '40 kB', gzip: true },
   {
     name: 'proxy-client, not compressed, without the first protocol that is loaded on demand',
