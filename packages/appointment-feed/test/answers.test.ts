@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -366,6 +367,41 @@ describe('a clinic that was restored from a backup', () => {
     expect(endpoint.received).toHaveLength(2);
     expect(endpoint.taken.size).toBe(1);
   });
+});
+
+describe('the published schema of answers', () => {
+  it('allows every answer that is sent, and names no field that none has', async () => {
+    await feed.confirm({ id: 'a' });
+    await feed.setTelehealth({ id: 'a', modality: 'video', link });
+    await feed.clearTelehealth({ id: 'a' });
+    await feed.markArrived({ id: 'a' });
+    await feed.cancel({ id: 'a' });
+    await feed.undoCancel({ id: 'a' });
+    const text = await readFile(new URL('../answer.schema.json', import.meta.url), 'utf8');
+    // The file is in the package; what the test reads of it, it checks.
+    const { required, properties } = JSON.parse(text) as AnswerSchema;
+    const sent = [...endpoint.taken.values()];
+    expect([...properties.type.enum].sort()).toEqual(takenTypes().sort());
+    expect(Object.keys(properties)).toEqual(required);
+    for (const body of sent) {
+      expect(Object.keys(body).sort()).toEqual([...required].sort());
+      expect(Object.keys(body.data)).toEqual(expect.arrayContaining([...properties.data.required]));
+    }
+    const fields = new Set(sent.flatMap(({ data }) => Object.keys(data)));
+    expect([...fields].sort()).toEqual(Object.keys(properties.data.properties).sort());
+    expect(sent.some(({ data }) => data.reason === properties.data.properties['reason']?.const)).toBe(true);
+  });
+
+  interface AnswerSchema {
+    readonly required: readonly string[];
+    readonly properties: {
+      readonly type: { readonly enum: readonly string[] };
+      readonly data: {
+        readonly required: readonly string[];
+        readonly properties: Readonly<Record<string, { readonly const?: string }>>;
+      };
+    };
+  }
 });
 
 describe('the settings of answers', () => {
