@@ -8,6 +8,7 @@ import { measureLatency } from './rows/latency.ts';
 import { measurePollByComparing, measurePollByEtag, measurePollByLastUpdated } from './rows/polls.ts';
 import { measurePushedEvents } from './rows/pushed-events.ts';
 import { measureRelay } from './rows/relay.ts';
+import { measureReminders } from './rows/reminders.ts';
 import { measureScanReads, measureScanWrites } from './rows/scans.ts';
 import { measureTwoProcesses } from './rows/two-processes.ts';
 import { measureVideoCpu, measureVideoOpening } from './rows/video.ts';
@@ -29,6 +30,7 @@ const measurements: readonly (() => Promise<Row | readonly Row[]> | Row)[] = [
   measureTwoProcesses,
   measureWebhooks,
   measurePushedEvents,
+  measureReminders,
   measureRelay,
   measureVideoCpu,
   measureVideoOpening,

@@ -28,6 +28,7 @@ export type { ArrivalsEventName, ArrivalsEvents } from './engine/event-bus.ts';
 export type { Explanation } from './engine/explain.ts';
 export type { Health, HealthPart, PartHealth } from './engine/health.ts';
 export type { Noticed } from './engine/noticed.ts';
+export type { ReminderActions, ScheduledReminder } from './engine/reminders.ts';
 export type { PauseTarget, StaffActions } from './engine/staff.ts';
 export type { ArrivalsVideo } from './engine/video-desk.ts';
 export type { Board, BoardLine, BoardVideo, ThreadMessage } from './engine/views.ts';

@@ -25,6 +25,8 @@ export interface EventToApply {
   readonly by: string;
   /** The conversation to begin when there is none; null applies to conversations that exist only. */
   readonly begin?: ConversationRecord | null;
+  /** The conversation, where it has just been loaded; looked up if not given. */
+  readonly loaded?: ConversationRecord;
   /** The conversations of the number around this day, where they have just been loaded; looked up if not given. */
   readonly neighbours?: readonly ConversationRecord[];
   /** Whether the event is still of any use to the conversation as it stands now; if not, nothing is done. */
@@ -69,7 +71,7 @@ export async function applyTogether(
 ): Promise<AppliedEvent | null> {
   for (let attempt = 0; attempt < maximumAttempts; attempt += 1) {
     // What was loaded before is good for the first attempt: after a conflict it is known to be old.
-    const applied = await decideAll(engine, attempt === 0 ? events : events.map(withoutNeighbours));
+    const applied = await decideAll(engine, attempt === 0 ? events : events.map(withoutLoaded));
     const [first] = applied;
     if (first === undefined) return null;
     const records = new Map(applied.filter(isWorthWriting).map(({ record }) => [record.appointmentId, record]));
@@ -89,7 +91,11 @@ export async function applyTogether(
   });
 }
 
-function withoutNeighbours({ neighbours: _, ...event }: Omit<EventToApply, 'also'>): Omit<EventToApply, 'also'> {
+function withoutLoaded({
+  loaded: _,
+  neighbours: __,
+  ...event
+}: Omit<EventToApply, 'also'>): Omit<EventToApply, 'also'> {
   return event;
 }
 
@@ -113,7 +119,11 @@ async function decideAll(
     const input = { ...given, at: given.at ?? now };
     const { appointmentId } = input;
     const before =
-      decided.get(appointmentId) ?? (await engine.store.conversation({ appointmentId })) ?? input.begin ?? null;
+      decided.get(appointmentId) ??
+      input.loaded ??
+      (await engine.store.conversation({ appointmentId })) ??
+      input.begin ??
+      null;
     if (before === null && applied.length === 0) return [];
     if (before === null) continue;
     if (input.onlyIf?.(before) === false) return [];

@@ -30,6 +30,8 @@ import { createPushed } from './pushed.ts';
 import type { Pushed } from './pushed.ts';
 import { createReceiptInbox } from './receipt-inbox.ts';
 import { createReceiver } from './receive.ts';
+import { createReminderActions } from './reminders.ts';
+import type { ReminderActions } from './reminders.ts';
 import { createRooms } from './rooms.ts';
 import { createScanner } from './scan.ts';
 import { createSchedule } from './schedule.ts';
@@ -63,7 +65,7 @@ export interface ArrivalsOptions {
 }
 
 /** A clinic's virtual waiting room. */
-export interface Arrivals extends StaffActions, Pushed {
+export interface Arrivals extends StaffActions, ReminderActions, Pushed {
   /** Opens the store and begins to watch, receive and send. Resolves when messages can be received. */
   start(): Promise<void>;
   /** Stops watching, waits for what is under way, and closes the store. Idempotent. */
@@ -120,16 +122,19 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
   const schedule = createSchedule({ engine, given, scanner, receiver, receiptInbox, takeReceipt, dispatcher });
   const loops = createLoops({ engine, schedule, dispatcher, rooms });
 
+  const explainText = (query: { readonly appointmentId: string; readonly template: TemplateName }) =>
+    explain(engine, { ...query, notServed: scanner.notServed.get(query.appointmentId)?.reason ?? null });
+
   return {
     ...createStaffActions(engine, given),
+    ...createReminderActions(engine, (appointmentId) => explainText({ appointmentId, template: 'Reminder' })),
     ...createPushed({ loops, hints: schedule.hints, receiver, receiptInbox }),
     video: createVideoDesk({ engine, sessions, rooms, loops }),
     start: () => loops.start(),
     stop: () => loops.stop(),
     runOnce: () => loops.runOnce(),
     nextDueAt: () => store.nextDueAt(),
-    explain: (query) =>
-      explain(engine, { ...query, notServed: scanner.notServed.get(query.appointmentId)?.reason ?? null }),
+    explain: explainText,
     on: (name, listener) => bus.on(name, listener),
     today: () => readBoard(engine, scanner),
     thread: ({ phone, since }) => readThread(engine, { phone, since: since ?? clock.now() - week }),

@@ -1,5 +1,7 @@
 import type { TemplateName } from '../conversation/template-name.ts';
 import type { EffectRecord, JournalEntry } from '../ports/conversation-store/records.ts';
+import { plannedReminders } from '../conversation/reminders/reminder-plan.ts';
+import type { PlannedReminder } from '../conversation/reminders/reminder-plan.ts';
 import { timersOf } from '../conversation/timers.ts';
 import { readCopies } from './ahead/ahead-copy.ts';
 import type { Engine } from './engine.ts';
@@ -70,6 +72,10 @@ export async function explain(
         : 'Its time has not come.';
     return { ...base, answer: 'scheduled', reason, at: timer.at };
   }
+  if (template === 'Reminder') {
+    const told = explainReminder(plannedReminders(conversation.state, times));
+    if (told !== null) return { ...base, ...told };
+  }
   const why = whyNotSent(journal, template);
   const { visit } = conversation.state;
   return {
@@ -78,6 +84,15 @@ export async function explain(
     reason: why === null ? `Nothing has happened that calls for it; the visit is ${visit}.` : `Not sent: ${why}.`,
     at: null,
   };
+}
+
+/** What keeps the reminders of an appointment from being sent; null when only the journal can tell. */
+function explainReminder(planned: readonly PlannedReminder[]): Pick<Explanation, 'answer' | 'reason' | 'at'> | null {
+  if (planned.length === 0) return { answer: 'not-decided', reason: 'No rule of the clinic asks for it.', at: null };
+  const [first] = planned.filter(({ isDealtWith }) => !isDealtWith);
+  return first?.reason === undefined || first.reason === null
+    ? null
+    : { answer: 'not-decided', reason: `Not sent: ${first.reason}.`, at: null };
 }
 
 /** Decisions against a text make no effect: the journal has the reason. */

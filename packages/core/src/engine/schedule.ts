@@ -16,10 +16,12 @@ import type { Hints } from './noticed.ts';
 import type { ReceiptInbox } from './receipt-inbox.ts';
 import { createReceipts } from './receipts.ts';
 import type { Receipts } from './receipts.ts';
+import type { ConversationRecord } from '../ports/conversation-store/records.ts';
 import type { Receiver } from './receive.ts';
 import type { Scanner } from './scan.ts';
 import type { TakeReceipt } from './take-receipt.ts';
 import { createDayScans, isWithin } from './scan-days.ts';
+import { createSettingsWatch } from './settings-changed.ts';
 
 const maximumRounds = 200;
 
@@ -65,6 +67,7 @@ export function createSchedule(parts: ScheduledParts): Schedule {
   let receivedAt = -Infinity;
   const dayScans = createDayScans(engine, scanner);
   const hints = createHints({ engine, scanner, dayScans });
+  const heedSettings = createSettingsWatch(engine);
   const receipts = createReceipts(engine, parts.takeReceipt);
 
   const leadership = createLeadership(engine, given);
@@ -89,6 +92,7 @@ export function createSchedule(parts: ScheduledParts): Schedule {
     scan: async () => {
       await reloadConfig(engine.config, given, engine.store);
       await catchUpWithCopies(engine);
+      await heedSettings();
       await dayScans.scanDue();
       await adoptLeftOver(engine);
     },
@@ -135,15 +139,32 @@ async function findOutAboutTexts(
   return hasAsked;
 }
 
+/** What is due is decided at the same time, so that it shares commits; what is due for one number one after the other, since it is told together. */
 async function fireTimers(engine: Engine): Promise<number> {
   const due = await engine.store.dueConversations({ now: engine.clock.now(), limit: 500 });
-  const outcomes = await Promise.allSettled(
-    due.map((record) =>
-      applyEvent(engine, { appointmentId: record.appointmentId, by: 'engine', event: { type: 'timer-fired' } }),
-    ),
-  );
+  const outcomes = await Promise.allSettled([...byNumber(due).values()].map((records) => fireInTurn(engine, records)));
   for (const outcome of outcomes) if (outcome.status === 'rejected') engine.health.down('storage', outcome.reason);
   return outcomes.filter((outcome) => outcome.status === 'fulfilled').length;
+}
+
+function byNumber(records: readonly ConversationRecord[]): ReadonlyMap<string, ConversationRecord[]> {
+  const numbers = new Map<string, ConversationRecord[]>();
+  for (const record of records) {
+    const key = record.phone ?? record.appointmentId;
+    const own = numbers.get(key);
+    if (own === undefined) numbers.set(key, [record]);
+    else own.push(record);
+  }
+  return numbers;
+}
+
+async function fireInTurn(engine: Engine, records: readonly ConversationRecord[]): Promise<void> {
+  const event = { type: 'timer-fired' } as const;
+  for (const [index, record] of records.toSorted((a, b) => a.startAt - b.startAt).entries()) {
+    const { appointmentId } = record;
+    // What the first has decided may have changed the others.
+    await applyEvent(engine, { appointmentId, by: 'engine', event, ...(index === 0 ? { loaded: record } : {}) });
+  }
 }
 
 /** A task that nobody took in time is shown as escalated. */

@@ -79,8 +79,11 @@ export function conversationReads(
       }
       return records.length > 1 ? records.sort(inOrder) : records;
     },
+    // Thousands may be due at one instant, and most of them are long asleep by then: they are read at once.
     dueConversations: ({ now, limit }) =>
-      found(all(`${selectId} AND due_at <= ? ORDER BY due_at ${atMost}`, now, limit)),
+      all<ConversationRow>(`${select} AND due_at <= ? ORDER BY due_at ${atMost}`, now, limit).map(
+        (row) => cache.get(row.appointmentId) ?? keep(row),
+      ),
     liveConversations: ({ before }) =>
       all<ConversationRow>(`${select} AND is_live = 1 AND start_at < ? ${byStart}`, before).map(toConversationRecord),
   };

@@ -15,6 +15,8 @@ export interface PlannedReminder {
   readonly at: number | null;
   /** Why it will not, in words for reception; null when it will. */
   readonly reason: string | null;
+  /** It was sent or given up; the journal says which. */
+  readonly isDealtWith: boolean;
 }
 
 type Times = Pick<Circumstances, 'settings' | 'calendar' | 'now'>;
@@ -27,11 +29,11 @@ export function plannedReminders(state: ConversationState, times: Times): readon
   const obstacle = whyNotReminded(state, times);
   return rules
     .map(({ id, when }): PlannedReminder => {
-      const no = (reason: string): PlannedReminder => ({ ruleId: id, at: null, reason });
-      if (isDealtWith(state, id)) return no('it was dealt with already');
+      const no = (reason: string): PlannedReminder => ({ ruleId: id, at: null, reason, isDealtWith: false });
+      if (isDealtWith(state, id)) return { ...no('it was sent or given up already'), isDealtWith: true };
       if (obstacle !== null) return no(obstacle);
       const moment = reminderMoment(when, appointment.startAt, times);
-      return moment.at === null ? no(moment.reason) : { ruleId: id, at: moment.at, reason: null };
+      return moment.at === null ? no(moment.reason) : { ruleId: id, at: moment.at, reason: null, isDealtWith: false };
     })
     .sort((a, b) => (a.at ?? Infinity) - (b.at ?? Infinity));
 }
@@ -68,6 +70,8 @@ export function whyNotReminded(
   if (isPatientHere(visit)) return 'the patient is here';
   if (visit !== 'upcoming' && visit !== 'notices-only') return 'the patient was told already how the visit will be';
   if (now >= appointment.startAt) return 'the appointment has begun';
+  const isCancelling = (context.cancelledByTextAt ?? null) !== null && (context.undoAskedAt ?? null) === null;
+  if (isCancelling) return 'the patient has cancelled it';
   if (isAsked === true || settings.remindsConfirmed) return null;
   const isConfirmed = appointment.isConfirmed || confirmation?.startAt === appointment.startAt;
   return isConfirmed ? 'it is confirmed' : null;
