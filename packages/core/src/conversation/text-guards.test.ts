@@ -46,6 +46,7 @@ function check(template: TemplateName, more: Partial<TextToCheck> & { text?: Par
     calendar,
     now,
     isPaused: false,
+    isPatientOptedOut: false,
     ...rest,
   });
 }
@@ -226,6 +227,15 @@ describe('the latest time', () => {
       expect(latestTimeOf(template, { ...context, readyAt: null }, { now, settings: profile, calendar })).toBe(
         at('09:05'),
       );
+  });
+});
+
+describe('a patient who wants no texts', () => {
+  it('gets none at any number, and somebody must fetch them', () => {
+    const reason = 'the patient wants no texts';
+    const isPatientOptedOut = true;
+    expect(check('ArrivedThanks', { isPatientOptedOut })).toEqual({ type: 'drop', reason, needsPerson: false });
+    expect(check('DoctorReady', { ...called, isPatientOptedOut })).toEqual({ type: 'drop', reason, needsPerson: true });
   });
 });
 

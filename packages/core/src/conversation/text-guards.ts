@@ -21,6 +21,8 @@ export interface TextToCheck {
   readonly now: number;
   /** Reception has paused the clinic, the practitioner or the patient. */
   readonly isPaused: boolean;
+  /** Staff have recorded that the patient wants no texts, whatever the number. */
+  readonly isPatientOptedOut: boolean;
 }
 
 /** What becomes of a text now. */
@@ -55,6 +57,7 @@ export function mattersToPerson(effect: Pick<SendMessageEffect, 'template' | 'ur
 export function checkText(text: TextToCheck): TextVerdict {
   const { effect, thread, settings, now } = text;
   if (thread.consent === 'opted-out') return drop('the number has opted out', effect.urgency === 'call-in');
+  if (text.isPatientOptedOut) return drop('the patient wants no texts', effect.urgency === 'call-in');
   if (settings.allowList !== null && !settings.allowList.includes(effect.to))
     return drop('the number is not on the allow-list');
   if (settings.countryCodes !== null && !settings.countryCodes.some((code) => effect.to.startsWith(code)))
@@ -76,7 +79,8 @@ export function checkText(text: TextToCheck): TextVerdict {
     if (opensAt > effect.latestAt) return drop('the outreach hours begin too late', mattersToPerson(effect));
     if (opensAt > now) return { type: 'hold', until: opensAt, reason: 'waits for the outreach hours' };
   }
-  const tooMany = isReminder(effect.template) ? checkReminders(text) : null;
+  // Asked again because the patient asked for texts, it is an answer.
+  const tooMany = isReminder(effect.template) && effect.urgency !== 'answer' ? checkReminders(text) : null;
   if (tooMany !== null) return tooMany;
   const { texts } = sentToday(text);
   if (texts >= settings.dailyTexts) return drop('daily limit reached', true);

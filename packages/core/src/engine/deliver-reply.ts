@@ -3,11 +3,14 @@ import type { ConversationEvent } from '../conversation/event.ts';
 import type { Route } from '../conversation/route.ts';
 import type { Commit } from '../ports/conversation-store/conversation-store.ts';
 import type { ConversationRecord, ThreadRecord } from '../ports/conversation-store/records.ts';
+import { isPatientHere } from '../conversation/state.ts';
+import type { Task } from '../task.ts';
 import { applyTogether } from './apply-event.ts';
 import type { EventToApply } from './apply-event.ts';
 import type { Engine } from './engine.ts';
 import type { ReplyAtHand } from './handle-reply.ts';
 import { recordHandled, tellHandled } from './handle-reply.ts';
+import { toTask } from './tasks.ts';
 
 type Delivery = Extract<Route, { type: 'deliver' }>;
 
@@ -60,7 +63,9 @@ function recordOutcome(engine: Engine, reply: ReplyAtHand, delivery: Delivery, d
   // What was asked about is done; another answer of another child leaves the question open.
   const closesChoice = choice !== null && choice.intent === delivery.intent;
   const thread: ThreadRecord = { ...reply.thread, choice: null };
+  const isUncalled = isPatientHere(decision.state.visit) && isOptedOut(engine, reply, delivery);
   return {
+    ...(isUncalled ? { tasks: [arrivedTask(engine, reply, appointmentId)] } : {}),
     ...recordHandled(
       engine,
       reply.message,
@@ -69,4 +74,17 @@ function recordOutcome(engine: Engine, reply: ReplyAtHand, delivery: Delivery, d
     ),
     ...(closesChoice ? { threads: [thread] } : {}),
   };
+}
+
+/** No text will call this patient in. */
+function isOptedOut(engine: Engine, { thread }: ReplyAtHand, { intent, targets }: Delivery): boolean {
+  if (intent !== 'arrived' && intent !== 'ready') return false;
+  const { optedOutPatients } = engine.config;
+  return thread.consent === 'opted-out' || targets.some(({ patientId }) => optedOutPatients.has(patientId));
+}
+
+/** One task, however often it is said. */
+function arrivedTask(engine: Engine, { phone }: ReplyAtHand, appointmentId: string | null): Task {
+  const now = engine.clock.now();
+  return toTask({ key: appointmentId ?? phone, kind: 'arrived-opted-out', appointmentId, phone, now });
 }

@@ -77,8 +77,9 @@ function isAsSaid({ appointmentId, state }: ConversationRecord, member: FamilyMe
 }
 
 function isToBeReminded(engine: Engine, { state, patientId, phone }: ConversationRecord, text: TextAtHand): boolean {
-  const { settings } = engine.config;
-  const mayBeTexted = state.context.appointment.patient.mayBeTexted && !text.thread.wrongFor.includes(patientId);
+  const { settings, optedOutPatients } = engine.config;
+  const wantsTexts = !text.thread.wrongFor.includes(patientId) && !optedOutPatients.has(patientId);
+  const mayBeTexted = state.context.appointment.patient.mayBeTexted && wantsTexts;
   const obstacle = whyNotReminded(state, { settings, now: engine.clock.now() });
   return mayBeTexted && phone === text.effect.to && obstacle === null;
 }

@@ -1,4 +1,7 @@
+import { isConfirmQuestion } from '../conversation/accepts.ts';
 import type { SendMessageEffect } from '../conversation/effect.ts';
+import { toFamilyVariable } from '../conversation/reminders/family.ts';
+import type { OpenQuestion, VisitContext } from '../conversation/state.ts';
 import type { TemplateName } from '../conversation/template-name.ts';
 import { textRules } from '../conversation/text-rules.ts';
 import { toVisitStage } from '../pms-profile.ts';
@@ -19,6 +22,7 @@ export function textsAfterStart(
   key: string,
   live: readonly ConversationRecord[],
 ): readonly EffectRecord[] {
+  const asked = live.filter(({ state }) => state.context.question?.template === 'FamilyReminder');
   return live.flatMap((record) => {
     const { context } = record.state;
     const callInUntil = callInHoldsUntil(engine, record);
@@ -27,11 +31,32 @@ export function textsAfterStart(
       return [toText(engine, record, { template: 'DoctorReady', to, key, latestAt: callInUntil, variables: { room } })];
     }
     const { question } = context;
-    if (question === null || question.expiresAt <= engine.clock.now()) return [];
+    if (question === null || question.expiresAt <= engine.clock.now() || isAnswered(context, question)) return [];
+    if (question.template === 'FamilyReminder') return familyTextOf(engine, record, asked, { to, key });
     return [
       toText(engine, record, { template: question.template, to, key, latestAt: question.expiresAt, variables: {} }),
     ];
   });
+}
+
+/** Who has confirmed is not asked again. */
+function isAnswered({ confirmation }: VisitContext, { template, askedAt }: OpenQuestion): boolean {
+  return isConfirmQuestion(template) && (confirmation?.at ?? 0) > askedAt;
+}
+
+/** The first of those that one text asked about speaks of all; one that is left over is reminded of alone. */
+function familyTextOf(
+  engine: Engine,
+  record: ConversationRecord,
+  asked: readonly ConversationRecord[],
+  text: Pick<TextAgain, 'to' | 'key'>,
+): readonly EffectRecord[] {
+  const { question } = record.state.context;
+  const together = asked.filter(({ state }) => state.context.question?.askedAt === question?.askedAt);
+  if (together[0] !== record) return [];
+  const template = together.length > 1 ? 'FamilyReminder' : 'Reminder';
+  const variables = toFamilyVariable(together.slice(1), text.key);
+  return [toText(engine, record, { ...text, template, latestAt: question?.expiresAt ?? 0, variables })];
 }
 
 /** Until when a call-in is of use; null when there is none or its time is over. */
@@ -68,7 +93,8 @@ function toText(engine: Engine, record: ConversationRecord, text: TextAgain): Ef
     language: appointment.patient.language,
     revision,
     startAt: appointment.startAt,
-    urgency: textRules[template].urgency,
+    // A question that is asked again answers START.
+    urgency: isConfirmQuestion(template) ? 'answer' : textRules[template].urgency,
     variables,
   };
   return toEffectRecord(effect, appointmentId, now);

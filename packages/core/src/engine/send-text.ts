@@ -77,7 +77,7 @@ function verdictOn(engine: Engine, text: TextAtHand): TextVerdict {
 
 /** Asks all guards about a text as of a moment. */
 export function verdictAt(engine: Engine, text: Omit<TextAtHand, 'record' | 'others'>, now: number): TextVerdict {
-  const { settings, calendar, pauses } = engine.config;
+  const { settings, calendar, pauses, optedOutPatients } = engine.config;
   const { conversation } = text;
   const appointment = conversation?.state.context.appointment ?? null;
   return checkText({
@@ -92,6 +92,7 @@ export function verdictAt(engine: Engine, text: Omit<TextAtHand, 'record' | 'oth
       pauses.has('clinic') ||
       (appointment !== null &&
         (pauses.has(`patient/${appointment.patient.id}`) || pauses.has(`practitioner/${appointment.practitioner.id}`))),
+    isPatientOptedOut: appointment !== null && optedOutPatients.has(appointment.patient.id),
   });
 }
 

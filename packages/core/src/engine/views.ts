@@ -22,6 +22,8 @@ export interface BoardLine {
   readonly video: BoardVideo | null;
   readonly isLate: boolean;
   readonly status: string;
+  /** Who has confirmed the appointment: the patient by text, or the clinic in the PMS; null when nobody has. */
+  readonly confirmedBy: 'patient' | 'clinic' | null;
   /** Why the patient cannot be reached at this number, or could not be reached last; null when nothing is known against it. */
   readonly textProblem: 'opted-out' | 'wrong-number' | NumberFailure | null;
 }
@@ -73,8 +75,12 @@ export async function readBoard(engine: Engine, scanner: Scanner): Promise<Board
 
 const numberFailures: readonly string[] = ['landline', 'unassigned', 'unreachable'] satisfies NumberFailure[];
 
-function findTextProblem({ consent, failure, wrongFor }: ThreadRecord, patientId: string): BoardLine['textProblem'] {
-  if (consent === 'opted-out') return 'opted-out';
+function findTextProblem(
+  engine: Engine,
+  { consent, failure, wrongFor }: ThreadRecord,
+  patientId: string,
+): BoardLine['textProblem'] {
+  if (consent === 'opted-out' || engine.config.optedOutPatients.has(patientId)) return 'opted-out';
   if (wrongFor.includes(patientId)) return 'wrong-number';
   // One of the list is a `NumberFailure`; anything else is from an early version and means nothing any more.
   return failure !== null && numberFailures.includes(failure) ? (failure as NumberFailure) : null;
@@ -95,8 +101,14 @@ async function toLine(engine: Engine, record: ConversationRecord): Promise<Board
     video: toBoardVideo(engine, context),
     isLate: context.isLate,
     status: appointment.status,
-    textProblem: thread === null ? null : findTextProblem(thread, record.patientId),
+    confirmedBy: confirmedBy(context),
+    textProblem: thread === null ? null : findTextProblem(engine, thread, record.patientId),
   };
+}
+
+function confirmedBy({ appointment, confirmation }: VisitContext): BoardLine['confirmedBy'] {
+  if (!appointment.isConfirmed) return null;
+  return confirmation?.startAt === appointment.startAt ? 'patient' : 'clinic';
 }
 
 function toBoardVideo(engine: Engine, context: VisitContext): BoardVideo | null {
