@@ -62,7 +62,8 @@ export function beginConversation(options: {
 /**
  * Decides what follows from one event. Pure: the same arguments give the same decision, and nothing is done.
  *
- * Timers that are due are handled in the same decision: after a snapshot, which may have moved them, and before anything else.
+ * Timers that are due are handled in the same decision: after a snapshot, which may have moved them, after what dealt with them, and before
+ * anything else.
  */
 export function decide(state: ConversationState, event: ConversationEvent, circumstances: Circumstances): Decision {
   const isBaseline = event.type === 'appointment-changed' && event.isBaseline === true;
@@ -78,7 +79,8 @@ export function decide(state: ConversationState, event: ConversationEvent, circu
 
   if (event.type !== 'appointment-changed') {
     align(draft, event, circumstances);
-    fireTimers(draft, event, circumstances);
+    // What was reminded together is not reminded once more because its own time has come at the same moment.
+    if (event.type !== 'family-reminded') fireTimers(draft, event, circumstances);
   }
   const before: Marks = {
     visit: draft.state.visit,
