@@ -68,10 +68,10 @@ describe('a conversation that fails', () => {
     await next.start();
     await pass(1);
     const real = { ...store };
-    store.conversation = (query) =>
-      query.appointmentId === amelia
+    store.commit = (commit) =>
+      commit.conversations?.some(({ appointmentId }) => appointmentId === amelia) === true
         ? Promise.reject(new StorageError({ message: '[memory] broken page' }))
-        : real.conversation(query);
+        : real.commit(commit);
     clock.advance(10 * 60_000);
     await pass(3);
     expect(kinds()).toEqual(['ConsiderTeleHealth']);
