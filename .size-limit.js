@@ -37,6 +37,14 @@ const video = Object.keys(JSON.parse(readFileSync('packages/video/package.json',
     gzip: true,
   }));
 
+/** Who feeds events by one way loads that one. */
+const appointmentFeed = ['index', 'json', 'hl7'].map((entry) => ({
+  name: posix.join('appointment-feed', entry === 'index' ? '.' : entry),
+  path: listLoaded(`packages/appointment-feed/dist/${entry}.js`),
+  limit: '16 kB',
+  gzip: true,
+}));
+
 export default [
   // Of these, 80 kB are the words of twelve languages by which replies are read: whoever texts is not asked for English.
   { name: 'core', path: core, limit: '200 kB', gzip: true },
@@ -56,6 +64,7 @@ export default [
     limit: '12 kB',
     gzip: true,
   },
+  ...appointmentFeed,
   ...gateways,
   { name: 'relay', path: 'packages/relay/dist/*.js', limit: '21 kB', gzip: true },
   { name: 'storage', path: 'packages/storage/dist/*.js', limit: '20 kB', gzip: true },
