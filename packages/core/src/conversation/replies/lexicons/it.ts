@@ -4,9 +4,10 @@ import { italianSurroundings } from './it-surroundings.ts';
 /** How patients answer in Italian. */
 export function italian(): Lexicon {
   /** Whoever waits is *ready* when invited to a video, and *arrived* when asked to come; the first that is expected counts. */
-  const waiting = `aspetto, sto aspettando, stiamo aspettando, in attesa, sono in attesa, siamo in attesa, aspettando,
-    in sala d attesa, in sala dattesa, nella sala d attesa, sono in sala dattesa, siamo in sala dattesa,
-    sono in sala d attesa, in sala di attesa`;
+  const waiting = `aspetto il dottore, aspetto la dottoressa, aspetto il medico, sto aspettando il dottore,
+    sto aspettando la dottoressa, sto aspettando il medico, aspetto, sto aspettando, stiamo aspettando, in attesa,
+    sono in attesa, siamo in attesa, aspettando, in sala d attesa, in sala dattesa, nella sala d attesa,
+    sono in sala dattesa, siamo in sala dattesa, sono in sala d attesa, in sala di attesa`;
   return {
     numberWords: `un, uno, una, due, tre, quattro, cinque, sei, sette, otto, nove, dieci, dodici, quindici, venti,
       trenta, quaranta, cinquanta, paio`,
@@ -26,9 +27,12 @@ export function italian(): Lexicon {
           si certo, certo che si, si certamente, si volentieri, si va bene, si va benissimo, si vorrei,
           si mi piacerebbe, si preferisco, si signora, si accetto, si va bene cosi, assolutamente si, direi di si,
           con piacere, preferisco video, preferisco il video, preferisco in video, preferisco la videochiamata,
-          preferisco videochiamata, meglio video, meglio in video, meglio il video, va bene video, va bene in video,
-          va bene il video, va bene la videochiamata, si video, si in video, si videochiamata, si la videochiamata,
-          in video grazie, vorrei il video, vorrei la videochiamata, per video, via video`,
+          preferisco videochiamata, meglio la videochiamata, faccio la videochiamata, facciamo la videochiamata,
+          facciamo il video, si facciamo il video, si facciamo la videochiamata, si faccio il video,
+          meglio videochiamata, meglio in videochiamata, preferisco in videochiamata, scelgo il video, meglio video,
+          meglio in video, meglio il video, va bene video, va bene in video, va bene il video,
+          va bene la videochiamata, si video, si in video, si videochiamata, si la videochiamata, in video grazie,
+          vorrei il video, vorrei la videochiamata, per video, via video`,
       },
       {
         role: 'assent',
@@ -48,17 +52,26 @@ export function italian(): Lexicon {
         role: 'no',
         phrases: `non voglio il video, non voglio video, non voglio la videochiamata, non voglio in video,
           non in video, non mi piace il video, non mi piace in video, non mi piacciono le videochiamate,
-          non ho la webcam, non so usare il video, non uso il video, non ho internet, non ho la telecamera,
-          non ho una telecamera, non ho il computer, non ho uno smartphone, non ho la connessione, preferisco venire,
-          preferisco venire di persona, preferisco di persona, preferisco venire in ambulatorio,
-          preferisco venire in clinica, preferisco venire in studio, preferisco venire li, preferisco venire io,
-          preferisco una visita di persona, preferirei una visita di persona, preferisco la visita di persona,
-          preferisco in ambulatorio, preferisco in clinica, preferisco in studio, preferisco la visita in presenza,
+          non ho la webcam, non so usare il video, non uso il video, non ho internet, non ho internet a casa,
+          non ho internet qui, non ho la telecamera, non ho una telecamera, non ho il computer, non ho uno smartphone,
+          non ho la connessione, preferisco venire, preferisco venire di persona, preferisco di persona,
+          preferisco venire in ambulatorio, preferisco venire in clinica, preferisco venire in studio,
+          preferisco venire li, preferisco venire io, preferisco una visita di persona,
+          preferirei una visita di persona, preferisco la visita di persona, preferisco in ambulatorio,
+          preferisco in clinica, preferisco in studio, preferisco la visita in presenza,
           preferirei venire in ambulatorio, meglio se vengo io, meglio se vengo, meglio venire, meglio in ambulatorio,
           preferisco in presenza, preferirei venire, preferirei di persona, preferirei in presenza, meglio di persona,
           meglio in presenza, meglio dal vivo, vengo di persona, vengo in presenza, vengo io, verro di persona,
           voglio venire, voglio venire di persona, vorrei venire, vorrei venire di persona, in presenza grazie,
           di persona grazie, ho cambiato idea`,
+      },
+
+      {
+        role: 'no',
+        when: ['no'],
+        toleratesErrors: false,
+        phrases: `vengo in ambulatorio, vengo in clinica, vengo in studio, vengo li, vengo da voi, vengo la,
+          verro in ambulatorio, verro in clinica, verro li, verro io`,
       },
 
       {
@@ -117,7 +130,7 @@ export function italian(): Lexicon {
         strength: 'bare',
         toleratesErrors: false,
         phrases:
-          'pronto, pronta, pronti, pronte, collegato, collegata, collegati, connesso, connessa, connessi, in linea, gia pronto, gia pronta',
+          'pronto, pronta, pronti, pronte, collegato, collegata, collegati, sono entrato, sono entrata, entrato, entrata, connesso, connessa, connessi, in linea, gia pronto, gia pronta',
       },
       {
         role: 'ready',
@@ -150,8 +163,9 @@ export function italian(): Lexicon {
         when: ['confirm'],
         toleratesErrors: false,
         phrases: `ci saro, ci saremo, ci sono, si ci sono, ci siamo, si ci siamo, saro li, saremo li, si vengo,
-          si veniamo, verro, verremo, ci vediamo, a domani, a presto, a dopo, a lunedi, a martedi, a mercoledi,
-          a giovedi, a venerdi, si saro li, si verro, si ci saro, vengo volentieri, vengo sicuramente`,
+          si veniamo, verro, verremo, ci vediamo, si ci vediamo, si ci vediamo domani, si a domani, ci vediamo domani,
+          ci vediamo li, a domani, a presto, a dopo, a lunedi, a martedi, a mercoledi, a giovedi, a venerdi,
+          si saro li, si verro, si ci saro, vengo volentieri, vengo sicuramente`,
       },
       { role: 'confirm', when: ['confirm'], strength: 'bare', toleratesErrors: false, phrases: 'vengo, veniamo' },
       {
@@ -234,7 +248,12 @@ export function italian(): Lexicon {
         toleratesErrors: false,
         phrases: `non mandatemi piu messaggi, non mandatemi messaggi, non mandatemi piu sms, non mandatemi sms,
           non mandate piu messaggi, non inviatemi piu messaggi, non inviatemi messaggi, non inviatemi piu sms,
-          non inviate piu messaggi, non scrivetemi, non scrivetemi piu, non mi scrivete piu, non mi scriva piu,
+          non inviate piu messaggi, smettetela di mandare messaggi, smettete di mandare messaggi,
+          smetta di mandare messaggi, smettetela di inviarmi messaggi, smetta di mandarmi messaggi,
+          smettetela con i messaggi, basta con i messaggi, basta con gli sms, basta con questi messaggi,
+          basta con questi sms, non voglio altri messaggi, non voglio messaggi, non voglio sms, non voglio altri sms,
+          non inviatemi piu nulla, non mandatemi piu niente, non mi inviate piu messaggi, non mi disturbate piu,
+          non disturbatemi, non scrivetemi, non scrivetemi piu, non mi scrivete piu, non mi scriva piu,
           non mi mandi piu messaggi, non mi mandate piu messaggi, smettetela di scrivermi, smettete di scrivermi,
           smetta di scrivermi, smettetela di mandarmi messaggi, smettete di mandarmi messaggi,
           smettete di inviarmi messaggi, non voglio piu messaggi, non voglio piu sms,

@@ -45,7 +45,11 @@ const spellings: ReadonlyMap<string, readonly string[]> = new Map([
   ['nyo', ['niyo', 'ninyo']],
   ['kayo', ['kau', 'kyo', 'kayu']],
   ['kayong', ['kaung']],
-  ['yung', ['ung', 'iyong', 'yong', 'ang']],
+  ['yung', ['ung', 'iyong', 'yong']],
+  ['ang', ['yung', 'ung', 'iyong', 'yong']],
+  ['nasa', ['nsa', 'asa']],
+  ['labas', ['lbas']],
+  ['sakin', ['skin']],
   ['pwede', ['puwede', 'pde', 'pwde', 'pede', 'pwd']],
   ['salamat', ['slmt', 'salmat', 'slamat', 'salamt', 'salamats', 'slmat']],
   ['sige', ['cge', 'sge', 'sigi', 'cgi', 'cg', 'sigeh']],
@@ -73,9 +77,13 @@ export function tagalogSpellings(word: string): readonly string[] {
 export function withRespect(phrases: string): string {
   const polite = phrases.split(',').flatMap((phrase) => {
     const words = phrase.trim().split(/\s+/u);
-    const later = words.findIndex((word, at) => at > 0 && !beforeRespect.has(word));
-    const places = new Set([1, later]);
-    return [...places].filter((at) => at > 0 && at < words.length).map((at) => words.toSpliced(at, 0, 'po').join(' '));
+    const isPlace = (at: number): boolean =>
+      at === 1 || (beforeRespect.has(words[at - 1] ?? '') && !beforeRespect.has(words[at] ?? ''));
+    const places = words.flatMap((_, at) => (at > 0 && isPlace(at) ? [at] : []));
+    return [
+      ...places.map((at) => words.toSpliced(at, 0, 'po').join(' ')),
+      words.join(' ').replace(/\bkong\b/u, 'ko pong'),
+    ];
   });
   return [phrases, ...polite].join(',');
 }
