@@ -24,6 +24,8 @@ const variants: ReadonlyMap<string, string> = new Map([
   ...pairs('ँंਁਂ'),
   ...['٠', '۰', '०', '੦'].flatMap(digits),
   ...pairs(hanPairs),
+  // Characters of Cantonese that are in Mandarin the ones beside them: come, done, at, not, none, of, plural, give, he.
+  ...pairs('嚟来咗了喺在唔不冇没嘅的哋们俾给畀给佢他'),
 ]);
 
 const anyVariant = /[^\p{ASCII}]/gu;

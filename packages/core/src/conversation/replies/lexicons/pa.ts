@@ -99,7 +99,7 @@ export function punjabi(): Lexicon {
       },
       { role: 'word', when: ['ready', 'arrived'], unless: ['no'], phrases: waiting },
       { role: 'ready', when: ['ready'], phrases: waiting },
-      { role: 'arrived', when: ['arrived'], phrases: waiting },
+      { role: 'arrived', strength: 'bare', when: ['arrived'], phrases: waiting },
 
       // Confirm, cancel, reschedule
       {

@@ -116,7 +116,7 @@ export function vietnamese(): Lexicon {
         when: ['ready'],
         phrases: `${waiting}, xong rồi, đã xong, chuẩn bị xong, chuẩn bị xong rồi, trong phòng chờ`,
       },
-      { role: 'arrived', when: ['arrived'], phrases: waiting },
+      { role: 'arrived', strength: 'bare', when: ['arrived'], phrases: waiting },
 
       // Confirm, cancel, reschedule
       {

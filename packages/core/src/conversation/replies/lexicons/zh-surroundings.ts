@@ -1,4 +1,5 @@
 import type { PhraseGroup } from '../lexicon.ts';
+import { joinPhrases } from './join-phrases.ts';
 
 /** What stands around an answer in Chinese, or looks like one: choices, courtesy, small words, negations, futures, questions. */
 export function chineseSurroundings(): readonly PhraseGroup[] {
@@ -28,14 +29,24 @@ export function chineseSurroundings(): readonly PhraseGroup[] {
       phrases:
         '你好, 您好, 你们好, 医生你好, 医生您好, 你好医生, 您好医生, 医生好, 护士你好, 护士您好, 早, 早安, 早上好, 上午好, 中午好, 下午好, 晚上好, 午安, 晚安, 早晨, 请, 麻烦, 麻烦你, 麻烦您, 不好意思, 非常不好意思, ' +
         '抱歉, 很抱歉, 非常抱歉, 对不起, 对唔住, 先生, 女士, 小姐, 太太, 阿姨, 叔叔, 我是, 我叫, 我的名字是, 这是, 哈, 哈哈, 呵呵, 啊, 呀, 哦, 噢, 喔, 吧, 啦, 喇, 咯, 嘞, 哈喽, 嗨, 喂, 医生我, 大夫我, 医生我们, ' +
-        '尊敬的医生, 亲爱的医生, 是的医生, 好的医生, 是的是的, ni hao, nihao, nin hao, ni hao yi sheng, nihao yisheng, buhaoyisi, bu hao yi si, dui bu qi, duibuqi, qing, ba',
+        '家里有事, 有事, 有急事, 临时有事, 身体不舒服, 不舒服, 生病了, 感冒了, 发烧了, 尊敬的医生, 亲爱的医生, 是的医生, 好的医生, 是的是的, ni hao, nihao, nin hao, ni hao yi sheng, nihao yisheng, buhaoyisi, bu hao yi si, dui bu qi, duibuqi, qing, ba',
     },
     {
       role: 'filler',
       phrases:
         '我, 我们, 我哋, 咱们, 你, 您, 你们, 的, 了, 在, 喺, 已, 已经, 现在, 而家, 刚, 刚刚, 今天, 今日, 也, 和, 跟, 同, 与, 一, 个, 位, 这, 这个, 这里, 给, 帮, 帮我, 很, 非常, 十分, 人, 有, 预约, 约, 约了, ' +
-        '看医生, 看病, 见医生, 看诊, 我的, 咗, 嘅, 啲, 着, 吃, 上午, # 点, # 点半, # 点钟, # 点的, # 点 # 分, 这边, 还有, 妈妈, 爸爸, 妈, 爸, 儿子, 女儿, 孩子, 小孩, 太太, 老公, 老婆, 先生, ' +
+        '车停在, 停在, 后面, 前面, 旁边, 路边, 白色车, 看医生, 看病, 见医生, 看诊, 我的, 咗, 嘅, 啲, 着, 吃, 上午, # 点, # 点半, # 点钟, # 点的, # 点 # 分, 这边, 还有, 妈妈, 爸爸, 妈, 爸, 儿子, 女儿, 孩子, 小孩, 太太, 老公, 老婆, 先生, ' +
         'wo, women, wo men, ni, nin, le, de, zai, yijing, yi jing, xianzai, yu yue, yuyue, jintian',
+    },
+
+    // To see a doctor by name, beside which *doctor* is somebody else.
+    {
+      role: 'filler',
+      phrases: joinPhrases(
+        '看, 见, 约了, 找, 约',
+        '李医生, 王医生, 张医生, 陈医生, 刘医生, 黄医生, 林医生, 吴医生, 周医生, 徐医生, 杨医生, 赵医生, 孙医生, 朱医生, 高医生, 何医生, 郭医生, 马医生, 梁医生, 郑医生, 谢医生, 唐医生, 冯医生, 邓医生, 许医生, 曾医生, 苏医生, 卢医生, 蔡医生, 叶医生, 潘医生, 钟医生, 谭医生',
+        '',
+      ),
     },
 
     // What keeps a reply from counting
@@ -43,10 +54,10 @@ export function chineseSurroundings(): readonly PhraseGroup[] {
       role: 'negation',
       phrases:
         '没, 未, 无, 别, 勿, 非, 莫, 甭, 唔, 冇, 咪, 难, 没有, 还没, 还没有, 还未, 仲未, 尚未, 从未, 并未, 不能, 不会, 不太, 不想取消, 不要取消, 不用取消, 不是取消, 不取消, 没取消, 没有取消, 别取消, 不需要取消, ' +
-        '不可以, 不是, 唔系, 不想, 不知道, 唔知, 不清楚, 不确定, 不一定, 不一定来, 不确认, 不明白, 不懂, 不准备, 不见, 不到, 不在, 不好, 不方便, 不舒服, 不对, 不见得, 不然, 不过, 不同, 不止, 不肯, 不去, 不看, ' +
+        '不可以, 不是, 唔系, 不想, 不知道, 唔知, 不清楚, 不确定, 不一定, 不一定来, 不确认, 不明白, 不懂, 不准备, 不见, 不到, 不在, 不好, 不方便, 不对, 不见得, 不然, 不过, 不同, 不止, 不肯, 不去, 不看, ' +
         '如果, 要是, 若, 假如, 万一, 除非, 当, 的时候, 时候, 之前, 以前, 之后, 以后, 也许, 可能, 或者, 或许, 大概, 应该, 好像, 似乎, 看情况, 希望, 但愿, 还是, ' +
         '医生, 大夫, 医师, 护士, 公车, 公交, 公交车, 巴士, 的士, 出租车, 救护车, 火车, 快递, 包裹, 外卖, 他, 她, 它, 他们, 别人, 谁, 昨天, 昨日, 前天, 上次, 上周, 到家, 到家了, 我到家了, 我们到家了, 到了家, 回家, 回到, ' +
-        '附近, 对面, 隔壁, 车站, 地铁, 地铁站, 火车站, 机场, 路口, 公司, 学校, 屋企, 单位, 的话, 刚到家, 我刚到家, 我已到家, 已到家, 我已经到家, 我已经到家了, 轮到, 时间到了, 到期, 到期了, 说, 让, 听说, 以为, 假装, 只有, 只要, 除了, 谁说, bu, mei, meiyou, mei you, hai mei, bie, ru guo, ruguo, yisheng, yi sheng, keneng',
+        '车到, 车来, 等车, 等紧车, 在等车, 等巴士, 等公车, 等地铁, 附近, 对面, 隔壁, 车站, 地铁, 地铁站, 火车站, 机场, 路口, 公司, 学校, 屋企, 单位, 的话, 刚到家, 我刚到家, 我已到家, 已到家, 我已经到家, 我已经到家了, 轮到, 时间到了, 到期, 到期了, 说, 让, 听说, 以为, 假装, 只有, 只要, 除了, 谁说, bu, mei, meiyou, mei you, hai mei, bie, ru guo, ruguo, yisheng, yi sheng, keneng',
     },
     {
       role: 'future',
