@@ -34,6 +34,8 @@ export interface TaskView extends Pick<
 /** Everything on the page besides the texts of one patient. Times are epoch milliseconds. */
 export interface DayView {
   readonly mode: 'simulation' | 'real';
+  /** True where the EHR pushes all there is to know of appointments. */
+  readonly isPushed: boolean;
   readonly clinic: { readonly name: string; readonly timeZone: string };
   /** `speed` is null where time is real. */
   readonly clock: { readonly now: number; readonly speed: number | null };
@@ -47,7 +49,7 @@ export interface DayView {
 }
 
 /** Reads the day as it stands. */
-export async function readDay({ arrivals, clinic, clock, simulation }: Product): Promise<DayView> {
+export async function readDay({ arrivals, clinic, clock, simulation, isPushed }: Product): Promise<DayView> {
   const [board, tasks, unknown] = await Promise.all([
     arrivals.today(),
     arrivals.tasks.open(),
@@ -57,6 +59,7 @@ export async function readDay({ arrivals, clinic, clock, simulation }: Product):
   const busy = new Set(tasks.map((task) => task.appointmentId));
   return {
     mode: simulation === null ? 'real' : 'simulation',
+    isPushed,
     clinic: { name: clinic.name, timeZone: clinic.timeZone },
     clock: { now: clock.now(), speed: simulation?.clock.speed ?? null },
     day: board.day,

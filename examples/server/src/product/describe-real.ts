@@ -1,4 +1,5 @@
 import type { RealSettings, Settings } from '../settings/read-settings.ts';
+import { eventPath } from './real-appointments.ts';
 import { videoWebhookPath } from './real-video.ts';
 import { toWebhookUrl } from './twilio-messages.ts';
 
@@ -7,7 +8,10 @@ export function describeReal({ file, publicUrl }: Settings, real: RealSettings):
   const { allowList = null, pmsProfile = 'unset' } = file.settings;
   const webhookUrl = toWebhookUrl(publicUrl, real.twilio);
   return [
-    'ClinicArrivals, real: it reads and writes the PMS that FHIR_BASE_URL names and texts real patients.',
+    real.fhir === null
+      ? 'ClinicArrivals, real: it knows the appointments that the EHR pushes and texts real patients.'
+      : 'ClinicArrivals, real: it reads and writes the PMS that FHIR_BASE_URL names and texts real patients.',
+    ...describeEhr(real, publicUrl),
     ...(real.relay === null ? [] : ['Replies are collected from the relay that RELAY_URL names.']),
     ...(webhookUrl === null ? [] : [`Set the webhook of your Twilio numbers to ${webhookUrl} (HTTP POST).`]),
     ...describeVideo(real, publicUrl),
@@ -16,6 +20,19 @@ export function describeReal({ file, publicUrl }: Settings, real: RealSettings):
       ? [
           'pmsProfile is unset: a ready doctor raises a task and texts nobody; choose it in the CLINICARRIVALS_CONFIG file.',
         ]
+      : []),
+  ];
+}
+
+function describeEhr({ fhir, ehr }: RealSettings, publicUrl: URL | null): readonly string[] {
+  const { events, answers, hl7 } = ehr;
+  const use = fhir === null ? '' : ', as hints to read the PMS at once';
+  const where = publicUrl === null ? eventPath : `${publicUrl.href.replace(/\/+$/, '')}${eventPath}`;
+  return [
+    ...(events === null ? [] : [`Events of the EHR are taken at ${where} (HTTP POST)${use}.`]),
+    ...(hl7 === null ? [] : [`HL7 v2 SIU messages are taken on port ${hl7.port} of ${hl7.host} (MLLP)${use}.`]),
+    ...(fhir === null && answers === null
+      ? ['EHR_ANSWERS_URL is unset: the EHR is told nothing, what patients say becomes tasks for people.']
       : []),
   ];
 }

@@ -1,10 +1,10 @@
 import { createArrivals } from '@clinicarrivals/core';
-import type { Logger } from '@clinicarrivals/core';
-import { createFhirAppointmentStore } from '@clinicarrivals/fhir-adapter';
+import type { Arrivals, Logger } from '@clinicarrivals/core';
 import { createSqliteStore } from '@clinicarrivals/storage/sqlite';
 import { introducePractitioners } from '../settings/practitioners.ts';
 import type { RealSettings } from '../settings/read-settings.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
+import { createRealAppointments } from './real-appointments.ts';
 import type { Product } from './product.ts';
 import { createRealVideo } from './real-video.ts';
 import { systemClock } from './system-clock.ts';
@@ -27,17 +27,13 @@ export interface RealOptions {
  * @throws ConfigurationError when a setting makes no sense
  */
 export function openReal({ real, file, databaseFile, publicUrl, logger }: RealOptions): Product {
-  const { clinic, fhir, twilio, relay } = real;
+  const { clinic, twilio, relay } = real;
   const video = createRealVideo({ real, file, databaseFile, logger });
   const store = createSqliteStore({ file: databaseFile, clinicId: clinic.id, logger });
-  const arrivals = createArrivals({
+  const appointments = createRealAppointments({ real, file, store, logger, arrivals: () => arrivals });
+  const arrivals: Arrivals = createArrivals({
     clinic,
-    appointments: createFhirAppointmentStore({
-      ...fhir,
-      country: clinic.country,
-      profile: file.settings.pmsProfile ?? 'unset',
-      logger,
-    }),
+    appointments: appointments.store,
     messages: createTwilioMessages({
       twilio,
       relay,
@@ -57,14 +53,21 @@ export function openReal({ real, file, databaseFile, publicUrl, logger }: RealOp
     arrivals,
     clock: systemClock,
     simulation: null,
-    entrances: [...createTwilioEntrances({ twilio, publicUrl, arrivals, logger }), ...video.entrances(arrivals)],
+    isPushed: real.fhir === null,
+    entrances: [
+      ...createTwilioEntrances({ twilio, publicUrl, arrivals, logger }),
+      ...video.entrances(arrivals),
+      ...appointments.entrances,
+    ],
     start: async () => {
       await store.open();
       await introducePractitioners(file.practitioners, { store, arrivals });
       await arrivals.start();
       publisher?.start();
+      await appointments.start();
     },
     stop: async () => {
+      await appointments.stop();
       await publisher?.stop();
       await arrivals.stop();
     },

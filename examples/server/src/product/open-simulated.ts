@@ -50,6 +50,7 @@ export async function openSimulated(options: SimulatedOptions): Promise<Product>
       arrivals,
       clock,
       simulation: { clock, simulated },
+      isPushed: false,
       // The simulated patients come in by a port of their own.
       entrances: [],
       start: async () => {

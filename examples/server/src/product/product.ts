@@ -9,6 +9,8 @@ export interface Product {
   readonly clock: Clock;
   /** Null where patients and PMS are real: then nobody can play them. */
   readonly simulation: PlayableSimulation | null;
+  /** True where the EHR pushes all there is to know of appointments, and there is no PMS to ask. */
+  readonly isPushed: boolean;
   /** What the outside may reach. */
   readonly entrances: readonly Entrance[];
   /** Begins to watch, receive and send. */

@@ -121,6 +121,7 @@ describe('reading the variables', () => {
         country: 'AU',
       },
       fhir: { baseUrl: real.FHIR_BASE_URL, auth: { type: 'bearer', token: 'a-token' } },
+      ehr: { events: null, answers: null, hl7: null },
       twilio: {
         accountSid: real.TWILIO_ACCOUNT_SID,
         authToken: real.TWILIO_AUTH_TOKEN,
@@ -205,12 +206,12 @@ describe('reading the variables', () => {
 
   it('takes a token, or user and password, but not both or half', async () => {
     const withUser = { ...real, FHIR_USER: 'arrivals', FHIR_PASSWORD: 'secret' };
-    expect((await readSettings(withUser)).real?.fhir.auth).toEqual({
+    expect((await readSettings(withUser)).real?.fhir?.auth).toEqual({
       type: 'basic',
       user: 'arrivals',
       password: 'secret',
     });
-    expect((await readSettings(real)).real?.fhir.auth).toEqual({ type: 'none' });
+    expect((await readSettings(real)).real?.fhir?.auth).toEqual({ type: 'none' });
     expect(Object.keys(await refusals({ ...withUser, FHIR_TOKEN: 'a-token' }))).toEqual(['FHIR_USER']);
     expect(Object.keys(await refusals({ ...real, FHIR_USER: 'arrivals' }))).toEqual(['FHIR_PASSWORD']);
     expect(Object.keys(await refusals({ ...real, FHIR_PASSWORD: 'secret' }))).toEqual(['FHIR_USER']);

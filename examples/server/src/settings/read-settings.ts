@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Clinic, LogLevel } from '@clinicarrivals/core';
 import type { FhirAuth } from '@clinicarrivals/fhir-adapter';
+import type { EhrSettings } from './ehr-settings.ts';
 import { createProblems } from './problems.ts';
 import type { Problems } from './problems.ts';
 import { readRealSettings } from './real-settings.ts';
@@ -13,7 +14,9 @@ import type { VideoSettings } from './video-settings.ts';
 /** Whom a real clinic's waiting room talks to. */
 export interface RealSettings {
   readonly clinic: Clinic;
-  readonly fhir: { readonly baseUrl: string; readonly auth: FhirAuth };
+  /** Null where the EHR pushes all there is to know of appointments. */
+  readonly fhir: { readonly baseUrl: string; readonly auth: FhirAuth } | null;
+  readonly ehr: EhrSettings;
   readonly twilio: {
     readonly accountSid: string;
     readonly authToken: string;

@@ -1,6 +1,7 @@
 import type { Clinic } from '@clinicarrivals/core';
 import { isPhoneNumber } from '@clinicarrivals/core';
 import type { FhirAuth } from '@clinicarrivals/fhir-adapter';
+import { ehrVariables, isPushed, readEhrSettings } from './ehr-settings.ts';
 import type { Problems } from './problems.ts';
 import type { RealSettings, RelaySettings } from './read-settings.ts';
 import type { VariableName, Variables } from './variables.ts';
@@ -12,12 +13,10 @@ export function readRealSettings(
   { problems, publicUrl }: { readonly problems: Problems; readonly publicUrl: URL | null },
 ): RealSettings | null {
   const baseUrl = variables.FHIR_BASE_URL;
-  if (baseUrl === undefined) {
+  if (baseUrl === undefined && !isPushed(variables)) {
     refuseHalfReal(variables, problems);
     return null;
   }
-  if (!URL.canParse(baseUrl) || !/^https?:$/.test(new URL(baseUrl).protocol))
-    problems.add('FHIR_BASE_URL', 'must be the whole URL of the FHIR service, such as https://pms.example/fhir/R4');
   const need = (name: VariableName, fix: string): string => {
     const value = variables[name];
     if (value === undefined) problems.add(name, `is missing; ${fix}`);
@@ -28,7 +27,9 @@ export function readRealSettings(
   const relay = readRelay(variables, problems);
   const joinPage = findJoinPage(publicUrl, relay);
   const video = readVideoSettings(variables, { problems, canLink: joinPage !== null });
-  return { clinic, fhir: { baseUrl, auth: readFhirAuth(variables, problems) }, twilio, relay, video, joinPage };
+  const fhir = readFhir(variables, problems);
+  const ehr = readEhrSettings(variables, { problems, timeZone: clinic.timeZone });
+  return { clinic, fhir, ehr, twilio, relay, video, joinPage };
 }
 
 /** Who names a gateway means it: a simulation in its place would text nobody, and nobody would notice. */
@@ -41,11 +42,11 @@ function refuseHalfReal(variables: Variables, problems: Problems): void {
     'FHIR_TOKEN',
     'FHIR_USER',
   ] as const;
-  const real = [...names, ...videoVariables].find((name) => variables[name] !== undefined);
+  const real = [...names, ...videoVariables, ...ehrVariables].find((name) => variables[name] !== undefined);
   if (real !== undefined)
     problems.add(
       'FHIR_BASE_URL',
-      `is missing beside ${real}; give it to run for real, or unset both for the simulation`,
+      `is missing beside ${real}; give it to run for real, or where the EHR pushes EHR_EVENTS_SECRET or HL7_PORT; or unset all for the simulation`,
     );
 }
 
@@ -87,6 +88,18 @@ function isTimeZone(timeZone: string): boolean {
   } catch {
     return false;
   }
+}
+
+function readFhir(variables: Variables, problems: Problems): RealSettings['fhir'] {
+  const { FHIR_BASE_URL: baseUrl } = variables;
+  if (baseUrl === undefined) {
+    const stray = (['FHIR_TOKEN', 'FHIR_USER', 'FHIR_PASSWORD'] as const).find((name) => variables[name] !== undefined);
+    if (stray !== undefined) problems.add('FHIR_BASE_URL', `is missing beside ${stray}; give both, or unset FHIR_*`);
+    return null;
+  }
+  if (!URL.canParse(baseUrl) || !/^https?:$/.test(new URL(baseUrl).protocol))
+    problems.add('FHIR_BASE_URL', 'must be the whole URL of the FHIR service, such as https://pms.example/fhir/R4');
+  return { baseUrl, auth: readFhirAuth(variables, problems) };
 }
 
 function readFhirAuth({ FHIR_TOKEN, FHIR_USER, FHIR_PASSWORD }: Variables, problems: Problems): FhirAuth {

@@ -100,12 +100,13 @@ export function createBar() {
     setText(byId('health-words'), words);
   };
   return {
-    show: ({ clinic, mode, clock: shown, health }) => {
+    show: ({ clinic, mode, isPushed, clock: shown, health }) => {
       clock = { ...shown, seenAt: performance.now() };
       tick();
       setText(byId('clinic'), clinic.name);
       document.title = `${clinic.name} · waiting room`;
-      setText(byId('mode'), mode === 'real' ? 'Real patients, real texts' : 'Simulation: nobody is texted');
+      const real = `Real patients, real texts. ${isPushed ? 'The EHR pushes its appointments' : 'Appointments are read from the PMS'}`;
+      setText(byId('mode'), mode === 'real' ? real : 'Simulation: nobody is texted');
       byId('speed').hidden = shown.speed === null;
       for (const input of byId('speed').querySelectorAll('input')) input.checked = Number(input.value) === shown.speed;
       const down = Object.entries(health.parts).filter(([, part]) => !part.isUp);

@@ -1,0 +1,85 @@
+import { createAppointmentFeed, createFeedHints } from '@clinicarrivals/appointment-feed';
+import type { FeedEventSink } from '@clinicarrivals/appointment-feed';
+import { createSiuListener } from '@clinicarrivals/appointment-feed/hl7';
+import { createEventHandler } from '@clinicarrivals/appointment-feed/json';
+import type { AppointmentStore, Arrivals, ConversationStore, Logger } from '@clinicarrivals/core';
+import { createFhirAppointmentStore } from '@clinicarrivals/fhir-adapter';
+import type { RealSettings } from '../settings/read-settings.ts';
+import type { SettingsFile } from '../settings/settings-file.ts';
+import type { Entrance } from './entrance.ts';
+
+/** Where an EHR posts events, below PUBLIC_URL. */
+export const eventPath = '/events';
+
+/** What {@link createRealAppointments} takes. */
+export interface RealAppointmentsOptions {
+  readonly real: Pick<RealSettings, 'clinic' | 'fhir' | 'ehr'>;
+  readonly file: Pick<SettingsFile, 'settings'>;
+  /** The clinic's own; open before the first event comes. */
+  readonly store: ConversationStore;
+  /** Asked only once something has come in. */
+  readonly arrivals: () => Pick<Arrivals, 'noticed' | 'reminders'>;
+  readonly logger: Logger;
+}
+
+/** The appointments of a clinic, and the ways by which an EHR speaks of them. */
+export interface RealAppointments {
+  readonly store: AppointmentStore;
+  readonly entrances: readonly Entrance[];
+  /** Begins to listen. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Makes them: on a FHIR server, where what an EHR pushes is a hint to read it at once, or of what an EHR pushes alone.
+ *
+ * @throws ConfigurationError when a setting makes no sense
+ */
+export function createRealAppointments(options: RealAppointmentsOptions): RealAppointments {
+  const { real, logger } = options;
+  const { clinic, ehr } = real;
+  const { store, sink } = createStore(options);
+  const { country } = clinic;
+  const handle = ehr.events === null ? null : createEventHandler({ ...ehr.events, sink, country, logger });
+  const { sendingFacilities, addresses, ...hl7 } = ehr.hl7 ?? { sendingFacilities: null, addresses: null };
+  const listener =
+    'port' in hl7
+      ? createSiuListener({
+          ...hl7,
+          sink,
+          country,
+          logger,
+          ...(sendingFacilities === null ? {} : { sendingFacilities }),
+          ...(addresses === null ? {} : { addresses }),
+        })
+      : null;
+  return {
+    store,
+    entrances: handle === null ? [] : [{ path: eventPath, handle }],
+    start: async () => void (await listener?.start()),
+    stop: async () => listener?.stop(),
+  };
+}
+
+function createStore({ real, file, store, arrivals, logger }: RealAppointmentsOptions): {
+  readonly store: AppointmentStore;
+  readonly sink: FeedEventSink;
+} {
+  const { clinic, fhir, ehr } = real;
+  const noticed: Arrivals['noticed'] = (hint) => arrivals().noticed(hint);
+  const remind: FeedEventSink['remind'] = async (query) => {
+    const { answer } = await arrivals().reminders.send({ ...query, by: 'EHR' });
+    return answer !== 'unknown-appointment';
+  };
+  if (fhir === null) {
+    const answers = ehr.answers === null ? {} : { answers: ehr.answers };
+    const feed = createAppointmentFeed({ store, clinic, noticed, remind, logger, ...answers });
+    return { store: feed, sink: feed };
+  }
+  const profile = file.settings.pmsProfile ?? 'unset';
+  return {
+    store: createFhirAppointmentStore({ ...fhir, country: clinic.country, profile, logger }),
+    sink: createFeedHints({ store, noticed, remind, logger }),
+  };
+}
