@@ -47,7 +47,7 @@ export function vietnameseSurroundings(): readonly PhraseGroup[] {
     {
       role: 'negation',
       phrases:
-        'chưa, chưa đến, chưa tới, vẫn chưa, đừng, đừng hủy, xin đừng hủy, chẳng, chả, nếu, nếu như, khi, khi nào đến, sau khi, trước khi, trong khi, hôm qua, tuần trước, lần trước, có lẽ, có thể, chắc, chắc là, chắc vậy, hình như, có khi, hay là, giả sử, tưởng, ' +
+        'chưa, chưa đến, chưa tới, vẫn chưa, đừng, đừng hủy, xin đừng hủy, chẳng, chả, nếu, nếu như, khi, khi nào đến, sau khi, trước khi, trong khi, hôm qua, tuần trước, lần trước, có lẽ, chắc, chắc là, chắc vậy, hình như, có khi, hay là, giả sử, tưởng, ' +
         joined(
           'không, ko, k, hông, hong',
           'hủy, hủy hẹn, hủy lịch, hủy lịch hẹn, muốn hủy, muốn hủy hẹn, muốn hủy lịch, cần hủy, phải hủy, biết, chắc, rõ, có, phải, còn, đến, tới, ở, sẵn sàng, xác nhận, xác nhận được, thể xác nhận, đến trễ, trễ, muộn',
@@ -64,12 +64,12 @@ export function vietnameseSurroundings(): readonly PhraseGroup[] {
       phrases:
         'sẽ, sắp, sắp đến, sắp tới, sắp tới rồi, sắp đến rồi, sắp đến nơi, sắp tới nơi, gần, gần đến, gần tới, gần đến rồi, gần tới rồi, gần đến nơi, gần tới nơi, gần xong, sắp xong, đang, đang đến, đang tới, đang đi, đang trên đường, trên đường, trên đường đến, trên đường tới, đường đi, đang lái xe, đang chạy, đang qua, đang ra, đang kiếm chỗ đậu, đang tìm chỗ đậu, tìm chỗ đậu xe, ' +
         'chuẩn bị, đang chuẩn bị, chuẩn bị đến, chuẩn bị đi, tối nay, tối mai, sáng mai, chiều nay, chiều mai, trưa nay, mai, ngày mai, mốt, chút nữa, lát nữa, tí nữa, xíu nữa, nữa, lát, một lát, một chút, chút xíu, đến liền, tới liền, tới ngay, đến ngay, ra liền, qua liền, qua ngay, đến sau, tới sau, xuất phát, khởi hành, mới đi, vừa đi, mới ra, vừa ra, ra khỏi nhà, rời nhà, ' +
-        'tuần sau, tuần tới, tháng sau, lần sau, lần tới, thứ hai này, thứ ba này, thứ tư này, thứ năm, thứ sáu, thứ bảy, chủ nhật, lúc, vào lúc, mấy phút nữa, vài phút nữa, nửa tiếng nữa, tiếng nữa, # tiếng nữa, # phút nữa, # # phút nữa, # phút nữa tới, # phút nữa đến, # phút tới, # phút đến, # phút là tới, # phút là đến, còn # phút, khoảng # phút nữa, # giờ, # giờ đến, # giờ tới, # h, trong # phút, hồi nào',
+        'tuần sau, tuần tới, tháng sau, lần sau, thứ hai này, thứ ba này, thứ tư này, thứ năm, thứ sáu, thứ bảy, chủ nhật, lúc, vào lúc, mấy phút nữa, vài phút nữa, nửa tiếng nữa, tiếng nữa, # tiếng nữa, # phút nữa, # # phút nữa, # phút nữa tới, # phút nữa đến, # phút tới, # phút đến, # phút là tới, # phút là đến, còn # phút, khoảng # phút nữa, # giờ, # giờ đến, # giờ tới, # h, trong # phút, hồi nào',
     },
     {
       role: 'question',
       phrases:
-        'gì, sao, tại sao, vì sao, ở đâu, đi đâu, đâu, chỗ nào, mấy giờ, mấy, bao giờ, khi nào, chừng nào, bao lâu, bao nhiêu, ai, ai vậy, nào, thế nào, như thế nào, làm sao, hỏi, cho hỏi, cho em hỏi, cho tôi hỏi, hay chưa, hả, nhỉ, phải không, phải ko, đúng không, có phải, có được, được không, được ko, được chưa, có không, có ko, có cần, có nên, có phải là, không ạ, chưa ạ, rồi chưa, ok chưa, ok không, vậy',
+        'gì, sao, tại sao, vì sao, ở đâu, đi đâu, đâu, chỗ nào, mấy giờ, mấy, bao giờ, khi nào, chừng nào, bao lâu, bao nhiêu, ai, ai vậy, nào, thế nào, như thế nào, làm sao, hỏi, cho hỏi, cho em hỏi, cho tôi hỏi, hay chưa, hả, nhỉ, phải không, phải ko, đúng không, có thể, có phải, có được, được không, được ko, được chưa, có không, có ko, có cần, có nên, có phải là, không ạ, chưa ạ, rồi chưa, ok chưa, ok không, vậy',
     },
     {
       role: 'word',

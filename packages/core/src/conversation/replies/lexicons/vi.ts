@@ -20,7 +20,7 @@ export function vietnamese(): Lexicon {
   const place = joined('đến, tới, đã đến, đã tới, vừa đến, vừa tới, mới đến, mới tới', clinic);
   const here = joined('ở, đang ở, đã ở, đang ngồi ở, đang chờ ở, đang đợi ở', clinic);
   const inCar =
-    'đang ngồi trong xe, đang chờ trong xe, đang đợi trong xe, đang ở trong xe, chờ trong xe, đợi trong xe, ngồi trong xe';
+    'chờ ngoài xe, đang chờ ngoài xe, đợi ngoài xe, đang đợi ngoài xe, ngồi ngoài xe, ngồi ngoài xe chờ, đang ngồi ngoài xe, đang ngồi ngoài xe chờ, ở dưới sảnh, đang ở dưới sảnh, ở sảnh, ở dưới lầu, đang ở dưới lầu, đang ngồi trong xe, đang chờ trong xe, đang đợi trong xe, đang ở trong xe, chờ trong xe, đợi trong xe, ngồi trong xe';
   const waiting =
     'đang chờ, đang đợi, tôi đang chờ, tôi đang đợi, em đang chờ, em đang đợi, con đang chờ, con đang đợi, đang chờ bác sĩ, đang đợi bác sĩ, em chờ, em đợi, đang chờ đây, đang đợi đây';
   const asking = 'chưa, hả, phải không, phải ko, không, ko, hay chưa, thì sao';
@@ -37,6 +37,12 @@ export function vietnamese(): Lexicon {
           'video, có video, muốn video, tôi muốn video, em muốn video, gọi video, gọi video được, video được, video được ạ, khám video, khám qua video, qua video, dùng video, chọn video, video đi',
       },
       { role: 'yes', strength: 'alone', phrases: 'có, ừ, ừm, uh, um' },
+      {
+        role: 'yes',
+        strength: 'bare',
+        when: ['yes', 'no'],
+        phrases: 'được, được ạ, dạ được, dạ được ạ, được rồi, được luôn, được chứ, được nha, được nhé',
+      },
       { role: 'yes', when: ['yes'], strength: 'bare', phrases: 'muốn, có muốn, em muốn, tôi muốn, con muốn' },
       {
         role: 'assent',
@@ -65,15 +71,18 @@ export function vietnamese(): Lexicon {
       {
         role: 'no',
         when: ['no'],
-        phrases: joined(
+        phrases: `${joined('tôi sẽ, em sẽ, con sẽ, để tôi, để em, để con, sẽ', 'đến, tới, đến luôn, tới luôn')}, em tới luôn, tôi tới luôn, em đến luôn, tôi đến luôn, ${joined(
           'tôi sẽ, em sẽ, con sẽ, sẽ, muốn, tôi muốn, em muốn',
           'đến phòng khám, tới phòng khám, đến tận nơi, đến khám, tới khám, đến đó, tới đó',
-        ),
+        )}`,
       },
 
       // Arrived
       { role: 'question', phrases: joined(joined(who, 'đến rồi, tới rồi'), asking) },
-      { role: 'question', phrases: joined('đến rồi, tới rồi, đến nơi, tới nơi, đến, tới, ở phòng khám', asking) },
+      {
+        role: 'question',
+        phrases: `${joined('đến rồi, tới rồi, đến nơi, tới nơi, đến, ở phòng khám', asking)}, tới chưa, tới hả, tới phải không`,
+      },
       {
         role: 'arrived',
         strength: 'strong',
@@ -81,7 +90,7 @@ export function vietnamese(): Lexicon {
       },
       {
         role: 'arrived',
-        phrases: `${come}, ${place}, ${here}, ${inCar}, ở đây rồi, đang ở đây, có mặt, đã có mặt, có mặt rồi, đậu xe rồi, đã đậu xe, đỗ xe rồi, đang ở ngoài, đang đứng ngoài, ở bên ngoài, đang ở bên ngoài, check in rồi`,
+        phrases: `${come}, ${place}, ${here}, ${inCar}, ở đây rồi, đang ở đây, có mặt, đã có mặt, có mặt rồi, đậu xe rồi, đậu xe xong, đậu xe xong rồi, đã đậu xe, đỗ xe rồi, đang ở ngoài, đang đứng ngoài, ở bên ngoài, đang ở bên ngoài, check in rồi`,
       },
       { role: 'arrived', strength: 'alone', when: ['arrived'], phrases: 'đến, tới nơi, ở đây' },
       {
@@ -101,7 +110,7 @@ export function vietnamese(): Lexicon {
       {
         role: 'ready',
         phrases:
-          'sẵn sàng, sẵn sàng rồi, đã sẵn sàng, dạ sẵn sàng, sẵn sàng ạ, vào rồi, đã vào, đã vào rồi, đã kết nối, kết nối rồi, đã tham gia, tham gia rồi, vào phòng video rồi, đang online, online rồi',
+          'sẵn sàng, sẵn sàng rồi, đã sẵn sàng, dạ sẵn sàng, sẵn sàng ạ, vào link rồi, đã vào link, đã mở link, mở link rồi, bấm link rồi, đã bấm link, đã bấm vào link, bấm vào link rồi, vào rồi, đã vào, đã vào rồi, đã kết nối, kết nối rồi, đã tham gia, tham gia rồi, vào phòng video rồi, đang online, online rồi',
       },
       {
         role: 'ready',
@@ -132,6 +141,11 @@ export function vietnamese(): Lexicon {
             'sẽ, tôi sẽ, em sẽ, con sẽ, cháu sẽ, mình sẽ, chúng tôi sẽ, dạ em sẽ, có thể, tôi có thể, em có thể',
             'đến, tới, đến đúng giờ, tới đúng giờ, có mặt, đến ạ, tới ạ, đến khám, tới khám, có mặt đúng giờ',
           ) +
+          ', ' +
+          joined(
+            'mai, ngày mai, dạ mai, hôm đó',
+            'tôi đến, em đến, em tới, tôi tới, con đến, con tới, tôi sẽ đến, em sẽ đến',
+          ) +
           ', có đến, có đi, em đến được, tôi đến được, đến được, tới được, giữ lịch, giữ lịch hẹn, hẹn gặp, hẹn gặp bác sĩ',
       },
       {
@@ -141,7 +155,7 @@ export function vietnamese(): Lexicon {
             'hủy, tôi hủy, em hủy, muốn hủy, tôi muốn hủy, em muốn hủy, con muốn hủy, xin hủy, cho tôi hủy, cho em hủy, em xin hủy, tôi cần hủy, cần hủy, tôi xin hủy, vui lòng hủy, làm ơn hủy, hủy giúp, hủy giùm, hủy dùm',
             'hẹn, lịch, lịch hẹn, cuộc hẹn, hẹn này, lịch hẹn này, lịch khám, buổi khám, buổi hẹn, lịch hẹn của tôi, lịch này',
           ) +
-          ', muốn hủy, tôi muốn hủy, em muốn hủy, con muốn hủy, xin hủy, tôi cần hủy, cần hủy, em xin hủy, tôi xin hủy, cho tôi hủy, cho em hủy, vui lòng hủy, xác nhận hủy, dạ hủy, đồng ý hủy, có hủy, hủy giúp em, hủy giúp tôi, hủy ạ, hủy đi, hủy luôn',
+          ', muốn hủy, tôi muốn hủy, em muốn hủy, con muốn hủy, xin hủy, tôi cần hủy, cần hủy, em xin hủy, tôi xin hủy, cho tôi hủy, cho em hủy, vui lòng hủy, xác nhận hủy, dạ hủy, đồng ý hủy, có hủy, hủy giúp em, hủy giúp tôi, hủy dùm em, hủy giùm em, hủy dùm tôi, hủy giùm tôi, hủy dùm, hủy giùm, hủy giúp, hủy ạ, hủy đi, hủy luôn',
       },
       // Huy is also a name.
       { role: 'cancel', isHint: true, strength: 'bare', phrases: 'hủy' },
@@ -177,9 +191,9 @@ export function vietnamese(): Lexicon {
         role: 'late',
         strength: 'strong',
         phrases:
-          'đến trễ, tới trễ, đến muộn, tới muộn, bị trễ, bị muộn, đi trễ, sẽ trễ, sẽ đến trễ, sẽ tới trễ, sẽ đến muộn, trễ một chút, muộn một chút, trễ chút, trễ xíu, trễ tí, hơi trễ, hơi muộn, em trễ, tôi trễ, con trễ, bị kẹt xe, kẹt xe, đang kẹt xe, tắc đường, bị tắc đường, kẹt đường, ' +
+          'đến trễ, tới trễ, đến muộn, bị trễ, bị muộn, đi trễ, sẽ trễ, sẽ đến trễ, sẽ tới trễ, sẽ đến muộn, em tới muộn, con tới muộn, sẽ tới muộn, trễ một chút, muộn một chút, trễ chút, trễ xíu, trễ tí, hơi trễ, hơi muộn, em trễ, tôi trễ, con trễ, bị kẹt xe, kẹt xe, đang kẹt xe, tắc đường, bị tắc đường, kẹt đường, ' +
           joined(
-            'trễ, muộn, đến trễ, tới trễ, đến muộn, tới muộn, trễ khoảng, muộn khoảng, sẽ trễ, đến trễ khoảng, trễ chừng',
+            'trễ, muộn, đến trễ, tới trễ, đến muộn, trễ khoảng, muộn khoảng, sẽ trễ, đến trễ khoảng, trễ chừng',
             '# phút, # tiếng, # p, vài phút, nửa tiếng, # # phút',
           ),
       },
@@ -216,7 +230,7 @@ export function vietnamese(): Lexicon {
         isHint: true,
         phrases: joined(
           'không, ko',
-          'phải tôi, phải em, phải số của tôi, quen, biết người này, có ai tên này, phải bệnh nhân',
+          'phải tôi, phải em, phải số của tôi, quen, biết người này, có ai tên này, phải bệnh nhân, phải của, phải số của, phải số này',
         ),
       },
       ...vietnameseSurroundings(),
