@@ -51,7 +51,7 @@ export const greekWording: Wording = {
     `{{ Clinic.name }}: αλλάζει το ραντεβού ${withWhom}: ${when}\n{% if Appointment.previousStart.date %}Πριν: ` +
     `{{ Appointment.previousStart.date }}, {{ Appointment.previousStart.time }}\n{% endif %}Αν δεν βολεύει, ${callUs}`,
   Modified:
-    `{{ Clinic.name }}: αλλαγή στο ραντεβού: ${when}\n${withWhom}` +
+    `{{ Clinic.name }}: αλλαγή στο ραντεβού: ${when}\nΜε {{ Practitioner.name }}` +
     '{% if Appointment.location %}, {{ Appointment.location }}{% endif %}. Απορίες; Καλέστε {{ Clinic.phone }}.',
   Confirmed: `{{ Clinic.name }}: ευχαριστούμε, το ραντεβού ${withWhom} επιβεβαιώθηκε: ${when}`,
   NoShow: `{{ Clinic.name }}: σας περιμέναμε στο ραντεβού: ${when}\nΓια νέο ραντεβού, ${callUs}`,
