@@ -54,11 +54,11 @@ function isUndone({ context }: Pick<GuardInput, 'context'>): boolean {
 }
 
 /** The cancellation by text is recent enough to be taken back, and the PMS lets us. */
-function mayUndo(input: GuardInput): boolean {
-  const { context, event } = input;
+function mayUndo({ context, event }: GuardInput): boolean {
+  const { cancelledByTextAt = null } = context;
   const { settings, canUndoCancel, now } = event;
-  if (!canUndoCancel || !hasCancelled(input) || now >= context.appointment.startAt) return false;
-  return now <= (context.cancelledByTextAt ?? 0) + settings.undoMinutes * minute;
+  if (cancelledByTextAt === null || isUndone({ context }) || !canUndoCancel) return false;
+  return now < context.appointment.startAt && now <= cancelledByTextAt + settings.undoMinutes * minute;
 }
 
 function isPlaceAsKnown({ context }: GuardInput): boolean {

@@ -74,10 +74,7 @@ export function withoutAnswered(
   intent: Intent,
 ): readonly ConversationRecord[] {
   if (intent !== 'confirm' && intent !== 'yes') return accepting;
-  const unanswered = accepting.filter(({ state }) => {
-    const { question, confirmation } = state.context;
-    return (confirmation?.at ?? 0) < (question?.askedAt ?? 0);
-  });
+  const unanswered = accepting.filter((record) => (record.state.context.confirmation?.at ?? 0) < askedAt(record));
   return unanswered.length > 0 ? unanswered : accepting;
 }
 

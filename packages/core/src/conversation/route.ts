@@ -118,9 +118,14 @@ function read(reply: ReplyToRoute, live: readonly ConversationRecord[]): Interpr
   });
 }
 
-function languagesOf({ settings, conversations }: ReplyToRoute, live: readonly ConversationRecord[]): readonly string[] {
+function languagesOf(
+  { settings, conversations }: ReplyToRoute,
+  live: readonly ConversationRecord[],
+): readonly string[] {
   // Who takes a cancellation back has nothing live any more, and writes in their language all the same.
-  const own = (live.length === 0 ? conversations : live).flatMap(({ state }) => state.context.appointment.patient.language ?? []);
+  const own = (live.length === 0 ? conversations : live).flatMap(
+    ({ state }) => state.context.appointment.patient.language ?? [],
+  );
   return [...new Set([...own, settings.language])];
 }
 
@@ -245,8 +250,8 @@ function deliver(
 ): Route {
   const isAnswer = answersOfTime.has(reading.intent);
   const ages = new Map(targets.map((record) => [record, isAnswer ? ageOfAnswer(record, reply) : 'current']));
-  if ([...ages.values()].includes('asked-anew'))
-    return { type: 'courtesy', appointmentId: targets[0]?.appointmentId ?? null };
+  const again = targets.find((record) => ages.get(record) === 'asked-anew');
+  if (again !== undefined) return { type: 'courtesy', appointmentId: again.appointmentId };
   const outdated = targets.filter((record) => ages.get(record) === 'outdated');
   const isMeantOtherwise =
     outdated.length === 0 && targets.some(({ state }) => isPremature(state, reading.intent, reply.receivedAt));

@@ -10,7 +10,7 @@ import { templateExpects } from './templates/template-expects.ts';
 
 const moments = [at('06:00'), at('09:00'), at('10:05'), at('10:30')];
 const sessions = [null, 'key-1'];
-const questions = [null, 'ConfirmCancel', 'AtClinicOrPhone'] as const;
+const questions = [null, 'ConfirmCancel', 'AtClinicOrPhone', 'Reminder'] as const;
 const snapshots: readonly Partial<Appointment>[] = [
   { status: 'booked' },
   { status: 'arrived' },
@@ -64,6 +64,10 @@ function* everySituation(visit: VisitState): Generator<OneVisit> {
 
 const eventsFor = (own: OneVisit): readonly ConversationEvent[] => [
   ...intents.map((intent) => ({ type: 'reply-received', intent, from: mobile }) as const),
+  ...(['confirm', 'cancel', 'yes'] as const).map(
+    (intent) => ({ type: 'reply-received', intent, from: mobile, isOutdated: true }) as const,
+  ),
+  { type: 'reply-received', intent: 'cancel', from: mobile, isSure: true },
   ...[...snapshots, { patient: { ...own.state.context.appointment.patient, mobile } }].map(
     (change) =>
       ({
@@ -101,6 +105,25 @@ describe('a closed visit', () => {
         if (event.type === 'appointment-changed') continue;
         const own = aVisit({ visit: 'closed', now: situation.now, context: situation.state.context });
         expect(own.meets(event)).toMatchObject({ state: 'closed', updates: [] });
+      }
+    }
+  });
+});
+
+describe.each(visitStates)('what the patient has cancelled by text, in %s', (visit) => {
+  const cancelled = { cancelledByTextAt: at('08:55') };
+  it.each([
+    ['and not taken back', cancelled, true],
+    ['and taken back', { ...cancelled, undoAskedAt: at('08:56') }, true],
+    ['where the PMS takes none back', cancelled, false],
+  ] as const)('%s, is decided whatever is said of it', (_, context, canUndoCancel) => {
+    for (const status of ['booked', 'cancelled', 'noshow'] as const) {
+      for (const intent of intents) {
+        const own = aVisit({ visit, canUndoCancel, appointment: { status }, context: { ...context, screenedFor: 1 } });
+        const { state, reason, updates } = own.replies(intent);
+        expect(visitStates).toContain(state);
+        expect(reason).not.toBe('');
+        if (!canUndoCancel) expect(updates).not.toContain('undo-cancel');
       }
     }
   });
