@@ -57,6 +57,11 @@ describe('a reply in two languages', () => {
     ['zh', coming, '到了 thank you', 'arrived'],
     ['zh', questions.invite, 'ready了', 'ready'],
     ['ar', coming, "مرحبا I'm here", 'arrived'],
+    ['de', coming, "hallo I'm here mit meinem Sohn", 'arrived'],
+    ['es', coming, 'hola im here, ya llegué', 'arrived'],
+    ['el', coming, 'kalimera im outside', 'arrived'],
+    ['fr', questions.booked, 'yes je confirme', 'confirm'],
+    ['it', questions.invite, 'ready dottoressa', 'ready'],
     ['ar', questions.booked, 'ok تأكيد', 'confirm'],
     ['hi', questions.booked, 'please appointment cancel kar dijiye', 'cancel'],
   ] as const)('of a patient who speaks %s, expecting %j: "%s" is %s', (language, expecting, text, intent) => {
@@ -77,6 +82,14 @@ describe('a reply in two languages', () => {
     ['hi', 'abhi here nahi'],
     ['hi', 'nahi ready hu'],
     ['pa', 'haje ready nahi haan'],
+    ['de', 'Not here'],
+    ['de', 'not ready'],
+    ['de', 'bin not ready'],
+    ['es', 'doctor ready'],
+    ['it', 'non here'],
+    ['fr', 'pas ready'],
+    ['el', 'den eimai ready'],
+    ['tl', 'no parking'],
   ] as const)('of a patient who speaks %s means nothing when one denies the other: "%s"', (language, text) => {
     for (const expecting of [questions.coming, questions.invite, questions.booked])
       expect(interpretReply(text, { languages: [language], expecting }).intent).toBe('unknown');
