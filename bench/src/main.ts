@@ -7,6 +7,7 @@ import { measureJoinPage } from './rows/join-page.ts';
 import { measureLatency } from './rows/latency.ts';
 import { measurePollByComparing, measurePollByEtag, measurePollByLastUpdated } from './rows/polls.ts';
 import { measurePushedEvents } from './rows/pushed-events.ts';
+import { measurePushedRequests } from './rows/pushed-requests.ts';
 import { measureRelay } from './rows/relay.ts';
 import { measureReminders } from './rows/reminders.ts';
 import { measureScanReads, measureScanWrites } from './rows/scans.ts';
@@ -30,6 +31,7 @@ const measurements: readonly (() => Promise<Row | readonly Row[]> | Row)[] = [
   measureTwoProcesses,
   measureWebhooks,
   measurePushedEvents,
+  measurePushedRequests,
   measureReminders,
   measureRelay,
   measureVideoCpu,
