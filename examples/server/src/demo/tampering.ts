@@ -16,9 +16,9 @@ type Tampered = Required<Pick<DayOptions, 'around'>>;
 type Send = MessageGateway['send'];
 
 /** Sends otherwise than asked. Whatever has an unknown id counts as delivered. */
-export function sending(
-  sendWith: (send: Send, message: OutboundMessage, simulated: SimulatedClinic) => ReturnType<Send>,
-): Tampered {
+export function sending<Simulated = SimulatedClinic>(
+  sendWith: (send: Send, message: OutboundMessage, simulated: Simulated) => ReturnType<Send>,
+): { readonly around: { readonly messages: (gateway: MessageGateway, simulated: Simulated) => MessageGateway } } {
   return {
     around: {
       messages: (gateway, simulated) => ({
@@ -138,7 +138,11 @@ export function showing(fault: {
   };
 }
 
-function showListing(listing: AppointmentListing, show: (appointment: Appointment) => Appointment): AppointmentListing {
+/** A listing of which each appointment is shown otherwise. */
+export function showListing(
+  listing: AppointmentListing,
+  show: (appointment: Appointment) => Appointment,
+): AppointmentListing {
   switch (listing.type) {
     case 'listed':
       return { ...listing, appointments: listing.appointments.map(show) };

@@ -45,6 +45,15 @@ describe('the transcript', () => {
     ]);
   });
 
+  it('puts a heading before each day where it tells of several', () => {
+    const later = { ...lines[2], at: '2026-04-03T20:00:00.000Z' } as DayLine;
+    const days = { lines: [...lines, later], summary, violations: [], people };
+    const transcript = toTranscript(days, { isColoured: false, hasDays: true });
+    expect(transcript.split('\n').slice(0, 3)).toEqual(['', 'Thursday 2 April', '07:00:00  Mia   ← Come in.']);
+    expect(transcript).toContain('\n\nSaturday 4 April\n07:00:00');
+    expect(transcript.match(/April/g)).toHaveLength(2);
+  });
+
   it('says that promises were broken, and colours only where it may', () => {
     const broken = { lines, summary: { ...summary, violations: 2 }, violations: [], people };
     expect(toTranscript(broken, { isColoured: false })).toContain('2 promises were broken');

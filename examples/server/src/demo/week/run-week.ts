@@ -5,7 +5,7 @@ import { createClinicCalendar, presets } from '@clinicarrivals/core';
 import type { Clinic, ClinicSettings, Logger } from '@clinicarrivals/core';
 import { createMovableClock } from '@clinicarrivals/core/testing';
 import { checkDay } from '@clinicarrivals/simulator';
-import type { ClinicFacts } from '@clinicarrivals/simulator';
+import type { ClinicFacts, ReminderFacts } from '@clinicarrivals/simulator';
 import { openWeek } from '../../simulation/open-week.ts';
 import type { WeekSimulation, WeekSimulationOptions } from '../../simulation/open-week.ts';
 import { recordDay, summarise } from '../day-recorder.ts';
@@ -19,6 +19,8 @@ import { weekOf } from './places.ts';
 export interface WeekOptions extends Pick<WeekSimulationOptions, 'seed' | 'appointments' | 'around'> {
   /** What differs from the preset `reminders`. */
   readonly settings?: Partial<ClinicSettings>;
+  /** What the clinic wants, where it differs from what the program was set to; the checker holds the week to it. */
+  readonly wanted?: Partial<ReminderFacts>;
 }
 
 const opensAt = '07:00';
@@ -35,7 +37,10 @@ export async function runWeek(options: WeekOptions): Promise<PassedDay> {
   }
 }
 
-async function passWeek({ settings: own = {}, ...options }: WeekOptions, databaseFile: string): Promise<PassedDay> {
+async function passWeek(
+  { settings: own = {}, wanted, ...options }: WeekOptions,
+  databaseFile: string,
+): Promise<PassedDay> {
   const { place, reminders } = weekOf(options.seed);
   const { startDay, ...where } = place;
   const clinic: Clinic = { id: 'main-street', name: 'Main Street Clinic', ...where };
@@ -59,7 +64,7 @@ async function passWeek({ settings: own = {}, ...options }: WeekOptions, databas
     await driveDay({ simulation, clock, endAt, bystander: createReception(week.arrivals, clock) });
     const lines = await recorder.lines();
     const { video: _, ...observed } = await recorder.observed();
-    const facts = toFacts(clinic, week.arrivals.settings.get(), { startedAt, endsAt: endAt });
+    const facts = toFacts(clinic, week.arrivals.settings.get(), { startedAt, endsAt: endAt, wanted });
     const violations = checkDay({ ...observed, logLines, facts });
     const summary = summarise(lines, week.simulated.agenda.visits.length, violations.length);
     return { lines, summary, violations, people: toPeople(week.simulated.agenda, clinic.timeZone) };
@@ -90,7 +95,11 @@ function withoutVideo({
 function toFacts(
   { timeZone }: Clinic,
   settings: ClinicSettings,
-  { startedAt, endsAt }: { readonly startedAt: number; readonly endsAt: number },
+  {
+    startedAt,
+    endsAt,
+    wanted = {},
+  }: { readonly startedAt: number; readonly endsAt: number; readonly wanted: WeekOptions['wanted'] },
 ): ClinicFacts {
   const { outreachFrom, outreachTo, quietHours, workingDays, closedDays, remindsConfirmed } = settings;
   return {
@@ -104,6 +113,7 @@ function toFacts(
       mostPerDay: settings.remindersPerDay,
       gapMinutes: settings.reminderGapMinutes,
       lateMinutes: settings.reminderLateMinutes,
+      ...wanted,
     },
   };
 }
