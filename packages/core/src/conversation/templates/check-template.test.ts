@@ -192,10 +192,15 @@ describe('checkTemplate', () => {
 
   it('measures a text on the day of the week that costs most', async () => {
     const longest = async (language: string) =>
-      (await checkTemplate({ name: 'Booked', language, source: `{{ Appointment.start.date }}${'!'.repeat(60)}` }))
+      (await checkTemplate({ name: 'Booked', language, source: `{{ Appointment.start.date }}${'!'.repeat(70)}` }))
         .longest;
     expect(await longest('es')).toMatchObject({
       text: expect.stringContaining('sábado'),
+      encoding: 'UCS-2',
+      segments: 2,
+    });
+    expect(await longest('fr')).toMatchObject({
+      text: expect.stringContaining('août'),
       encoding: 'UCS-2',
       segments: 2,
     });

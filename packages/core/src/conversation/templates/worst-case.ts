@@ -48,13 +48,13 @@ const long = {
 };
 
 const day = 86_400_000;
-/** Four days before the Wednesday of the appointment. */
-const saturday = appointment.startAt - 4 * day;
+/** A Saturday at the end of August. */
+const saturday = appointment.startAt - 32 * day;
 
 /**
  * Gives the values with which a template is measured: long ones, in each combination of what may be empty, and with each status
- * on which a text may depend. The longest day is a Wednesday in September; a Saturday is measured too, since in some
- * languages it alone is written with a letter that GSM-7 lacks.
+ * on which a text may depend. The longest day is a Wednesday in September; a Saturday in August is measured too: in some
+ * languages it alone is written with letters that GSM-7 lacks (*sábado*, *août*).
  *
  * @param language BCP 47 tag in which days and times are written
  */

@@ -4,49 +4,48 @@ const callUs = 'appelez le {{ Clinic.phone }}.';
 const when = '{{ Appointment.start.date }} à {{ Appointment.start.time }}';
 const withWhom = 'avec {{ Practitioner.name }}';
 
+const whenYouArrive = 'Une fois ici, restez en voiture ou dehors et répondez "arrivé". Un texto vous dira d\'entrer.';
+const howToJoin = 'Peu avant, un texto vous dira comment. Pour venir, répondez "non".';
+
 /**
  * The French texts that come with the product, for France, Canada and Switzerland.
  *
  * Made of GSM-7 characters alone, which lack ç and ê: hence "disponible" and not "prêt", and no space before a question mark,
- * as in Canada.
+ * as in Canada. Short nevertheless, for the û of *août* doubles the cost of every text that names a day in August.
  */
 export const frenchWording: Wording = {
   Registration:
-    `{{ Clinic.name }}: {{ Patient.firstName }}, vous avez rendez-vous ${withWhom} le ${when}. Ce jour-là, nous vous ` +
-    'dirons par texto quoi faire avant de venir. Des questions? Appelez le {{ Clinic.phone }}.',
+    `{{ Clinic.name }}: {{ Patient.firstName }}, rendez-vous ${withWhom} le ${when}. ` +
+    'Ce jour-là, un texto vous dira quoi faire. Des questions? Appelez le {{ Clinic.phone }}.',
   Cancellation:
     `{{ Clinic.name }}: votre rendez-vous ${withWhom} le ${when} est annulé. ` +
-    '{% if undoMinutes %}Une erreur? Répondez "rétablir" dans les {{ undoMinutes }} minutes. {% endif %}' +
-    `Pour reprendre rendez-vous, ${callUs}`,
+    '{% if undoMinutes %}Erreur? Répondez "rétablir" en {{ undoMinutes }} minutes. {% endif %}' +
+    'Un autre? Appelez le {{ Clinic.phone }}.',
   UnknownPhone: `{{ Clinic.name }}: merci de votre message. Nous ne trouvons aucun rendez-vous pour ce numéro: ${callUs}`,
   TooManyAppointments: `{{ Clinic.name }}: ce numéro a plusieurs rendez-vous et nous ne savons pas duquel vous parlez: ${callUs}`,
   Unexpected:
-    "{{ Clinic.name }}: désolé, nous n'avons pas compris. Le rendez-vous que nous avons pour ce numéro est le " +
+    "{{ Clinic.name }}: désolé, nous n'avons pas compris. Le rendez-vous de ce numéro est le " +
     `${when}{% if Appointment.status == 'cancelled' %}; il est annulé` +
     "{% elsif Appointment.status == 'arrived' or Appointment.status == 'checked-in' %}; votre arrivée est notée{% elsif Appointment.status == 'noshow' %}; il est noté comme manqué" +
     `{% endif %}. Pour de l'aide, ${callUs}`,
 
   ConsiderTeleHealth:
     `{{ Clinic.name }}: {{ Patient.firstName }}, vous voyez {{ Practitioner.name }} le ${when}. ` +
-    'Voulez-vous une consultation par vidéo au lieu de venir? ' +
+    'Préférez-vous une visite par vidéo? ' +
     'Répondez "oui" pour la vidéo ou "non" pour venir.',
   CantConsiderTeleHealth:
-    `{{ Clinic.name }}: {{ Patient.firstName }}, vous voyez {{ Practitioner.name }} le ${when}. ` +
-    'Une fois sur place, restez dans votre voiture ou dehors et répondez "arrivé". ' +
-    'Nous vous dirons par texto quand entrer.',
+    `{{ Clinic.name }}: {{ Patient.firstName }}, vous voyez {{ Practitioner.name }} le ${when}. ` + whenYouArrive,
   ScreeningYesToVideo:
     '{{ Clinic.name }}: merci, vous verrez {{ Practitioner.name }} par vidéo à {{ Appointment.start.time }}. ' +
-    'Peu avant, nous vous dirons par texto comment vous connecter. Si vous préférez venir, répondez "non".',
-  ScreeningNoToVideo:
-    '{{ Clinic.name }}: merci, nous vous attendons à {{ Appointment.start.time }}. Une fois sur place, restez dans votre ' +
-    'voiture ou dehors et répondez "arrivé". Nous vous dirons par texto quand entrer.',
+    howToJoin,
+  ScreeningNoToVideo: '{{ Clinic.name }}: merci, nous vous attendons à {{ Appointment.start.time }}. ' + whenYouArrive,
   ScreeningDontUnderstand:
     '{{ Clinic.name }}: désolé, nous n\'avons pas compris. Répondez "oui" pour voir le médecin par vidéo ou "non" pour ' +
     'venir. Ou appelez le {{ Clinic.phone }}.',
 
   VideoWelcome:
-    `{{ Clinic.name }}: {{ Patient.firstName }}, le ${when}, vous voyez {{ Practitioner.name }} par vidéo ou par téléphone. ` +
-    'Peu avant, nous vous dirons par texto comment vous connecter. Si vous préférez venir, répondez "non".',
+    `{{ Clinic.name }}: {{ Patient.firstName }}, le ${when}, vous voyez {{ Practitioner.name }} par vidéo ou téléphone. ` +
+    howToJoin,
   VideoInvite:
     '{{ Clinic.name }}: {% if url %}{{ Practitioner.name }} vous verra par vidéo ici: {{ url }} ' +
     'Ouvrez ce lien maintenant{% else %}{{ Practitioner.name }} va vous appeler à ce numéro. Gardez votre téléphone près de vous{% endif %} ' +
@@ -68,21 +67,21 @@ export const frenchWording: Wording = {
     `{{ Clinic.name }}: {{ Patient.firstName }}, vous avez rendez-vous ${withWhom} le ${when}. ` +
     'Répondez 1 pour confirmer, 2 si vous ne pouvez pas venir.',
   Rescheduled:
-    `{{ Clinic.name }}: votre rendez-vous ${withWhom} est maintenant le ${when}` +
-    '{% if Appointment.previousStart.date %}, et non plus le {{ Appointment.previousStart.date }} à ' +
-    `{{ Appointment.previousStart.time }}{% endif %}. Si cela ne vous convient pas, ${callUs}`,
+    `{{ Clinic.name }}: votre rendez-vous ${withWhom} est le ${when}` +
+    '{% if Appointment.previousStart.date %}, au lieu du {{ Appointment.previousStart.date }} à ' +
+    `{{ Appointment.previousStart.time }}{% endif %}. Si cela ne convient pas, ${callUs}`,
   Modified:
     `{{ Clinic.name }}: votre rendez-vous du ${when} a changé. Il est ${withWhom}` +
-    `{% if Appointment.location %}, {{ Appointment.location }}{% endif %}. Des questions? Appelez le {{ Clinic.phone }}.`,
+    `{% if Appointment.location %}, {{ Appointment.location }}{% endif %}. Questions? {{ Clinic.phone }}.`,
   Confirmed: `{{ Clinic.name }}: merci, votre rendez-vous ${withWhom} le ${when} est confirmé.`,
   NoShow: `{{ Clinic.name }}: nous ne vous avons pas vu à votre rendez-vous du ${when}. Pour reprendre rendez-vous, ${callUs}`,
   Reminder:
     `{{ Clinic.name }}: {{ Patient.firstName }}, un rappel: vous voyez {{ Practitioner.name }} le ${when}. ` +
     'Répondez 1 pour confirmer, 2 si vous ne pouvez pas venir.',
   FamilyReminder:
-    '{{ Clinic.name }}: un rappel de vos rendez-vous du {{ Appointment.start.date }}' +
+    '{{ Clinic.name }}: vos rendez-vous du {{ Appointment.start.date }}' +
     '{% if choices %}: {{ choices }}{% endif %}. ' +
-    "Répondez 1 pour les confirmer tous, 2 si l'un de vous ne peut pas venir.",
+    "Répondez 1 si tous viennent, 2 si l'un ne peut pas.",
 
   WhichAppointment:
     '{{ Clinic.name }}: de quel rendez-vous parlez-vous? Répondez avec le numéro, ou "tous" pour tous: {{ choices }}',
