@@ -8,7 +8,9 @@ export function french(): Lexicon {
   const waiting = `jattends le docteur, jattends le medecin, j attends le docteur, jattends la docteure,
     jattends le dr, jattends, j attends, nous attendons, on attend, en attente, je suis en attente, jsuis en attente,
     jattend, dans la salle dattente, dans la salle d attente, en salle dattente, en salle d attente,
-    a la salle dattente, salle dattente, je suis dans la salle dattente, je suis en salle dattente`;
+    a la salle dattente, salle dattente, on est dans la salle dattente, on est dans la salle d attente,
+    nous sommes dans la salle dattente, nous sommes dans la salle d attente, je suis dans la salle dattente,
+    je suis en salle dattente`;
   return {
     numberWords: `un, une, deux, trois, quatre, cinq, six, sept, huit, neuf, dix, douze, quinze, vingt, trente,
       quarante, cinquante, quelques`,
