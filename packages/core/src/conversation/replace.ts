@@ -51,11 +51,23 @@ export function withdrawNotice(state: ConversationState): ConversationState {
  */
 export function beginAnewFor(
   before: ConversationState,
-  { appointment, sessionKey }: { readonly appointment: Appointment; readonly sessionKey: string },
+  {
+    appointment,
+    sessionKey,
+    tellsFrom,
+  }: {
+    readonly appointment: Appointment;
+    readonly sessionKey: string;
+    /** Since when it is a new appointment for them, of which they are to be told; null where new ones are not told. */
+    readonly tellsFrom: number | null;
+  },
 ): ConversationState {
   const { revision, occurrence } = before.context;
   // Whatever it is besides booked, the next snapshot shows as new.
   const booked = { ...appointment, status: 'booked', encounter: 'none' } as const;
   const fresh = beginConversation({ appointment: booked, sessionKey });
-  return { ...fresh, context: { ...fresh.context, revision: revision + 1, occurrence } };
+  const context = { ...fresh.context, revision: revision + 1, occurrence };
+  if (tellsFrom === null) return { ...fresh, context };
+  const known = { ...context.known, isNew: true } as const;
+  return { ...fresh, notices: 'settling', context: { ...context, known, settlingSince: tellsFrom } };
 }

@@ -1,8 +1,11 @@
+import type { ClinicSettings } from '../clinic-settings.ts';
+import type { ConversationState, VisitContext } from '../conversation/state.ts';
 import type { TemplateName } from '../conversation/template-name.ts';
 import type { EffectRecord, JournalEntry } from '../ports/conversation-store/records.ts';
 import { plannedReminders } from '../conversation/reminders/reminder-plan.ts';
 import type { PlannedReminder } from '../conversation/reminders/reminder-plan.ts';
 import { timersOf } from '../conversation/timers.ts';
+import type { Timer } from '../conversation/timers.ts';
 import { readCopies } from './ahead/ahead-copy.ts';
 import type { Engine } from './engine.ts';
 import { hasVideoLink } from './video-links.ts';
@@ -63,17 +66,15 @@ export async function explain(
     const isAhead = (await readCopies(engine)).some(
       (copy) => copy.appointmentId === appointmentId && copy.effect.template === template,
     );
-    const { settlingSince } = context;
-    const isSettled = settlingSince !== null && times.now >= settlingSince + settings.settleSeconds * 1000;
     const reason = isAhead
       ? 'Its time has not come; the gateway has a copy of it and sends that if we cannot.'
-      : timer.name === 'settle' && isSettled
+      : isHeldUntilMorning(timer, context, times)
         ? 'It waits for the outreach hours.'
         : 'Its time has not come.';
     return { ...base, answer: 'scheduled', reason, at: timer.at };
   }
   if (template === 'Reminder') {
-    const told = explainReminder(plannedReminders(conversation.state, times));
+    const told = explainReminder(conversation.state, plannedReminders(conversation.state, times));
     if (told !== null) return { ...base, ...told };
   }
   const why = whyNotSent(journal, template);
@@ -86,13 +87,25 @@ export async function explain(
   };
 }
 
-/** What keeps the reminders of an appointment from being sent; null when only the journal can tell. */
-function explainReminder(planned: readonly PlannedReminder[]): Pick<Explanation, 'answer' | 'reason' | 'at'> | null {
+/** A change has settled and is told when the hours of outreach come. */
+function isHeldUntilMorning(
+  { name }: Timer,
+  { settlingSince }: VisitContext,
+  { now, settings }: { readonly now: number; readonly settings: ClinicSettings },
+): boolean {
+  return name === 'settle' && settlingSince !== null && now >= settlingSince + settings.settleSeconds * 1000;
+}
+
+/** Why an appointment has no reminder of its own in the outbox; null when only the journal can tell. */
+function explainReminder(
+  { context }: ConversationState,
+  planned: readonly PlannedReminder[],
+): Pick<Explanation, 'answer' | 'reason' | 'at'> | null {
   if (planned.length === 0) return { answer: 'not-decided', reason: 'No rule of the clinic asks for it.', at: null };
-  const [first] = planned.filter(({ isDealtWith }) => !isDealtWith);
-  return first?.reason === undefined || first.reason === null
-    ? null
-    : { answer: 'not-decided', reason: `Not sent: ${first.reason}.`, at: null };
+  const obstacle = planned.find(({ isDealtWith }) => !isDealtWith)?.reason ?? null;
+  if (obstacle !== null) return { answer: 'not-decided', reason: `Not sent: ${obstacle}.`, at: null };
+  if (context.told.FamilyReminder?.revision !== context.revision) return null;
+  return { answer: 'sent', reason: 'It was said together with another appointment of the number.', at: null };
 }
 
 /** Decisions against a text make no effect: the journal has the reason. */

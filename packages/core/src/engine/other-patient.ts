@@ -38,7 +38,11 @@ export async function giveToOtherPatient(
   const now = engine.clock.now();
   const { sessionId } = gone.record.state.context;
   const { id: patientId, mobile: phone } = appointment.patient;
-  const state = beginAnewFor(gone.record.state, { appointment, sessionKey: createSessionKey() });
+  const state = beginAnewFor(gone.record.state, {
+    appointment,
+    sessionKey: createSessionKey(),
+    tellsFrom: engine.config.settings.sendsBooked ? now : null,
+  });
   const close: CloseSessionEffect = {
     type: 'close-session',
     id: `${appointmentId}|close-session|${String(state.context.revision)}`,

@@ -32,6 +32,7 @@ export interface ReminderActions {
      * Reminds of an appointment now, also a patient who has confirmed. The guards apply: consent, outreach hours, how many reminders a
      * number gets. Returns what has become of it so far.
      *
+     * @param query.by `staff:` and a name, or `pms` where an EHR asks for it
      * @param query.key the same key asks for the same reminder, such as the id of the event of an EHR that asks for it; when it is absent each call
      *   asks for another
      */
@@ -61,7 +62,10 @@ export function createReminderActions(
         const event = { type: 'reminder-requested', key: asked } as const;
         const applied = await applyEvent(engine, { appointmentId, by, event });
         const isDecided = applied?.decision.effects.some(({ id }) => id.endsWith(`|asked-${asked}`)) === true;
-        if (applied === null || isDecided) return explainReminder(appointmentId);
+        if (applied === null || isDecided) {
+          const { answer, reason, at } = await explainReminder(appointmentId);
+          return { answer, reason, at };
+        }
         return { answer: 'not-decided', reason: `${applied.decision.reason}.`, at: null };
       },
     },

@@ -101,7 +101,10 @@ export interface OneVisit {
 
 /** What comes with a snapshot. */
 export type SnapshotFacts = Partial<
-  Pick<Extract<ConversationEvent, { type: 'appointment-changed' }>, 'changedAt' | 'isBaseline' | 'isSessionJoined'>
+  Pick<
+    Extract<ConversationEvent, { type: 'appointment-changed' }>,
+    'changedAt' | 'isBaseline' | 'isBookedBefore' | 'isSessionJoined'
+  >
 >;
 
 /** Puts a visit into a state, for a test of what follows. */
