@@ -85,7 +85,7 @@ export function englishSurroundings(): readonly PhraseGroup[] {
         'can not, couldnt, wont, will not, wouldnt, shouldnt, never, none, nothing, nobody, no one, without, if, ' +
         'unless, until, till, when, whenever, while, before, after, maybe, perhaps, might, may, unsure, ' +
         'not sure, no idea, not yet, no longer, instead of, doubt, whether, except, neither, nor, hardly, ' +
-        'barely, pretend, suppose, supposed, hope, hoping, wish, arrived home, got home, home now, ' +
+        'barely, pretend, suppose, supposed, hope, hoping, wish, arrived home, reached home, reached out, got home, home now, ' +
         'got here yesterday, last time, yesterday, wrong, not late, not running late, wont be late, not be late, ' +
         'is the doctor, is dr, is doctor, doctor running late, dr running late, has the doctor, has dr, ' +
         'the doctor is, doctor is, dr is, doctor, dr, doctors, nurse, taxi, uber, bus, parcel, ambulance, ' +

@@ -77,7 +77,7 @@ export function english(): Lexicon {
           'at the door, at the front door, at the entrance, out the front, out front, outside the front, ' +
           'in the waiting area, in the building, in the foyer, in the lobby, in reception, parked outside, ' +
           'just parked, have parked, im parked, i am parked, were parked, we are parked, just pulled up, ' +
-          'pulled up, im there, i am there, were there, we are there, have checked in, ive checked in, made it here',
+          'pulled up, im there, i am there, were there, we are there, have checked in, ive checked in, made it here, ive reached, i have reached, we have reached, weve reached, reached the clinic',
       },
       {
         role: 'arrived',

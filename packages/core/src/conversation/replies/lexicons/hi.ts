@@ -12,6 +12,8 @@ export function hindi(): Lexicon {
   const hereOrOutside =
     'यहाँ, यहीं, बाहर, बाहर खड़ा, बाहर खड़ी, बाहर खड़े, बाहर बैठा, बाहर बैठी, yahan, yaha, yahi, yahin, bahar, bahar khada, bahar khadi, bahar khade, bahar baitha, bahar baithi';
   const am = 'हूँ, हैं, है, hu, hun, hoon, hoo, hain, hai';
+  const reached =
+    'reached, i have reached, have reached, reached clinic, reached the clinic, reach ho gaya, reach ho gayi, reach ho gaye, reach kar gaya, reach kar gaye, reach kar liya, arrive ho gaya, arrive ho gayi, arrive ho gaye';
   const readyWords = 'तैयार, रेडी, taiyar, tayar, tayyar, taiyaar, tayaar, taiyyar, tyar, ready';
   const waiting = `${joined('इंतज़ार, इंतेज़ार, प्रतीक्षा, वेट', 'कर रहा हूँ, कर रही हूँ, कर रहे हैं')}, ${joined('intezar, intzar, intezaar, wait', 'kar raha hu, kar rahi hu, kar rahe hain, kar raha hoon, kar rahi hoon, kr raha hu, kr rha hu, kar rha hu, kar rahe hai')}`;
   const cannotCome =
@@ -35,7 +37,7 @@ export function hindi(): Lexicon {
           'haan ji, haanji, hanji, han ji, ha ji, haa ji, ji haan, ji ha, ji han, jee haan, jee, haan haan, haan doctor, bilkul, zaroor, jarur, zarur, beshak, manzoor hai, video theek hai, video thik hai, video chalega, video theek rahega, haan video, video chahiye, video call kar lo, video kar lo, video se',
       },
       { role: 'yes', strength: 'bare', phrases: 'हाँ, हां, हा, haan, han, haa, ha, haah, hn, hmm haan' },
-      { role: 'yes', strength: 'alone', phrases: 'जी, ji' },
+      { role: 'assent', strength: 'bare', phrases: 'जी, ji' },
       {
         role: 'assent',
         phrases:
@@ -52,13 +54,13 @@ export function hindi(): Lexicon {
       {
         role: 'no',
         phrases:
-          `${joined('वीडियो, video', 'नहीं, नहीं चाहिए, मत करो, nahi, nahi chahiye, nahin chahiye, nhi chahiye, nahi karna, nahi ho payega, mat karo, ki zarurat nahi')}, ` +
+          `${joined('वीडियो, वीडियो कॉल, video, video call, video consultation', 'नहीं, नहीं चाहिए, मत करो, nahi, nahi chahiye, nahin chahiye, nhi chahiye, nahi karna, nahi ho payega, mat karo, ki zarurat nahi')}, ` +
           'कैमरा नहीं है, इंटरनेट नहीं है, camera nahi hai, internet nahi hai, net nahi hai, smartphone nahi hai, मिलकर दिखाना है, खुद आऊँगा, khud aaunga, khud aaungi, khud aa jaunga, milkar dikhana hai, mil ke dikhana hai',
       },
       {
         role: 'no',
         when: ['no'],
-        phrases: `${joined('क्लिनिक, क्लीनिक, अस्पताल, clinic, hospital, main clinic, मैं क्लिनिक, मैं खुद, main khud', willCome)}, clinic aana hai, clinic aana chahta hu, clinic aana chahti hu, क्लिनिक आना है`,
+        phrases: `${joined('क्लिनिक, क्लीनिक, अस्पताल, clinic, hospital, main clinic, मैं क्लिनिक, मैं खुद, main khud', willCome)}, clinic aana hai, clinic hi aana hai, clinic hi aaunga, clinic hi aayenge, aakar dikhaunga, aake dikhana hai, आकर दिखाऊँगा, आकर दिखाऊँगी, क्लिनिक ही आना है, clinic aana chahta hu, clinic aana chahti hu, क्लिनिक आना है`,
       },
 
       // Arrived
@@ -70,7 +72,7 @@ export function hindi(): Lexicon {
       { role: 'arrived', strength: 'strong', phrases: joined(`${atClinic}, ${hereOrOutside}`, am) },
       {
         role: 'arrived',
-        phrases: `${comeInDevanagari}, ${comeInLatin}, ${atClinic}, पहुँचा, पहुँची, गाड़ी खड़ी कर दी, gadi park kar di, gaadi park kar di, car park kar di, ${joined('डॉक्टर, doctor, ji doctor', 'मैं आ गया, मैं आ गई, हम आ गए, मैं पहुँच गया, मैं पहुँच गई, हम पहुँच गए, main aa gaya, main aa gayi, hum aa gaye, main pahunch gaya, main pahunch gayi, hum pahunch gaye')}`,
+        phrases: `${comeInDevanagari}, ${comeInLatin}, ${atClinic}, ${reached}, ${joined(joined('main, hum', 'pahunch gaya hu, pahunch gayi hu, pahunch gaye hain, aa gaya hu, aa gayi hu, aa gaye hain'), 'doctor sahab, doctor saab, doctor sahib')}, ${joined(joined('मैं, हम', 'पहुँच गया हूँ, पहुँच गई हूँ, पहुँच गए हैं, आ गया हूँ, आ गई हूँ, आ गए हैं'), 'डॉक्टर साहब')}, ${joined('आ गया, आ गई, आ गए, पहुँच गया, पहुँच गई, पहुँच गए, आ गया हूँ, आ गई हूँ, पहुँच गया हूँ, पहुँच गई हूँ, पहुँच गए हैं, aa gaya, aa gayi, pahunch gaya, pahunch gayi, pahunch gaye, aa gaya hu, aa gayi hu, pahunch gaya hu, pahunch gayi hu, pahunch gaye hain', 'डॉक्टर साहब, doctor sahab, doctor saab, doctor sahib, doctor ji')}, बाहर गाड़ी में, बाहर कार में, bahar gaadi me, bahar gadi me, gaadi me bahar, gaadi me hu bahar, bahar car me, पहुँचा, पहुँची, गाड़ी खड़ी कर दी, gadi park kar di, gaadi park kar di, car park kar di, ${joined('डॉक्टर, doctor, ji doctor', 'मैं आ गया, मैं आ गई, हम आ गए, मैं पहुँच गया, मैं पहुँच गई, हम पहुँच गए, main aa gaya, main aa gayi, hum aa gaye, main pahunch gaya, main pahunch gayi, hum pahunch gaye')}`,
       },
       {
         role: 'arrived',
@@ -80,6 +82,13 @@ export function hindi(): Lexicon {
       },
 
       // Ready
+      {
+        role: 'ready',
+        phrases: joined(
+          `${joined(readyWords, am)}, मैं तैयार हूँ, मैं रेडी हूँ, हम तैयार हैं, main taiyar hu, main ready hu, main ready hoon, hum ready hain`,
+          'डॉक्टर साहब, doctor sahab, doctor saab, doctor sahib',
+        ),
+      },
       { role: 'ready', strength: 'strong', phrases: joined('मैं, हम, main, mai, hum', readyWords) },
       {
         role: 'ready',
@@ -95,6 +104,12 @@ export function hindi(): Lexicon {
       { role: 'word', when: ['ready', 'arrived'], unless: ['no'], phrases: waiting },
       { role: 'ready', when: ['ready'], phrases: waiting },
       { role: 'arrived', strength: 'bare', when: ['arrived'], phrases: waiting },
+      {
+        role: 'arrived',
+        strength: 'strong',
+        when: ['arrived'],
+        phrases: joined('बाहर, bahar, गाड़ी में, gaadi me, gadi me, बाहर गाड़ी में, bahar gaadi me', waiting),
+      },
 
       // Confirm, cancel, reschedule
       {
@@ -115,7 +130,7 @@ export function hindi(): Lexicon {
         role: 'cancel',
         phrases: joined(
           'कैंसल, कैंसिल, रद्द, निरस्त, cancel, radd, rad, अपॉइंटमेंट कैंसल, अपॉइंटमेंट कैंसिल, अपॉइंटमेंट रद्द, appointment cancel, appt cancel, booking cancel, appointment radd, confirm cancel',
-          'कर दो, कर दें, कर दीजिए, कर दीजिये, कर दे, करें, करो, करना है, करना चाहता हूँ, करना चाहती हूँ, करनी है, कीजिए, kar do, kr do, krdo, kardo, kar de, kar dein, kar dijiye, kardijiye, kar dena, kardena, karo, kro, karna hai, krna hai, karna h, karni hai, karna chahta hu, karna chahti hu, karwana hai, karwa do, kar dijiyega, kijiye, karein, karde, please, ji',
+          'कर दो, कर दें, कर दीजिए, कर दीजिये, कर दे, करें, करो, करना है, करना चाहता हूँ, करना चाहती हूँ, करनी है, कीजिए, kar do, kr do, krdo, kardo, kar de, kar dein, kar dijiye, kardijiye, kar dena, kardena, karo, kro, karna hai, krna hai, karna h, karni hai, karna chahta hu, karna chahti hu, karwana hai, karwana tha, karna tha, karwa do, kar dijiyega, kijiye, karein, karde, please, ji',
         ),
       },
       { role: 'cancel', isHint: true, phrases: 'कैंसल, कैंसिल, रद्द, radd' },
@@ -142,7 +157,7 @@ export function hindi(): Lexicon {
         role: 'late',
         strength: 'strong',
         phrases:
-          `${joined('लेट, देर, देरी, late, let, lait, der, deri', 'हो जाऊँगा, हो जाऊँगी, हो जाएगी, हो जाएगा, हो जायेगी, हो जाएँगे, हो रहा हूँ, हो रही है, हो गया, हो गई, होगी, होंगे, हूँ, से आऊँगा, से आऊँगी, से पहुँचूँगा, ho jaunga, ho jaungi, ho jayegi, ho jaega, ho jayenge, ho jaegi, ho raha hu, ho rahi hu, ho rahi hai, ho rahe hain, ho gaya, ho gayi, ho gya, hogi, hoga, honge, hu, hun, hoon, hai, se aaunga, se aaungi, se aayenge, aaunga, aaungi, aayenge, pahunchunga')}, ` +
+          `${joined('लेट, देर, देरी, late, let, lait, der, deri', 'हो जाऊँगा, हो जाऊँगी, हो जाएगी, हो जाएगा, हो जायेगी, हो जाएँगे, हो रहा हूँ, हो रही है, हो गया, हो गई, होगी, होंगे, हूँ, से आऊँगा, से आऊँगी, से पहुँचूँगा, aa raha hu, aa rahi hu, aa rahe hain, ho jaunga, ho jaungi, ho jayegi, ho jaega, ho jayenge, ho jaegi, ho raha hu, ho rahi hu, ho rahi hai, ho rahe hain, ho gaya, ho gayi, ho gya, hogi, hoga, honge, hu, hun, hoon, hai, se aaunga, se aaungi, se aayenge, aaunga, aaungi, aayenge, pahunchunga')}, ` +
           'थोड़ा लेट, थोड़ी देर हो, thoda late, thoda let, थोड़ी देर हो जाएगी, thodi der ho jayegi, ट्रैफिक, ट्रैफ़िक में फँस गया, ट्रैफिक में फंसा हूँ, ट्रैफिक में फंसी हूँ, ट्रैफिक में हूँ, जाम में फँस गया, जाम में हूँ, जाम लगा है, ' +
           `${joined('traffic me, traffic mein, traffic mai, traffic main, jam me, jam mein', 'phas gaya, phas gayi, phas gaye, fas gaya, fas gayi, fas gaye, fasa hu, fasi hu, phasa hu, phansa hu, hu, hun, hoon')}, traffic hai, traffic bahut hai, bahut traffic hai, bahut traffic, jam laga hai, ` +
           '# मिनट लेट, # मिनट देर, # मिनट देरी, # मिनट की देरी, # minute let, # min let, # minute der, # min der, # min ki deri',
@@ -164,7 +179,7 @@ export function hindi(): Lexicon {
       {
         role: 'wrong-number',
         phrases:
-          'गलत नंबर, गलत नम्बर, ग़लत नंबर है, गलत नंबर है, राँग नंबर, रॉन्ग नंबर, गलत आदमी, galat number, galat no, galat number hai, galt number, glt number, galat nambar, galat aadmi, wrong number hai, wrong number h, wrong no hai, ye galat number hai, yeh galat number hai, यह गलत नंबर है',
+          'गलत नंबर पर मैसेज, गलत नंबर पर मैसेज किया, गलत नंबर पर मैसेज किया है, गलत नंबर पर मैसेज कर रहे हैं, galat number pe message, galat number par message, galat number pe msg, galat number pe message kiya, galat number pe message kar rahe ho, गलत नंबर, गलत नम्बर, ग़लत नंबर है, गलत नंबर है, राँग नंबर, रॉन्ग नंबर, गलत आदमी, galat number, galat no, galat number hai, galt number, glt number, galat nambar, galat aadmi, wrong number hai, wrong number h, wrong no hai, ye galat number hai, yeh galat number hai, यह गलत नंबर है',
       },
       {
         role: 'wrong-number',

@@ -31,6 +31,12 @@ export function punjabiSurroundings(): readonly PhraseGroup[] {
       role: 'noise',
       phrases: `ਸਤ ਸ੍ਰੀ ਅਕਾਲ, ਸਤਿ ਸ੍ਰੀ ਅਕਾਲ, ਸਤਿ ਸ੍ਰੀ ਅਕਾਲ ਜੀ, ਸਤ ਸ੍ਰੀ ਅਕਾਲ ਜੀ, ਨਮਸਤੇ, ਨਮਸਕਾਰ, ਵਾਹਿਗੁਰੂ, ਸਾਹਿਬ, ਸਰ, ਮੈਡਮ, ਭਾਜੀ, ਵੀਰ ਜੀ, ਭੈਣ ਜੀ, ਕਿਰਪਾ, ਕਿਰਪਾ ਕਰਕੇ, ਪਲੀਜ਼, ਮਾਫ਼ ਕਰਨਾ, ਮਾਫ਼ੀ, ਸੌਰੀ, ਹੈਲੋ, ਮੇਰਾ ਨਾਮ, ਮੇਰਾ ਨਾਂ, ਹਾਂ ਜੀ ਡਾਕਟਰ ਸਾਹਿਬ, ਸਤਿ ਸ੍ਰੀ ਅਕਾਲ ਡਾਕਟਰ ਸਾਹਿਬ, ਜੀ ਡਾਕਟਰ ਸਾਹਿਬ, ${noiseInLatin}`,
     },
+    // *Haan* is "am" behind these, and else "yes".
+    {
+      role: 'filler',
+      phrases: `${joined('ਵਿੱਚ, ਵਿਚ, ਚ, ਤੇ, ਨਾਲ, ਬੈਠਾ, ਬੈਠੀ, ਬੈਠੇ, ਖੜਾ, ਖੜੀ, ਖੜੇ, ਖੜ੍ਹਾ, ਖੜ੍ਹੇ', 'ਹਾਂ')}, ${joined('ch, vich, te, nal, naal, baitha, baithi, baithe, betha, bethe, khada, khadi, khade', 'haan, han, ha, aa')}, baitha, baithi, baithe, ਬੈਠਾ, ਬੈਠੇ`,
+    },
+
     // Before the small words: *ki* is a question here, and "of" in Hindi.
     {
       role: 'question',

@@ -19,6 +19,8 @@ export function punjabi(): Lexicon {
   const outsideInLatin =
     'bahar, baahar, bahar khada, bahar khadi, bahar khade, bahar khara, bahar khari, bahar khare, bahar baitha, bahar baithe';
   const amInLatin = 'haan, han, ha, aa, a, h';
+  const reached =
+    'reached, i have reached, have reached, reached clinic, reached the clinic, reach ho gaya, reach ho gayi, reach ho gaye, reach kar gaya, reach kar gaye, reach kar liya, arrive ho gaya, arrive ho gayi, arrive ho gaye';
   const readyWords = 'ਤਿਆਰ, ਰੈਡੀ, tyar, tiar, tayar, taiyar, teyar, tyaar, ready';
   const waiting = `${joined('ਉਡੀਕ, ਇੰਤਜ਼ਾਰ, ਵੇਟ', 'ਕਰ ਰਿਹਾ ਹਾਂ, ਕਰ ਰਹੀ ਹਾਂ, ਕਰ ਰਹੇ ਹਾਂ')}, ${joined('udeek, udik, intzar, intezar, wait', 'kar reha haan, kar rahi haan, kar rahe haan, kar reha, kar rahi, kar rahe, kar riha haan, krda haan, kar reha aa, kar rahe aa')}`;
   const cannotCome =
@@ -41,7 +43,7 @@ export function punjabi(): Lexicon {
           'haan ji, haanji, hanji, han ji, ha ji, haa ji, hanjii, ji haan, ji han, haan haan, haan doctor, aaho, aho, aaho ji, bilkul, zaroor, jaroor, jarur, video theek hai, video theek aa, video thik aa, video thik hai, haan video, video chahidi, video chalegi, video kar lo, video kar lavo',
       },
       { role: 'yes', strength: 'bare', phrases: 'ਹਾਂ, ਹਾ, ਹਾਂਆ, haan, han, haa, ha, haah' },
-      { role: 'yes', strength: 'alone', phrases: 'ਜੀ, ji' },
+      { role: 'assent', strength: 'bare', phrases: 'ਜੀ, ji' },
       {
         role: 'assent',
         phrases:
@@ -54,12 +56,12 @@ export function punjabi(): Lexicon {
       },
       {
         role: 'no',
-        phrases: `${joined('ਵੀਡੀਓ, video', 'ਨਹੀਂ, ਨਹੀਂ ਚਾਹੀਦੀ, ਨਹੀਂ ਚਾਹੀਦਾ, ਨਾ ਕਰੋ, nahi, nahi chahidi, nahi chahida, nhi chahidi, nahi karni, nahi karna, na karo, di lorh nahi')}, ਕੈਮਰਾ ਨਹੀਂ ਹੈ, ਇੰਟਰਨੈੱਟ ਨਹੀਂ ਹੈ, camera nahi hai, camera haini, internet nahi hai, net nahi hai, ਖੁਦ ਆਵਾਂਗਾ, ਖੁਦ ਆਵਾਂਗੀ, khud aavanga, khud aavangi, khud aawanga, mil ke dikhauna`,
+        phrases: `${joined('ਵੀਡੀਓ, ਵੀਡੀਓ ਕਾਲ, video, video call', 'ਨਹੀਂ, ਨਹੀਂ ਚਾਹੀਦੀ, ਨਹੀਂ ਚਾਹੀਦਾ, ਨਾ ਕਰੋ, nahi, nahi chahidi, nahi chahida, nhi chahidi, nahi karni, nahi karna, na karo, di lorh nahi')}, ਕੈਮਰਾ ਨਹੀਂ ਹੈ, ਇੰਟਰਨੈੱਟ ਨਹੀਂ ਹੈ, camera nahi hai, camera haini, internet nahi hai, net nahi hai, ਖੁਦ ਆਵਾਂਗਾ, ਖੁਦ ਆਵਾਂਗੀ, khud aavanga, khud aavangi, khud aawanga, mil ke dikhauna`,
       },
       {
         role: 'no',
         when: ['no'],
-        phrases: `${joined('ਕਲੀਨਿਕ, ਹਸਪਤਾਲ, clinic, main clinic, ਮੈਂ ਕਲੀਨਿਕ, ਮੈਂ ਖੁਦ, main khud', willCome)}, clinic auna hai, clinic auna chahunda, ਕਲੀਨਿਕ ਆਉਣਾ ਹੈ`,
+        phrases: `${joined('ਕਲੀਨਿਕ, ਹਸਪਤਾਲ, clinic, main clinic, clinic hi, ਮੈਂ ਕਲੀਨਿਕ, ਮੈਂ ਖੁਦ, main khud, main aap, ਮੈਂ ਆਪ, asi aap, ਅਸੀਂ ਆਪ', willCome)}, clinic auna hai, clinic auna chahunda, ਕਲੀਨਿਕ ਆਉਣਾ ਹੈ`,
       },
 
       // Arrived
@@ -75,7 +77,7 @@ export function punjabi(): Lexicon {
       },
       {
         role: 'arrived',
-        phrases: `${come}, ${atClinicInGurmukhi}, ${atClinicInLatin}, ਪਹੁੰਚਿਆ ਹਾਂ, ਪਹੁੰਚੀ ਹਾਂ, ਗੱਡੀ ਪਾਰਕ ਕਰ ਦਿੱਤੀ, gaddi park kar diti, gaddi park kar ditti, ${joined('ਡਾਕਟਰ, doctor, doctor ji', 'ਮੈਂ ਆ ਗਿਆ, ਮੈਂ ਆ ਗਈ, ਅਸੀਂ ਆ ਗਏ, main aa gaya, main aa gayi, asi aa gaye, assi aa gaye, main pahunch gaya, main pahunch gayi')}`,
+        phrases: `${come}, ${atClinicInGurmukhi}, ${atClinicInLatin}, ${reached}, ${joined(joined('main, asi, assi', 'pahunch gaya haan, pahunch gayi haan, pahunch gaye haan, aa gaya haan, aa gayi haan, aa gaye haan'), 'doctor sahib, doctor saab, doctor sahab')}, ${joined(joined('ਮੈਂ, ਅਸੀਂ', 'ਪਹੁੰਚ ਗਿਆ ਹਾਂ, ਪਹੁੰਚ ਗਈ ਹਾਂ, ਪਹੁੰਚ ਗਏ ਹਾਂ, ਆ ਗਿਆ ਹਾਂ, ਆ ਗਈ ਹਾਂ, ਆ ਗਏ ਹਾਂ'), 'ਡਾਕਟਰ ਸਾਹਿਬ')}, ${joined('ਆ ਗਿਆ, ਆ ਗਈ, ਆ ਗਏ, ਪਹੁੰਚ ਗਿਆ, ਪਹੁੰਚ ਗਈ, ਪਹੁੰਚ ਗਏ, ਆ ਗਿਆ ਹਾਂ, ਪਹੁੰਚ ਗਿਆ ਹਾਂ, ਪਹੁੰਚ ਗਈ ਹਾਂ, ਪਹੁੰਚ ਗਏ ਹਾਂ, aa gaya, aa gayi, pahunch gaya, pahunch gayi, pahunch gaye, aa gaya haan, pahunch gaya haan, pahunch gayi haan, pahunch gaye haan', 'ਡਾਕਟਰ ਸਾਹਿਬ, doctor sahib, doctor saab, doctor sahab, doctor ji')}, ਬਾਹਰ ਗੱਡੀ ਵਿੱਚ, ਬਾਹਰ ਕਾਰ ਵਿੱਚ, bahar gaddi ch, bahar gaddi vich, bahar car ch, ਪਹੁੰਚਿਆ ਹਾਂ, ਪਹੁੰਚੀ ਹਾਂ, ਗੱਡੀ ਪਾਰਕ ਕਰ ਦਿੱਤੀ, gaddi park kar diti, gaddi park kar ditti, ${joined('ਡਾਕਟਰ, doctor, doctor ji', 'ਮੈਂ ਆ ਗਿਆ, ਮੈਂ ਆ ਗਈ, ਅਸੀਂ ਆ ਗਏ, main aa gaya, main aa gayi, asi aa gaye, assi aa gaye, main pahunch gaya, main pahunch gayi')}`,
       },
       {
         role: 'arrived',
@@ -85,10 +87,17 @@ export function punjabi(): Lexicon {
       },
 
       // Ready
+      {
+        role: 'ready',
+        phrases: joined(
+          `${joined(readyWords, 'ਹਾਂ, haan, han, aa')}, ਮੈਂ ਤਿਆਰ ਹਾਂ, ਅਸੀਂ ਤਿਆਰ ਹਾਂ, main tyar haan, main ready haan, asi ready haan, assi tyar haan`,
+          'ਡਾਕਟਰ ਸਾਹਿਬ, doctor sahib, doctor saab, doctor sahab',
+        ),
+      },
       { role: 'ready', strength: 'strong', phrases: joined('ਮੈਂ, ਅਸੀਂ, main, mai, asi, assi', readyWords) },
       {
         role: 'ready',
-        phrases: `${readyWords}, ${joined(readyWords, 'ਹਾਂ, haan, han, ha')}, ready ji, ਜੁੜ ਗਿਆ, ਜੁੜ ਗਈ, ਜੁੜ ਗਏ, ਜੁਆਇਨ ਕਰ ਲਿਆ, join kar lia, join kar leya, join ho gaya, join ho gayi, jud gaya, jur gaya, link khol lia, ਲਿੰਕ ਖੋਲ੍ਹ ਲਿਆ, online haan, online aa, ਆਨਲਾਈਨ, video te haan, ਵੀਡੀਓ ਤੇ ਹਾਂ`,
+        phrases: `${readyWords}, ${joined(readyWords, 'ਹਾਂ, haan, han, ha')}, ready ji, ਜੁੜ ਗਿਆ, ਜੁੜ ਗਈ, ਜੁੜ ਗਏ, ਜੁਆਇਨ ਕਰ ਲਿਆ, join kar lia, join kar leya, join kar lya, link khol lya, link khol leya, join ho gaya, join ho gayi, jud gaya, jur gaya, link khol lia, ਲਿੰਕ ਖੋਲ੍ਹ ਲਿਆ, online haan, online aa, ਆਨਲਾਈਨ, video te haan, ਵੀਡੀਓ ਤੇ ਹਾਂ`,
       },
       {
         role: 'ready',
@@ -100,6 +109,12 @@ export function punjabi(): Lexicon {
       { role: 'word', when: ['ready', 'arrived'], unless: ['no'], phrases: waiting },
       { role: 'ready', when: ['ready'], phrases: waiting },
       { role: 'arrived', strength: 'bare', when: ['arrived'], phrases: waiting },
+      {
+        role: 'arrived',
+        strength: 'strong',
+        when: ['arrived'],
+        phrases: joined('ਬਾਹਰ, bahar, ਗੱਡੀ ਵਿੱਚ, gaddi ch, gaddi vich, bahar gaddi ch, ਬਾਹਰ ਗੱਡੀ ਵਿੱਚ', waiting),
+      },
 
       // Confirm, cancel, reschedule
       {
@@ -142,7 +157,7 @@ export function punjabi(): Lexicon {
         role: 'late',
         strength: 'strong',
         phrases:
-          `${joined('ਲੇਟ, ਦੇਰ, ਦੇਰੀ, late, let, der, deri', 'ਹੋ ਜਾਵਾਂਗਾ, ਹੋ ਜਾਵਾਂਗੀ, ਹੋ ਜਾਵਾਂਗੇ, ਹੋ ਜਾਵੇਗੀ, ਹੋ ਜਾਣਾ, ਹੋ ਗਿਆ, ਹੋ ਗਈ, ਹੋ ਗਏ, ਹੋ ਰਹੀ ਹੈ, ਹੋ ਰਿਹਾ ਹਾਂ, ਹੋਵੇਗੀ, ਹਾਂ, ਨਾਲ ਆਵਾਂਗਾ, ho javanga, ho javangi, ho javange, ho jawanga, ho jana, ho jau, ho jaugi, ho javegi, ho gaya, ho gayi, ho gaye, ho gya, ho reha haan, ho rahe haan, ho rahi hai, haan, han, aa, aavanga, aawanga, naal aavanga')}, ` +
+          `${joined('ਲੇਟ, ਦੇਰ, ਦੇਰੀ, late, let, der, deri', 'ਹੋ ਜਾਵਾਂਗਾ, ਹੋ ਜਾਵਾਂਗੀ, ਹੋ ਜਾਵਾਂਗੇ, ਹੋ ਜਾਵੇਗੀ, ਹੋ ਜਾਣਾ, ਹੋ ਗਿਆ, ਹੋ ਗਈ, ਹੋ ਗਏ, ਹੋ ਰਹੀ ਹੈ, ਹੋ ਰਿਹਾ ਹਾਂ, ਹੋਵੇਗੀ, ਹਾਂ, ਨਾਲ ਆਵਾਂਗਾ, aa reha haan, aa rahe haan, aa rahi haan, ho jauga, ho javanga, ho javangi, ho javange, ho jawanga, ho jana, ho jau, ho jaugi, ho javegi, ho gaya, ho gayi, ho gaye, ho gya, ho reha haan, ho rahe haan, ho rahi hai, haan, han, aa, aavanga, aawanga, naal aavanga')}, ` +
           `thoda late, thora late, ਥੋੜਾ ਲੇਟ, ਥੋੜ੍ਹਾ ਲੇਟ, ਟ੍ਰੈਫਿਕ, ਟਰੈਫਿਕ, ਟ੍ਰੈਫਿਕ ਵਿੱਚ ਫਸ ਗਿਆ, ਟ੍ਰੈਫਿਕ ਵਿੱਚ ਫਸੇ ਹਾਂ, ਜਾਮ ਵਿੱਚ, ${joined('traffic ch, traffic vich, traffic wich, jam ch, jam vich', 'fas gaye, fas gaya, fas gayi, phas gaye, phas gaya, fase haan, fasya haan, haan, aa')}, traffic bahut hai, traffic bahut aa, bahut traffic, jam lagga, ` +
           '# ਮਿੰਟ ਲੇਟ, # ਮਿੰਟ ਦੇਰ, # ਮਿੰਟ ਦੀ ਦੇਰੀ, # mint late, # min let, # mint der',
       },
@@ -151,7 +166,7 @@ export function punjabi(): Lexicon {
       // Consent, help, wrong number
       {
         role: 'stop',
-        phrases: `${joined('ਮੈਸੇਜ, ਮੈਸਿਜ, ਸੁਨੇਹੇ, ਸੁਨੇਹਾ, message, messages, msg, sms, mainu message, mainu msg, mainu messages, ਮੈਨੂੰ ਮੈਸੇਜ, text', 'ਨਾ ਭੇਜੋ, ਨਾ ਕਰੋ, ਭੇਜਣੇ ਬੰਦ ਕਰੋ, ਭੇਜਣਾ ਬੰਦ ਕਰੋ, ਬੰਦ ਕਰੋ, ਨਹੀਂ ਚਾਹੀਦੇ, ਨਹੀਂ ਚਾਹੀਦਾ, na bhejo, na bhejeo, na bhejna, na karo, na kro, mat bhejo, bhejne band karo, bhejna band karo, bhejne band kar deo, bhejna band kar deo, band karo, band kar deo, nahi chahide, nahi chahida')}, mera number hata deo, ਮੇਰਾ ਨੰਬਰ ਹਟਾ ਦਿਓ`,
+        phrases: `${joined('ਮੈਸੇਜ, ਮੈਸਿਜ, ਸੁਨੇਹੇ, ਸੁਨੇਹਾ, message, messages, msg, sms, mainu message, mainu msg, mainu messages, ਮੈਨੂੰ ਮੈਸੇਜ, text', 'ਨਾ ਭੇਜੋ, ਨਾ ਕਰੋ, ਭੇਜਣੇ ਬੰਦ ਕਰੋ, ਭੇਜਣਾ ਬੰਦ ਕਰੋ, ਬੰਦ ਕਰੋ, ਨਹੀਂ ਚਾਹੀਦੇ, ਨਹੀਂ ਚਾਹੀਦਾ, na bhejo, na bhejeo, na bhejna, na karo, na kro, mat bhejo, karne band karo, karna band karo, bhejne band karo, bhejna band karo, bhejne band kar deo, bhejna band kar deo, band karo, band kar deo, nahi chahide, nahi chahida')}, mera number hata deo, ਮੇਰਾ ਨੰਬਰ ਹਟਾ ਦਿਓ`,
       },
       { role: 'stop', strength: 'bare', phrases: 'ਬੰਦ ਕਰੋ, ਬੰਦ ਕਰ ਦਿਓ, band karo, band kar deo' },
       {
@@ -162,7 +177,7 @@ export function punjabi(): Lexicon {
       {
         role: 'wrong-number',
         phrases:
-          'ਗਲਤ ਨੰਬਰ, ਗਲਤ ਨੰਬਰ ਹੈ, ਰੌਂਗ ਨੰਬਰ, ਗਲਤ ਬੰਦਾ, galat number, galat no, galat number aa, galat number hai, galt number, galat banda, wrong number aa, wrong number hai, eh galat number aa, eh galat number hai, ਇਹ ਗਲਤ ਨੰਬਰ ਹੈ',
+          'ਗਲਤ ਨੰਬਰ ਤੇ ਮੈਸੇਜ, ਗਲਤ ਨੰਬਰ ਤੇ ਮੈਸੇਜ ਕੀਤਾ, galat number te message, galat number te message kita, galat number te msg, ਗਲਤ ਨੰਬਰ, ਗਲਤ ਨੰਬਰ ਹੈ, ਰੌਂਗ ਨੰਬਰ, ਗਲਤ ਬੰਦਾ, galat number, galat no, galat number aa, galat number hai, galt number, galat banda, wrong number aa, wrong number hai, eh galat number aa, eh galat number hai, ਇਹ ਗਲਤ ਨੰਬਰ ਹੈ',
       },
       { role: 'wrong-number', isHint: true, phrases: 'ਮੈਂ ਮਰੀਜ਼ ਨਹੀਂ, main patient nahi, main nahi janda, kaun hai eh' },
       ...punjabiSurroundings(),

@@ -64,14 +64,14 @@ export function vietnamese(): Lexicon {
         phrases:
           joined(
             not,
-            'video, cần video, muốn video, dùng video, thích video, có video, có camera, có mạng, có internet, biết dùng video, gọi video, xài video',
+            'rành, rành video, rành công nghệ, biết xài, biết xài video, video, cần video, muốn video, dùng video, thích video, có video, có camera, có mạng, có internet, biết dùng video, gọi video, xài video',
           ) +
           ', muốn đến trực tiếp, tôi muốn đến trực tiếp, đến trực tiếp, khám trực tiếp, gặp trực tiếp, muốn gặp trực tiếp, muốn khám trực tiếp, đến tận nơi, trực tiếp, gặp mặt, tới trực tiếp, muốn tới trực tiếp',
       },
       {
         role: 'no',
         when: ['no'],
-        phrases: `${joined('tôi sẽ, em sẽ, con sẽ, để tôi, để em, để con, sẽ', 'đến, tới, đến luôn, tới luôn')}, em tới luôn, tôi tới luôn, em đến luôn, tôi đến luôn, ${joined(
+        phrases: `${joined('không tôi, ko tôi, dạ không tôi', 'sẽ đến, sẽ tới, muốn đến, muốn đến phòng khám, sẽ đến phòng khám, muốn đến trực tiếp, sẽ đến trực tiếp')}, ${joined('tôi sẽ, em sẽ, con sẽ, để tôi, để em, để con, sẽ', 'đến, tới, đến luôn, tới luôn')}, em tới luôn, tôi tới luôn, em đến luôn, tôi đến luôn, ${joined(
           'tôi sẽ, em sẽ, con sẽ, sẽ, muốn, tôi muốn, em muốn',
           'đến phòng khám, tới phòng khám, đến tận nơi, đến khám, tới khám, đến đó, tới đó',
         )}`,
@@ -183,6 +183,8 @@ export function vietnamese(): Lexicon {
             'đổi, dời, đổi lại, dời lại, chuyển',
             'lịch, lịch hẹn, hẹn, ngày, giờ, cuộc hẹn, ngày khác, giờ khác, qua ngày khác, sang ngày khác, sang hôm khác, qua hôm khác, ngày hẹn, giờ hẹn',
           ) +
+          ', ' +
+          joined(joined('đổi, dời', 'lịch, lịch hẹn, hẹn, ngày, giờ, ngày khác, giờ khác'), 'không, ko, không ạ') +
           ', hẹn lại, đặt lại lịch, đặt lại hẹn, đặt lịch lại, ngày khác, hôm khác, giờ khác, lịch khác, hoãn lại, hoãn lịch, hoãn hẹn, dời qua, dời sang, đổi qua, đổi sang, đặt lịch khác',
       },
 
@@ -217,7 +219,7 @@ export function vietnamese(): Lexicon {
       { role: 'start', strength: 'bare', phrases: 'đăng ký, đăng ký lại' },
       {
         role: 'help',
-        strength: 'bare',
+        strength: 'alone',
         phrases: 'giúp, giúp tôi, giúp em, giúp đỡ, cần giúp đỡ, trợ giúp, tôi cần giúp',
       },
       {
