@@ -16,27 +16,41 @@ const longestMs = 12 * 60 * 60_000;
 const assumedMs = 15 * 60_000;
 const takesTime: readonly string[] = ['pending', 'booked', 'arrived', 'checked-in', 'fulfilled'];
 
-/**
- * Makes what throws `slot-taken` where the time of an appointment has been given to somebody else: one of its slots is not `free`, or
- * another appointment of one of its practitioners overlaps it.
- *
- * A server that never frees the slot of a cancelled appointment therefore gives nothing back: nobody can tell its slot from one that
- * was given away.
- */
-export function createTimeChecker(parts: ListingParts): MayWrite {
-  return async (tried, resource, resources) => {
-    await assertSlotsFree(parts, tried, resource);
+/** Looks whether somebody else has the time of an appointment; each throws `slot-taken` where that is so. */
+export interface TimeChecker {
+  /**
+   * One of its slots is not `free`, or another appointment of one of its practitioners overlaps it.
+   *
+   * A server that never frees the slot of a cancelled appointment therefore gives nothing back: nobody can tell its slot from one that
+   * was given away.
+   */
+  readonly assertFree: MayWrite;
+  /** Another appointment overlaps it. */
+  readonly assertAlone: MayWrite;
+}
+
+/** Makes the checker of a store. */
+export function createTimeChecker(parts: ListingParts): TimeChecker {
+  const assertAlone: MayWrite = async (tried, resource, resources) => {
     const startAt = toInstant(resource.start);
     if (startAt === null) throw storeError(tried, 'unusable', 'it has no start');
-    const others = await readAround(parts, tried, { from: startAt - longestMs, to: endOf(resource, startAt) });
+    const endAt = endOf(resource, startAt);
+    const others = await readAround(parts, tried, { from: startAt - longestMs, to: endAt });
     const isTaken = [...others.appointments.values()].some(
       (other) =>
         other.id !== resource.id &&
         takesTime.includes(other.status) &&
-        overlaps(other, { startAt, endAt: endOf(resource, startAt) }) &&
+        overlaps(other, { startAt, endAt }) &&
         sharePractitioner({ resource, resources }, { resource: other, resources: others }),
     );
     if (isTaken) throw storeError(tried, 'slot-taken', 'another appointment has the time: offer another one');
+  };
+  return {
+    assertAlone,
+    assertFree: async (tried, resource, resources) => {
+      await assertSlotsFree(parts, tried, resource);
+      await assertAlone(tried, resource, resources);
+    },
   };
 }
 

@@ -1,14 +1,14 @@
 import type { AppointmentStore, AppointmentStoreAbilities } from '@clinicarrivals/core';
 
 import { createConnection } from './connection.ts';
-import { createTimeChecker } from './check-time.ts';
 import { storeError } from './failure.ts';
 import { createListing } from './listing.ts';
 import { createMissingReader } from './missing.ts';
 import { type FhirAppointmentStoreOptions, toSettings } from './options.ts';
 import { createReader } from './reader.ts';
-import { type MayWrite, createWriter } from './writer.ts';
-import { type Change, arrive, cancel, confirm, toInPerson, toTelehealth, undoCancel } from './writes.ts';
+import { createUndo } from './undo.ts';
+import { createWriter } from './writer.ts';
+import { type Change, arrive, cancel, confirm, toInPerson, toTelehealth } from './writes.ts';
 
 /**
  * Makes an `AppointmentStore` on a FHIR R4 server.
@@ -37,18 +37,15 @@ export function createFhirAppointmentStore(options: FhirAppointmentStoreOptions)
   };
   const writer = createWriter(parts);
 
-  const assertFree = createTimeChecker(parts);
+  const bookAgain = createUndo(parts, writer);
 
-  const write = async (
-    ability: keyof AppointmentStoreAbilities,
-    act: string,
-    id: string,
-    change: Change,
-    mayWrite?: MayWrite,
-  ) => {
+  const assertAble = (ability: keyof AppointmentStoreAbilities, act: string, id: string): void => {
     if (!settings.abilities[ability])
       throw storeError(`${act} Appointment/${id}`, 'read-only', 'switched off by the abilities, do it in the PMS');
-    return writer.write(act, id, change, mayWrite);
+  };
+  const write = async (ability: keyof AppointmentStoreAbilities, act: string, id: string, change: Change) => {
+    assertAble(ability, act, id);
+    return writer.write(act, id, change);
   };
 
   return {
@@ -61,6 +58,9 @@ export function createFhirAppointmentStore(options: FhirAppointmentStoreOptions)
     clearTelehealth: ({ id }) => write('canSetTelehealth', 'clear telehealth', id, toInPerson(settings.telehealth)),
     confirm: ({ id }) => write('canConfirm', 'confirm', id, confirm),
     cancel: ({ id }) => write('canCancel', 'cancel', id, cancel),
-    undoCancel: ({ id }) => write('canUndoCancel', 'take back the cancellation of', id, undoCancel, assertFree),
+    undoCancel: async ({ id }) => {
+      assertAble('canUndoCancel', 'take back the cancellation of', id);
+      return bookAgain(id);
+    },
   };
 }

@@ -233,3 +233,98 @@ describe('a single reading', () => {
     expect(opened.server.requests[0]?.url).toBe('/Appointment/..%2FPatient%2Fp1%3Fx%3D1');
   });
 });
+
+describe('taking a cancellation back', () => {
+  const cancelled = (changes: Partial<Appointment> = {}): Appointment =>
+    anAppointment('a1', { status: 'cancelled', cancelationReason: { text: 'by text' }, ...changes });
+  const aSlot = (status: 'free' | 'busy'): FhirResource => ({
+    resourceType: 'Slot',
+    id: 's1',
+    schedule: { reference: 'Schedule/x' },
+    status,
+    start: '2026-04-02T09:00:00+11:00',
+    end: '2026-04-02T09:15:00+11:00',
+  });
+
+  it('takes the reason away with it (app-4), on condition of the version', async () => {
+    const opened = await open({ resources: [cancelled()] });
+    const before = toStored(opened);
+    expect((await opened.store.undoCancel({ id: 'a1' })).status).toBe('booked');
+    expect(toStored(opened).cancelationReason).toBe(undefined);
+    expect(toPuts(opened)[0]?.headers['if-match']).toBe(`W/"${before.meta?.versionId}"`);
+  });
+
+  const slot = [{ reference: 'Slot/s1' }];
+  it('looks at the slot of the appointment, where it has one', async () => {
+    const opened = await open({ resources: [cancelled({ slot }), aSlot('free')] });
+    expect((await opened.store.undoCancel({ id: 'a1' })).status).toBe('booked');
+  });
+
+  it.each([
+    ['is busy', [cancelled({ slot }), aSlot('busy')]],
+    ['is not there', [cancelled({ slot })]],
+    ['is on another server', [cancelled({ slot: [{ reference: 'https://other.example/Slot/s1' }] })]],
+  ])('does not go through where the slot %s', async (_, resources) => {
+    const opened = await open({ resources });
+    const taken = { failure: 'slot-taken', isRetryable: false };
+    await expect(opened.store.undoCancel({ id: 'a1' })).rejects.toMatchObject(taken);
+    expect(toPuts(opened)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'that began before and is not over',
+      { start: '2026-04-02T08:00:00+11:00', end: '2026-04-02T10:00:00+11:00' },
+      true,
+    ],
+    [
+      'whose length is given in minutes',
+      { start: '2026-04-02T08:30:00+11:00', end: undefined, minutesDuration: 45 },
+      true,
+    ],
+    ['that is over by then', { start: '2026-04-02T08:30:00+11:00', end: undefined }, false],
+    [
+      'with another practitioner',
+      { participant: [{ actor: { reference: 'Practitioner/d2' }, status: 'accepted' }] },
+      false,
+    ],
+    ['that has no start', { start: undefined }, false],
+  ] as const)('meets another appointment %s', async (_, changes, isTaken) => {
+    // The fields of a test are those of an Appointment.
+    const other = { ...anAppointment('a2'), ...changes } as Appointment;
+    const opened = await open({ resources: [cancelled(), other] });
+    const undone = opened.store.undoCancel({ id: 'a1' });
+    if (isTaken) await expect(undone).rejects.toMatchObject({ failure: 'slot-taken' });
+    else expect((await undone).status).toBe('booked');
+  });
+
+  it('leaves the time to whom it was given between looking and writing', async () => {
+    const opened = await open({ resources: [cancelled()] });
+    opened.server.intercept = ({ method }) => {
+      if (method === 'PUT') opened.server.put(anAppointment('a2'));
+      return null;
+    };
+    await expect(opened.store.undoCancel({ id: 'a1' })).rejects.toMatchObject({ failure: 'slot-taken' });
+    expect(toStored(opened).status).toBe('cancelled');
+    expect(toPuts(opened)).toHaveLength(2);
+  });
+
+  it('says that it cannot be found out while the system is down', async () => {
+    const opened = await open({ resources: [cancelled()] });
+    let puts = 0;
+    opened.server.intercept = ({ method, url }) => {
+      if (method === 'PUT') puts += 1;
+      return puts > 0 && method === 'GET' && url.startsWith('/Appointment?') ? { status: 503, body: '{}' } : null;
+    };
+    await expect(opened.store.undoCancel({ id: 'a1' })).rejects.toMatchObject({ failure: 'unavailable' });
+    // It is tried again, and is so already.
+    opened.server.intercept = () => null;
+    expect((await opened.store.undoCancel({ id: 'a1' })).status).toBe('booked');
+  });
+
+  it('of an appointment without a start is not possible', async () => {
+    const { start: _, ...timeless } = cancelled();
+    const opened = await open({ resources: [timeless] });
+    await expect(opened.store.undoCancel({ id: 'a1' })).rejects.toMatchObject({ failure: 'unusable' });
+  });
+});
