@@ -1,3 +1,4 @@
+// cspell:ignore thay
 import type { Fingerprint } from './fingerprints.ts';
 
 /** The default wording of notices, reminders and what answers them, in the languages that the simulated people read. */

@@ -1,3 +1,4 @@
+// cspell:ignore Minh
 import { ConfigurationError } from '@clinicarrivals/core';
 import { createDayClock } from '../clinic/local-time.ts';
 import { createRandom } from '../random.ts';

@@ -41,7 +41,7 @@ export const plantedWeekFaults: readonly PlantedWeekFault[] = [
   {
     name: 'reminders are written in the language of somebody else',
     rule: 'reminder-names-wrong-time',
-    options: rewriting((body) => body.replace(/\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b/g, 'Dienstag')),
+    options: rewriting((body) => body.replace(/\b[A-Z]\w+day\b/g, '星期二')),
   },
   {
     name: 'the outreach window is asked for and never used',
