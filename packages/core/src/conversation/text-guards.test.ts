@@ -314,3 +314,64 @@ describe('mattersToPerson', () => {
     ]);
   });
 });
+
+describe('a reminder', () => {
+  const upcoming = record('upcoming');
+  const day = monday;
+  const sent = (reminders: number) => aThread({ sent: { day, texts: reminders, callIns: 0, reminders } });
+
+  it('leaves as long as the number has not had those of the day', () => {
+    expect(check('Reminder', { record: upcoming })).toEqual(send);
+    expect(check('Reminder', { record: upcoming, thread: sent(1) })).toEqual(send);
+    const reason = 'the number has had its reminders for today';
+    expect(check('Reminder', { record: upcoming, thread: sent(2) })).toEqual(drop(reason));
+    expect(check('FamilyReminder', { record: upcoming, thread: sent(2) })).toEqual(drop(reason));
+    expect(check('Modified', { record: upcoming, thread: sent(2) })).toEqual(send);
+    const yesterday = aThread({ sent: { day: '2026-03-01', texts: 2, callIns: 0, reminders: 2 } });
+    expect(check('Reminder', { record: upcoming, thread: yesterday })).toEqual(send);
+  });
+
+  it('waits after another text, and is dropped when that is too long', () => {
+    const after = (lastTextAt: number) => check('Reminder', { record: upcoming, thread: aThread({ lastTextAt }) });
+    const held = { type: 'hold', until: at('09:30'), reason: 'another text has just left' };
+    expect(after(at('08:30'))).toEqual(held);
+    expect(after(at('08:00'))).toEqual(send);
+    expect(after(now + 1)).toEqual(send);
+    const thread = aThread({ lastTextAt: at('08:30') });
+    expect(check('Reminder', { record: upcoming, thread, text: { latestAt: at('09:29') } })).toEqual(
+      drop('another text left too shortly before'),
+    );
+    expect(check('Reminder', { record: upcoming, thread, text: { urgency: 'answer' } })).toEqual(send);
+  });
+
+  it('is not for who is here, was screened, or has confirmed, unless somebody asks for it', () => {
+    const confirmed = record('upcoming', { appointment: { isConfirmed: true } });
+    expect(check('Reminder', { record: record('arrived') })).toEqual(drop('the patient is here'));
+    expect(check('Reminder', { record: record('expected') })).toEqual(
+      drop('the patient was told already how the visit will be'),
+    );
+    expect(check('Reminder', { record: confirmed })).toEqual(drop('it is confirmed'));
+    expect(check('Reminder', { record: confirmed, text: { variables: { isAsked: 'yes' } } })).toEqual(send);
+  });
+
+  it('waits in quiet hours, as all that we start', () => {
+    const settings = { ...profile, quietHours: [{ from: '08:30', to: '09:30' }] };
+    const held = { type: 'hold', until: at('09:30'), reason: 'waits for the outreach hours' };
+    for (const template of ['Reminder', 'Modified', 'Booked', 'Registration'] as const)
+      expect(check(template, { record: upcoming, settings })).toEqual(held);
+  });
+});
+
+describe('"we missed you"', () => {
+  const missed = (context: { readonly hereFor?: number } = {}) =>
+    record('closed', { appointment: { status: 'noshow' }, context });
+
+  it('leaves only while the PMS says so, and never to who was here', () => {
+    const text = { latestAt: at('10:10', '2026-03-03') };
+    expect(check('NoShow', { record: missed(), text })).toEqual(send);
+    expect(check('NoShow', { record: missed({ hereFor: at('10:10') }), text })).toEqual(drop('the patient was here'));
+    expect(check('NoShow', { record: record('upcoming'), text })).toEqual(
+      drop('the patient is not marked as missed any more'),
+    );
+  });
+});

@@ -13,18 +13,17 @@ import { reminderMoment } from './reminder-times.ts';
 /** Reminds of the appointment. Of several reminders that are due the newest speaks, and the others are over with it. */
 export function remind(draft: Draft, circumstances: Circumstances): void {
   const due = dueReminders(draft, circumstances);
-  const newest = due.at(-1);
-  if (newest === undefined) return;
-  for (const { ruleId } of due.slice(0, -1)) giveUp(draft, ruleId, 'a later one is due');
   markDealtWith(draft, due);
+  for (const reminder of due)
+    if (reminder === due.at(-1)) sayIfTimely(draft, reminder, circumstances);
+    else giveUp(draft, reminder.ruleId, 'a later one is due');
+}
+
+function sayIfTimely(draft: Draft, { ruleId, at }: DueReminder, circumstances: Circumstances): void {
   const { startAt } = draft.state.context.appointment;
-  const latestAt = reminderLatestAt(newest.at, startAt, circumstances.settings);
-  if (circumstances.now > latestAt) return giveUp(draft, newest.ruleId, 'it could not leave in time');
-  sayReminder(
-    draft,
-    { ruleId: newest.ruleId, latestAt, others: familyOf(draft.state, newest.ruleId, circumstances) },
-    circumstances,
-  );
+  const latestAt = reminderLatestAt(at, startAt, circumstances.settings);
+  if (circumstances.now > latestAt) return giveUp(draft, ruleId, 'it could not leave in time');
+  sayReminder(draft, { ruleId, latestAt, others: familyOf(draft.state, ruleId, circumstances) }, circumstances);
 }
 
 /** What was due before an appointment was booked or moved to its time is not sent: it would only repeat what was said a moment ago. */
