@@ -12,6 +12,9 @@ export function describeReal({ file, publicUrl }: Settings, real: RealSettings):
       ? 'ClinicArrivals, real: it knows the appointments that the EHR pushes and texts real patients.'
       : 'ClinicArrivals, real: it reads and writes the PMS that FHIR_BASE_URL names and texts real patients.',
     ...describeEhr(real, publicUrl),
+    ...(real.subscription === null
+      ? []
+      : [`The PMS is asked to tell of changes at ${real.subscription.endpoint}; it is polled all the same.`]),
     ...(real.relay === null ? [] : ['Replies are collected from the relay that RELAY_URL names.']),
     ...(webhookUrl === null ? [] : [`Set the webhook of your Twilio numbers to ${webhookUrl} (HTTP POST).`]),
     ...describeVideo(real, publicUrl),

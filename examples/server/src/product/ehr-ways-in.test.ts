@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { freePort, openStage, phone, startClinic, until } from '../testing/real-clinic.ts';
+import { freePort, openStage, people, phone, startClinic, until } from '../testing/real-clinic.ts';
 import type { Stage } from '../testing/real-clinic.ts';
 
 let stage: Stage;
@@ -127,4 +127,24 @@ describe('a server to which an EHR pushes', () => {
       'Amelia Wong',
     ]);
   });
+
+  it.each(['rest-hook', 'https://pms.example/SubscriptionTopic/appointments'])(
+    'is told at once by the PMS itself where it is asked to (%s)',
+    async (kind) => {
+      const port = await freePort();
+      const { pms, product, description, lines } = await startClinic(stage, {
+        port,
+        environment: { FHIR_SUBSCRIPTION: kind, PUBLIC_URL: `http://127.0.0.1:${port}` },
+        pollSeconds: 3_600,
+      });
+      expect(description.join('\n')).toContain(`tell of changes at http://127.0.0.1:${port}/webhooks/fhir`);
+      const isActive = () =>
+        pms.changes.entries().some(({ after }) => after?.resourceType === 'Subscription' && after.status === 'active');
+      await until(() => Promise.resolve(isActive()));
+      pms.controls.book({ id: 'visit-2', ...people, startAt: Date.now() + 600_000 });
+      await until(async () => (await product.arrivals.today()).lines.length === 2);
+      expect((await fetch(`http://127.0.0.1:${port}/webhooks/fhir`, { method: 'POST' })).status).toBe(401);
+      expect(lines.join('\n')).not.toMatch(/Bearer|Wong/);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ConfigurationError } from '@clinicarrivals/core';
@@ -32,6 +32,11 @@ export function readJoinSecret(databaseFile: string): string {
   const made = read(path);
   if (made === null) throw refuse('was made and is gone; look who removes files from the folder of the database');
   return made;
+}
+
+/** Gives another secret for one purpose, which tells nothing of the one of the links. Throws as {@link readJoinSecret}. */
+export function deriveJoinSecret(databaseFile: string, purpose: string): string {
+  return createHmac('sha256', readJoinSecret(databaseFile)).update(purpose).digest('base64url');
 }
 
 /** Null when there is none yet. */

@@ -30,7 +30,14 @@ export function openReal({ real, file, databaseFile, publicUrl, logger }: RealOp
   const { clinic, twilio, relay } = real;
   const video = createRealVideo({ real, file, databaseFile, logger });
   const store = createSqliteStore({ file: databaseFile, clinicId: clinic.id, logger });
-  const appointments = createRealAppointments({ real, file, store, logger, arrivals: () => arrivals });
+  const appointments = createRealAppointments({
+    real,
+    file,
+    store,
+    logger,
+    databaseFile,
+    arrivals: () => arrivals,
+  });
   const arrivals: Arrivals = createArrivals({
     clinic,
     appointments: appointments.store,

@@ -93,6 +93,13 @@ describe('an EHR that pushes', () => {
       /stands beside FHIR_BASE_URL/,
     ],
     [{ EHR_EVENTS_SECRET: secret, FHIR_TOKEN: 'a-token' }, 'FHIR_BASE_URL', /missing beside FHIR_TOKEN/],
+    [{ ...fhir, FHIR_SUBSCRIPTION: 'rest-hook' }, 'PUBLIC_URL', /missing beside FHIR_SUBSCRIPTION/],
+    [{ ...fhir, PUBLIC_URL: 'https://clinic.example', FHIR_SUBSCRIPTION: 'topic' }, 'FHIR_SUBSCRIPTION', /canonical/],
+    [
+      { EHR_EVENTS_SECRET: secret, PUBLIC_URL: 'https://clinic.example', FHIR_SUBSCRIPTION: 'rest-hook' },
+      'FHIR_SUBSCRIPTION',
+      /needs the FHIR server/,
+    ],
     [{ HL7_HOST: '127.0.0.1', TWILIO_ACCOUNT_SID: '' }, 'FHIR_BASE_URL', /EHR_EVENTS_SECRET or HL7_PORT/],
   ])('is refused by name with the fix where it is set up by halves: %j', async (environment, field, message) => {
     const found = await refusals(environment);

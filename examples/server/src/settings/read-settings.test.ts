@@ -121,6 +121,7 @@ describe('reading the variables', () => {
         country: 'AU',
       },
       fhir: { baseUrl: real.FHIR_BASE_URL, auth: { type: 'bearer', token: 'a-token' } },
+      subscription: null,
       ehr: { events: null, answers: null, hl7: null },
       twilio: {
         accountSid: real.TWILIO_ACCOUNT_SID,

@@ -16,6 +16,8 @@ export interface RealSettings {
   readonly clinic: Clinic;
   /** Null where the EHR pushes all there is to know of appointments. */
   readonly fhir: { readonly baseUrl: string; readonly auth: FhirAuth } | null;
+  /** How the FHIR server tells of changes at once, and where it reaches us; null where it is only asked. */
+  readonly subscription: FhirSubscriptionSettings | null;
   readonly ehr: EhrSettings;
   readonly twilio: {
     readonly accountSid: string;
@@ -33,6 +35,11 @@ export interface RealSettings {
   /** Where people join a consultation: a page of this server, or of the relay; null where patients can reach neither. */
   readonly joinPage: { readonly isAtRelay: boolean; readonly url: string } | null;
 }
+
+/** A subscription at the FHIR server: its own kind, or one to a topic that it has. */
+export type FhirSubscriptionSettings = { readonly endpoint: string } & (
+  { readonly kind: 'rest-hook' } | { readonly kind: 'backport'; readonly topic: string }
+);
 
 /** A mailbox at a relay, or a relay of the first ClinicArrivals. */
 export type RelaySettings =

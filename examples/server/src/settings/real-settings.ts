@@ -29,7 +29,33 @@ export function readRealSettings(
   const video = readVideoSettings(variables, { problems, canLink: joinPage !== null });
   const fhir = readFhir(variables, problems);
   const ehr = readEhrSettings(variables, { problems, timeZone: clinic.timeZone });
-  return { clinic, fhir, ehr, twilio, relay, video, joinPage };
+  const subscription = readSubscription(variables, { problems, publicUrl });
+  return { clinic, fhir, subscription, ehr, twilio, relay, video, joinPage };
+}
+
+/** Where a FHIR server posts what has changed, below PUBLIC_URL. */
+export const subscriptionPath = '/webhooks/fhir';
+
+function readSubscription(
+  { FHIR_SUBSCRIPTION: kind, FHIR_BASE_URL }: Variables,
+  { problems, publicUrl }: { readonly problems: Problems; readonly publicUrl: URL | null },
+): RealSettings['subscription'] {
+  if (kind === undefined) return null;
+  if (FHIR_BASE_URL === undefined)
+    problems.add('FHIR_SUBSCRIPTION', 'needs the FHIR server that FHIR_BASE_URL names; give it, or unset this');
+  if (publicUrl === null)
+    problems.add(
+      'PUBLIC_URL',
+      'is missing beside FHIR_SUBSCRIPTION; give the address at which the FHIR server reaches us',
+    );
+  const endpoint = `${publicUrl?.href.replace(/\/+$/, '') ?? ''}${subscriptionPath}`;
+  if (kind === 'rest-hook') return { kind, endpoint };
+  if (!URL.canParse(kind))
+    problems.add(
+      'FHIR_SUBSCRIPTION',
+      'must be rest-hook, or the canonical of a topic that the server has for appointments',
+    );
+  return { kind: 'backport', topic: kind, endpoint };
 }
 
 /** Who names a gateway means it: a simulation in its place would text nobody, and nobody would notice. */
@@ -41,6 +67,7 @@ function refuseHalfReal(variables: Variables, problems: Problems): void {
     'TWILIO_MESSAGING_SERVICE_SID',
     'FHIR_TOKEN',
     'FHIR_USER',
+    'FHIR_SUBSCRIPTION',
   ] as const;
   const real = [...names, ...videoVariables, ...ehrVariables].find((name) => variables[name] !== undefined);
   if (real !== undefined)

@@ -16,6 +16,7 @@ export const variableNames = [
   'FHIR_TOKEN',
   'FHIR_USER',
   'FHIR_PASSWORD',
+  'FHIR_SUBSCRIPTION',
   'EHR_EVENTS_SECRET',
   'EHR_EVENTS_TOKEN',
   'EHR_ANSWERS_URL',
