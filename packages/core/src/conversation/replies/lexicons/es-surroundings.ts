@@ -1,6 +1,6 @@
 import type { PhraseGroup } from '../lexicon.ts';
 
-/** What stands around an answer in Spanish, or looks like one: choices, courtesy, small words, negations, futures, questions. */
+/** What stands around an answer in Spanish, or looks like one: choices, lateness, courtesy, small words, negations, futures, questions. */
 export function spanishSurroundings(): readonly PhraseGroup[] {
   return [
     {
@@ -34,6 +34,35 @@ export function spanishSurroundings(): readonly PhraseGroup[] {
         'ambos, ambas, los dos, las dos, todos, todas, los tres, las tres, los cuatro, las cuatro, todas las citas, las dos citas',
     },
     { role: 'filler', when: ['choice'], phrases: 'numero, opcion, el numero, la opcion, cita numero' },
+
+    {
+      role: 'late',
+      strength: 'strong',
+      toleratesErrors: false,
+      phrases: `llegamos # min tarde, llegamos # minutos tarde, llegue # minutos tarde, llegaremos # min tarde,
+        vamos # minutos tarde, llegare # min tarde, voy atrasado, voy atrasada, un poco atrasado, un poco atrasada,
+        atrasado, atrasada, vamos atrasados, ando tarde, ando atrasado, ando atrasada, tarde unos # minutos,
+        unos # minutos tarde, con # minutos de retraso, con # min de retraso, voy tarde, vamos tarde,
+        voy a llegar tarde, vamos a llegar tarde, llego tarde, llegare tarde, llegamos tarde, llegaremos tarde,
+        llegando tarde, llego un poco tarde, llegare un poco tarde, voy un poco tarde, un poco tarde,
+        un poquito tarde, voy a tardar, me voy a tardar, me tardo, me tardo un poco, tardare, voy retrasado,
+        voy retrasada, vamos retrasados, voy con retraso, con retraso, me retraso, me retrase, me retraso un poco,
+        me retrasare, estoy retrasado, estoy retrasada, se me hizo tarde, se me hace tarde, se nos hizo tarde,
+        tarde # min, tarde # minutos, voy tarde # min, voy tarde # minutos, # min tarde, # mins tarde,
+        # minutos tarde, llego # min tarde, llego # minutos tarde, llegare # minutos tarde, voy # min tarde,
+        voy # minutos tarde, # minutos de retraso, # min de retraso, # minutos de demora, retraso de # minutos,
+        llego con # minutos de retraso, media hora tarde, una hora tarde, hay mucho trafico, hay trafico,
+        mucho trafico, en el trafico, trafico pesado, atorado en el trafico, atorada en el trafico,
+        atrapado en el trafico, atrapada en el trafico, atascado, atascada, en un atasco, hay atasco, embotellamiento,
+        hay un trancon, me demoro, me demore, voy demorado, voy demorada, vengo demorado, vengo demorada,
+        perdi el bus, perdi el autobus, perdi el tren, perdi el camion, perdi el colectivo, se me poncho una llanta,
+        pinche la rueda`,
+    },
+    {
+      role: 'late',
+      toleratesErrors: false,
+      phrases: 'tarde, retraso, retrasado, retrasada, demorado, demorada, trafico, demora',
+    },
 
     {
       role: 'thanks',

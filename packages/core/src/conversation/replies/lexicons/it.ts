@@ -1,4 +1,5 @@
 import type { Lexicon } from '../lexicon.ts';
+import { italianConsent } from './it-consent.ts';
 import { italianSurroundings } from './it-surroundings.ts';
 
 /** How patients answer in Italian. */
@@ -83,14 +84,20 @@ export function italian(): Lexicon {
           siamo appena arrivate, sono sono siamo appena arrivato, appena arrivata, appena arrivati, appena arrivate,
           gia arrivato, gia arrivata, gia arrivati, sono qui, sono qua, siamo qui, siamo qua, sn qui, sn qua, son qui,
           son qua, sono gia qui, sono gia qua, siamo gia qui, siamo gia qua, sono qui fuori, siamo qui fuori,
-          sono fuori, siamo fuori, qui fuori, qua fuori, sono in macchina fuori, aspetto fuori, aspetto in macchina,
-          aspettiamo fuori, aspettiamo in macchina, sono fuori in macchina, nel parcheggio, sono al parcheggio,
+          sono fuori, siamo fuori, sono in macchina fuori, sono fuori in macchina, sono al parcheggio,
           sono in parcheggio, ho parcheggiato, abbiamo parcheggiato, ho appena parcheggiato, sono davanti,
-          siamo davanti, davanti all ingresso, davanti allingresso, davanti alla porta, davanti alla clinica,
-          davanti all ambulatorio, davanti allambulatorio, davanti allo studio, all ingresso, allingresso, alla porta,
-          in clinica, alla clinica, nella clinica, in ambulatorio, nello studio, in studio, all ambulatorio,
-          allambulatorio, in ospedale, all ospedale, allospedale, alla reception, in reception, all accettazione,
-          allaccettazione, sono dentro, siamo dentro, mi trovo qui, ci troviamo qui`,
+          siamo davanti, sono dentro, siamo dentro, mi trovo qui, ci troviamo qui`,
+      },
+      // Where to be or to wait may be asked about: it counts in no question.
+      {
+        role: 'arrived',
+        toleratesErrors: false,
+        phrases: `qui fuori, qua fuori, nel parcheggio, davanti all ingresso, davanti allingresso, davanti alla porta,
+          davanti alla clinica, davanti all ambulatorio, davanti allambulatorio, davanti allo studio, all ingresso,
+          allingresso, alla porta, in clinica, alla clinica, nella clinica, in ambulatorio, nello studio, in studio,
+          all ambulatorio, allambulatorio, in ospedale, all ospedale, allospedale, alla reception, in reception,
+          all accettazione, allaccettazione, aspetto fuori, aspetto in macchina, aspettiamo fuori,
+          aspettiamo in macchina`,
       },
       {
         role: 'arrived',
@@ -100,7 +107,7 @@ export function italian(): Lexicon {
           eccomi, eccomi qui, eccomi qua, eccoci, eccoci qui, eccoci qua, qui, qua, gia qui, gia qua, fuori, presente,
           presenti, parcheggiato`,
       },
-      { role: 'arrived', when: ['arrived'], unless: ['ready'], strength: 'strong', phrases: waiting },
+      { role: 'arrived', when: ['arrived'], unless: ['ready'], phrases: waiting },
       {
         role: 'arrived',
         when: ['arrived', 'ready'],
@@ -120,10 +127,14 @@ export function italian(): Lexicon {
           mi sono connessa, sono dentro la videochiamata, sono nel video, sono nella chiamata,
           sono entrato nella videochiamata, sono entrata nella videochiamata, sono entrato nel video,
           sono entrata nel video, sono nella videochiamata, sono in videochiamata, sono in linea, sono online,
-          nella sala virtuale, in attesa nella videochiamata, sono in attesa nella videochiamata,
-          in attesa della videochiamata, pronto per la visita, pronta per la visita, pronto per la videochiamata,
+          sono in attesa nella videochiamata, pronto per la visita, pronta per la visita, pronto per la videochiamata,
           pronta per la videochiamata, pronto quando vuole, pronta quando vuole, quando vuole, quando volete,
           pronto quando volete, pronta quando volete, aspetto la videochiamata`,
+      },
+      {
+        role: 'ready',
+        toleratesErrors: false,
+        phrases: `nella sala virtuale, in attesa nella videochiamata, in attesa della videochiamata`,
       },
       {
         role: 'ready',
@@ -140,8 +151,8 @@ export function italian(): Lexicon {
         phrases: `telefono, il telefono, al telefono, per telefono, via telefono, cellulare, al cellulare,
           il cellulare, a casa, casa, sono a casa, siamo a casa, a casa mia`,
       },
-      { role: 'ready', when: ['ready'], unless: ['arrived'], strength: 'strong', phrases: waiting },
-      { role: 'ready', when: ['ready', 'no'], strength: 'strong', phrases: waiting },
+      { role: 'ready', when: ['ready'], unless: ['arrived'], phrases: waiting },
+      { role: 'ready', when: ['ready', 'no'], phrases: waiting },
       { role: 'word', phrases: waiting },
 
       {
@@ -199,17 +210,23 @@ export function italian(): Lexicon {
           posso annullare, posso disdire, posso cancellare, possiamo annullare, si puo annullare, puo annullare,
           potete annullare, potrei annullare, come annullo, come disdico, come posso annullare, come si annulla`,
       },
+      // Asked about, the word takes nothing back; a mistake that is told does.
+      {
+        role: 'undo',
+        toleratesErrors: false,
+        phrases: `ripristina, ripristinare, ripristinate, ripristinare lappuntamento, ripristinare l appuntamento,
+          annullare la cancellazione, annulla la cancellazione, annullare la disdetta, annulla la disdetta,
+          rimettete lappuntamento, rimettete l appuntamento`,
+      },
       {
         role: 'undo',
         strength: 'strong',
         toleratesErrors: false,
-        phrases: `ripristina, ripristinare, ripristinate, ripristinare lappuntamento, ripristinare l appuntamento,
-          annullato per errore, annullato per sbaglio, ho annullato per errore, ho annullato per sbaglio,
+        phrases: `annullato per errore, annullato per sbaglio, ho annullato per errore, ho annullato per sbaglio,
           annullata per errore, cancellato per errore, cancellato per sbaglio, ho cancellato per errore,
           ho cancellato per sbaglio, ho disdetto per errore, ho disdetto per sbaglio, disdetto per errore,
           disdetto per sbaglio, non volevo annullare, non volevo disdire, non volevo cancellare,
-          non intendevo annullare, annullare la cancellazione, annulla la cancellazione, annullare la disdetta,
-          annulla la disdetta, rimettete lappuntamento, rimettete l appuntamento`,
+          non intendevo annullare`,
       },
       {
         role: 'reschedule',
@@ -243,55 +260,7 @@ export function italian(): Lexicon {
       },
       { role: 'late', toleratesErrors: false, phrases: 'ritardo, tardi, traffico' },
 
-      {
-        role: 'stop',
-        toleratesErrors: false,
-        phrases: `non mandatemi piu messaggi, non mandatemi messaggi, non mandatemi piu sms, non mandatemi sms,
-          non mandate piu messaggi, non inviatemi piu messaggi, non inviatemi messaggi, non inviatemi piu sms,
-          non inviate piu messaggi, smettetela di mandare messaggi, smettete di mandare messaggi,
-          smetta di mandare messaggi, smettetela di inviarmi messaggi, smetta di mandarmi messaggi,
-          smettetela con i messaggi, basta con i messaggi, basta con gli sms, basta con questi messaggi,
-          basta con questi sms, non voglio altri messaggi, non voglio messaggi, non voglio sms, non voglio altri sms,
-          non inviatemi piu nulla, non mandatemi piu niente, non mi inviate piu messaggi, non mi disturbate piu,
-          non disturbatemi, non scrivetemi, non scrivetemi piu, non mi scrivete piu, non mi scriva piu,
-          non mi mandi piu messaggi, non mi mandate piu messaggi, smettetela di scrivermi, smettete di scrivermi,
-          smetta di scrivermi, smettetela di mandarmi messaggi, smettete di mandarmi messaggi,
-          smettete di inviarmi messaggi, non voglio piu messaggi, non voglio piu sms,
-          non voglio piu ricevere messaggi, non voglio ricevere messaggi, non voglio piu ricevere sms,
-          non desidero piu ricevere messaggi, cancellatemi dalla lista, toglietemi dalla vostra lista,
-          cancellatemi dalla vostra lista, rimuovetemi dalla vostra lista, non voglio ricevere sms,
-          non mandate piu sms, non mi mandi piu sms, non mi scriva, smettete di scrivere,
-          non voglio i vostri messaggi, non voglio piu i vostri messaggi, toglietemi dalla lista,
-          rimuovetemi dalla lista, cancellate il mio numero, togliete il mio numero, basta messaggi, basta sms,
-          niente piu messaggi, non contattatemi piu, disiscrivetemi, disiscrivermi`,
-      },
-      { role: 'stop', strength: 'bare', toleratesErrors: false, phrases: 'basta, disiscrivi, smettetela' },
-      { role: 'start', strength: 'bare', toleratesErrors: false, phrases: 'inizia, iniziare, riattiva, iscrivimi' },
-      {
-        role: 'help',
-        strength: 'bare',
-        toleratesErrors: false,
-        phrases: 'aiuto, ho bisogno di aiuto, aiutatemi, mi serve aiuto',
-      },
-      {
-        role: 'wrong-number',
-        toleratesErrors: false,
-        phrases: `numero sbagliato, il numero sbagliato, ha sbagliato numero, avete sbagliato numero,
-          hai sbagliato numero, ha sbagliato persona, avete sbagliato persona, avete il numero sbagliato,
-          ha il numero sbagliato, hai il numero sbagliato, numero sbagliato non sono, numero sbagliato io non sono,
-          ha sbagliato numero non sono, avete sbagliato numero non sono, credo abbiate sbagliato numero,
-          credo che abbiate sbagliato numero, credo abbia sbagliato numero, credo che abbia sbagliato numero,
-          penso abbiate sbagliato numero, penso che abbia sbagliato numero, non sono mario numero sbagliato,
-          questo numero non e di, numero errato, non e il mio numero, questo non e il mio numero,
-          questo non e il numero, non e il numero di, persona sbagliata, sta sbagliando numero, sbagliato numero`,
-      },
-      {
-        role: 'wrong-number',
-        isHint: true,
-        toleratesErrors: false,
-        phrases:
-          'non sono un paziente, non sono una paziente, non sono io, non conosco nessuno, qui non abita, non la conosco, non lo conosco',
-      },
+      ...italianConsent(),
       ...italianSurroundings(),
     ],
   };
