@@ -49,7 +49,7 @@ export function hindiSurroundings(): readonly PhraseGroup[] {
     {
       role: 'negation',
       phrases:
-        `मत, बिना, अगर, यदि, जब, जब तक, शायद, हो सकता है, लगता है, पता नहीं, नहीं पता, मालूम नहीं, अभी नहीं, अभी तक नहीं, नहीं हूँ, बस, था, थी, थे, कल था, घर आ गया, घर आ गई, घर आ गए, घर पहुँच गया, घर पहुँच गई, घर पहुँच गए, घर, ऑफिस, मैसेज, मेसेज, मैसेज आ गया, लिंक आ गया, फोन आ गया, ` +
+        `${joined('video, video call, link, camera, call, awaaz, net, वीडियो, लिंक, कैमरा', 'nahi chal raha, nahi chal rahi, nahi chal rha, nahi chalta, nahi khul raha, nahi khul rahi, nahi khulta, nahi aa raha, nahi aa rahi, nahi aaya, nahi ho raha, nahi ho rahi, nahi mila, nahi dikh raha, नहीं चल रहा, नहीं खुल रहा, नहीं आ रहा, नहीं आया, नहीं मिला, नहीं हो रहा, काम नहीं कर रहा, kaam nahi kar raha, kaam nahi kar rahi')}, मत, बिना, अगर, यदि, जब, जब तक, शायद, हो सकता है, लगता है, पता नहीं, नहीं पता, मालूम नहीं, अभी नहीं, अभी तक नहीं, नहीं हूँ, बस, था, थी, थे, कल था, घर आ गया, घर आ गई, घर आ गए, घर पहुँच गया, घर पहुँच गई, घर पहुँच गए, घर, ऑफिस, मैसेज, मेसेज, मैसेज आ गया, लिंक आ गया, फोन आ गया, ` +
         `ke paas, ke pas, paas, nazdeek, najdik, के पास, पास, नज़दीक, mat, bina, agar, yadi, jab, jab tak, shayad, shayed, ho sakta hai, lagta hai, pata nahi, pata nhi, nahi pata, nahi malum, malum nahi, abhi nahi, abhi nhi, abhi tak nahi, nahi hu, nahi hun, nahi hoon, nahi hai, nahi hain, bas, tha, thi, gaye the, gae the, ` +
         `ghar, office, station, school, airport, msg, message, message aa gaya, msg aa gaya, link aa gaya, call aa gaya, phone aa gaya, otp aa gaya, ` +
         `${joined('late, let, der, लेट, देर', 'nahi, nahin, nhi, नहीं')}, ${joined('cancel, रद्द, कैंसल, कैंसिल, radd, confirm, कन्फर्म, पक्का, pakka, ready, तैयार, taiyar, tayar', 'mat, मत, nahi, nahin, nhi, नहीं, mat karo, mat karna, nahi karna, nahi karni, nahi hua, नहीं करना, मत करें, मत करो, nahi kar sakta, nahi kar sakti, na karo, na karna, na kare')}, ` +
@@ -65,8 +65,8 @@ export function hindiSurroundings(): readonly PhraseGroup[] {
     {
       role: 'question',
       phrases:
-        'क्या, कब, कहाँ, कहां, किधर, कैसे, कैसा, क्यों, कौन, कितना, कितने, कितनी, किसको, कौनसा, कौन सा, कि नहीं, या नहीं, ' +
-        'kya, kia, kab, kahan, kaha, kidhar, kaise, kaisa, kyun, kyu, kyo, kyon, kaun, kon, kitna, kitne, kitni, kisko, kaunsa, konsa, ki nahi, ya nahi, ya nahin, hai na',
+        'किसने, क्या, कब, कहाँ, कहां, किधर, कैसे, कैसा, क्यों, कौन, कितना, कितने, कितनी, किसको, कौनसा, कौन सा, कि नहीं, या नहीं, ' +
+        'kisne, kya, kia, kab, kahan, kaha, kidhar, kaise, kaisa, kyun, kyu, kyo, kyon, kaun, kon, kitna, kitne, kitni, kisko, kaunsa, konsa, ki nahi, ya nahi, ya nahin, hai na',
     },
     {
       role: 'word',

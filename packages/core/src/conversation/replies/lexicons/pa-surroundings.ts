@@ -34,15 +34,15 @@ export function punjabiSurroundings(): readonly PhraseGroup[] {
     // *Haan* is "am" behind these, and else "yes".
     {
       role: 'filler',
-      phrases: `${joined('ਵਿੱਚ, ਵਿਚ, ਚ, ਤੇ, ਨਾਲ, ਬੈਠਾ, ਬੈਠੀ, ਬੈਠੇ, ਖੜਾ, ਖੜੀ, ਖੜੇ, ਖੜ੍ਹਾ, ਖੜ੍ਹੇ', 'ਹਾਂ')}, ${joined('ch, vich, te, nal, naal, baitha, baithi, baithe, betha, bethe, khada, khadi, khade', 'haan, han, ha, aa')}, baitha, baithi, baithe, ਬੈਠਾ, ਬੈਠੇ`,
+      phrases: `${joined('ਵਿੱਚ, ਵਿਚ, ਚ, ਤੇ, ਨਾਲ, ਬੈਠਾ, ਬੈਠੀ, ਬੈਠੇ, ਖੜਾ, ਖੜੀ, ਖੜੇ, ਖੜ੍ਹਾ, ਖੜ੍ਹੇ', 'ਹਾਂ, ਹਾਂ ਜੀ')}, ${joined('ch, vich, te, nal, naal, baitha, baithi, baithe, betha, bethe, khada, khadi, khade', 'haan, han, ha, aa, haan ji, haanji')}, baitha, baithi, baithe, ਬੈਠਾ, ਬੈਠੇ`,
     },
 
     // Before the small words: *ki* is a question here, and "of" in Hindi.
     {
       role: 'question',
       phrases:
-        'ਕੀ, ਕਦੋਂ, ਕਿੱਥੇ, ਕਿਥੇ, ਕਿਵੇਂ, ਕਿਉਂ, ਕੌਣ, ਕਿੰਨਾ, ਕਿੰਨੇ, ਕਿਹੜਾ, ਕਿਹੜੀ, ਜਾਂ ਨਹੀਂ, ਕਿ ਨਹੀਂ, ਹੋ, ' +
-        'kado, kadon, kithe, kitthe, kiven, kive, kida, kidda, kyon, kyo, kyu, kaun, kon, kinna, kinne, kinni, kehra, kehda, kehri, ja nahi, jan nahi, ki nahi, ki nai, ki, kya, kia, ho, ne ki, hai ki, aa ki',
+        'ਕਿਸਨੇ, ਕਿਸ ਨੇ, ਕਿਹਨੇ, ਕੀ, ਕਦੋਂ, ਕਿੱਥੇ, ਕਿਥੇ, ਕਿਵੇਂ, ਕਿਉਂ, ਕੌਣ, ਕਿੰਨਾ, ਕਿੰਨੇ, ਕਿਹੜਾ, ਕਿਹੜੀ, ਜਾਂ ਨਹੀਂ, ਕਿ ਨਹੀਂ, ਹੋ, ' +
+        'kisne, kine, kihne, kado, kadon, kithe, kitthe, kiven, kive, kida, kidda, kyon, kyo, kyu, kaun, kon, kinna, kinne, kinni, kehra, kehda, kehri, ja nahi, jan nahi, ki nahi, ki nai, ki, kya, kia, ho, ne ki, hai ki, aa ki',
     },
     {
       role: 'filler',
@@ -55,7 +55,7 @@ export function punjabiSurroundings(): readonly PhraseGroup[] {
     {
       role: 'negation',
       phrases:
-        `ਬਿਨਾਂ, ਜੇ, ਜੇਕਰ, ਜਦੋਂ, ਜਦ, ਸ਼ਾਇਦ, ਹੋ ਸਕਦਾ ਹੈ, ਲੱਗਦਾ ਹੈ, ਪਤਾ ਨਹੀਂ, ਨਹੀਂ ਪਤਾ, ਅਜੇ ਨਹੀਂ, ਹਾਲੇ ਨਹੀਂ, ਅਜੇ, ਹਾਲੇ, ਬੱਸ, ਸੀ, ਸਨ, ਘਰ, ਘਰ ਆ ਗਿਆ, ਘਰ ਪਹੁੰਚ ਗਿਆ, ਘਰ ਪਹੁੰਚ ਗਏ, ਦਫ਼ਤਰ, ਮੈਸੇਜ, ਮੈਸੇਜ ਆ ਗਿਆ, ਲਿੰਕ ਆ ਗਿਆ, ਫੋਨ ਆ ਗਿਆ, ` +
+        `${joined('video, video call, link, camera, call, awaaz, net, ਵੀਡੀਓ, ਲਿੰਕ, ਕੈਮਰਾ', 'nahi chal reha, nahi chal rahi, nahi chalda, nahi chaldi, nahi khulda, nahi khul reha, nahi aa reha, nahi aaya, nahi ho reha, nahi ho rahi, nahi milya, nahi hunda, ਨਹੀਂ ਚੱਲ ਰਹੀ, ਨਹੀਂ ਚਲਦੀ, ਨਹੀਂ ਖੁੱਲ੍ਹਦਾ, ਨਹੀਂ ਆਇਆ, ਕੰਮ ਨਹੀਂ ਕਰਦਾ, ਕੰਮ ਨਹੀਂ ਕਰਦੀ, kam nahi karda, kam nahi kardi')}, ਬਿਨਾਂ, ਜੇ, ਜੇਕਰ, ਜਦੋਂ, ਜਦ, ਸ਼ਾਇਦ, ਹੋ ਸਕਦਾ ਹੈ, ਲੱਗਦਾ ਹੈ, ਪਤਾ ਨਹੀਂ, ਨਹੀਂ ਪਤਾ, ਅਜੇ ਨਹੀਂ, ਹਾਲੇ ਨਹੀਂ, ਅਜੇ, ਹਾਲੇ, ਬੱਸ, ਸੀ, ਸਨ, ਘਰ, ਘਰ ਆ ਗਿਆ, ਘਰ ਪਹੁੰਚ ਗਿਆ, ਘਰ ਪਹੁੰਚ ਗਏ, ਦਫ਼ਤਰ, ਮੈਸੇਜ, ਮੈਸੇਜ ਆ ਗਿਆ, ਲਿੰਕ ਆ ਗਿਆ, ਫੋਨ ਆ ਗਿਆ, ` +
         `je, jekar, jado, jadon, shayad, shaid, ho sakda, lagda, pata nahi, pata nhi, pta nahi, nahi pata, haje, hale, haale, aje, ajey, haje nahi, aje nahi, aje tak nahi, bas, si, san, mat, agar, jab, nahi haan, nahi han, nahi hai, nahi aa, ` +
         `ghar, ghare, office, station, school, airport, msg, message, message aa gaya, msg aa gaya, link aa gaya, call aa gaya, phone aa gaya, ` +
         `${joined('late, let, der, ਲੇਟ, ਦੇਰ', 'nahi, nhi, ਨਹੀਂ')}, ${joined('cancel, ਰੱਦ, ਕੈਂਸਲ, radd, confirm, ਕਨਫਰਮ, ਪੱਕਾ, pakka, ready, ਤਿਆਰ, tyar, tiar, tayar', 'na, ਨਾ, nahi, nahin, nhi, ਨਹੀਂ, na karo, na kro, na karna, na kareo, mat karo, nahi karna, nahi karni, nahi hoya, ਨਾ ਕਰੋ, ਨਾ ਕਰਨਾ, ਨਹੀਂ ਕਰਨਾ, ਨਹੀਂ ਕਰਨੀ, nahi kar sakda, nahi haan, ਨਹੀਂ ਹਾਂ')}, ` +
@@ -64,6 +64,13 @@ export function punjabiSurroundings(): readonly PhraseGroup[] {
     {
       role: 'future',
       phrases:
+        joined(
+          'raste ch, raste vich, raah ch, raah vich, reha, riha, rahi, rahe, rehe, raha, wala, wale, wali',
+          'haan, han, ha, haan ji, hanji, haanji',
+        ) +
+        ', ' +
+        joined('ਰਸਤੇ ਵਿੱਚ, ਰਸਤੇ ਵਿਚ, ਰਸਤੇ ਚ, ਰਿਹਾ, ਰਹੀ, ਰਹੇ, ਵਾਲਾ, ਵਾਲੀ, ਵਾਲੇ', 'ਹਾਂ, ਹਾਂ ਜੀ, ਹਾਂਜੀ') +
+        ', ' +
         'ਰਿਹਾ, ਰਹੀ, ਰਹੇ, ਵਾਲਾ ਹਾਂ, ਵਾਲੀ ਹਾਂ, ਵਾਲੇ ਹਾਂ, ਵਾਲਾ, ਵਾਲੀ, ਵਾਲੇ, ਜਾਵਾਂਗਾ, ਜਾਵਾਂਗੀ, ਜਾਵਾਂਗੇ, ਆਵਾਂਗਾ, ਆਵਾਂਗੀ, ਆਵਾਂਗੇ, ਹੋਵਾਂਗਾ, ਹੋਵਾਂਗੀ, ਪਹੁੰਚਾਂਗਾ, ਪਹੁੰਚਾਂਗੇ, ਕਰਾਂਗਾ, ਕਰਾਂਗੀ, ਪਹੁੰਚਣ, ਆਉਣ, ਆਉਂਦਾ, ਆਉਂਦੀ, ਆਉਂਦੇ, ਰਸਤੇ, ਰਾਹ, ਰਸਤੇ ਵਿੱਚ, ਰਾਹ ਵਿੱਚ, ਨਿਕਲ, ਨਿਕਲਿਆ, ਨਿਕਲ ਗਿਆ, ਚੱਲ ਪਏ, ਥੋੜੀ ਦੇਰ, ਥੋੜ੍ਹੀ ਦੇਰ, ਕੱਲ੍ਹ, ਕੱਲ, ਕਲ, ਪਰਸੋਂ, ਜਲਦੀ, ਛੇਤੀ, ਮਿੰਟ ਵਿੱਚ, ਮਿੰਟ ਚ, # ਮਿੰਟ ਵਿੱਚ, # ਮਿੰਟ ਚ, # ਮਿੰਟਾਂ ਵਿੱਚ, # ਮਿੰਟਾਂ ਚ, ਸ਼ਾਮ, ਸਵੇਰੇ, ਵਜੇ, # ਵਜੇ, ਸੋਮਵਾਰ, ਮੰਗਲਵਾਰ, ਬੁੱਧਵਾਰ, ਵੀਰਵਾਰ, ਸ਼ੁੱਕਰਵਾਰ, ਹੋਣ, ਹੋਣਾ, ' +
         'reha, riha, rahi, rahe, raha, rehi, rehe, rhe, rha, wala, wali, wale, vala, vale, javanga, javangi, javange, jawanga, jawangi, jawange, aavanga, aavangi, aavange, avanga, avangi, aawanga, aawangi, aaunga, aunga, hovanga, hovangi, hon, hona, pahunchanga, pahunchan, pahunchange, pahunchde, karanga, karangi, aunda, aundi, aunde, auna, raste, rasta, raah, rah, raste ch, raste vich, raah ch, raah vich, nikal, nikle, nikleya, nikal gaya, chal paye, thodi der, thori der, thodi der ch, ' +
         'kal, kall, parso, parson, jaldi, cheti, chheti, min ch, mint ch, minute ch, minta ch, mint, # min ch, # mint ch, # minta ch, # mins ch, # minute ch, # min vich, # mint vich, # minute vich, # min ch aa, vaje, # vaje, wajje, # wajje, shaam, swere, labh, labhda, dasda, dassda, dasanga, pahunch ke, aa ke',

@@ -56,6 +56,7 @@ export function punjabi(): Lexicon {
       },
       {
         role: 'no',
+        strength: 'bare',
         phrases: `${joined('ਵੀਡੀਓ, ਵੀਡੀਓ ਕਾਲ, video, video call', 'ਨਹੀਂ, ਨਹੀਂ ਚਾਹੀਦੀ, ਨਹੀਂ ਚਾਹੀਦਾ, ਨਾ ਕਰੋ, nahi, nahi chahidi, nahi chahida, nhi chahidi, nahi karni, nahi karna, na karo, di lorh nahi')}, ਕੈਮਰਾ ਨਹੀਂ ਹੈ, ਇੰਟਰਨੈੱਟ ਨਹੀਂ ਹੈ, camera nahi hai, camera haini, internet nahi hai, net nahi hai, ਖੁਦ ਆਵਾਂਗਾ, ਖੁਦ ਆਵਾਂਗੀ, khud aavanga, khud aavangi, khud aawanga, mil ke dikhauna`,
       },
       {

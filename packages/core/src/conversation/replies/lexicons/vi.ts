@@ -64,7 +64,7 @@ export function vietnamese(): Lexicon {
         phrases:
           joined(
             not,
-            'rành, rành video, rành công nghệ, biết xài, biết xài video, video, cần video, muốn video, dùng video, thích video, có video, có camera, có mạng, có internet, biết dùng video, gọi video, xài video',
+            'rành, rành video, rành công nghệ, biết xài, biết xài video, video, cần video, muốn video, dùng video, thích video, có camera, có mạng, có internet, biết dùng video, xài video',
           ) +
           ', muốn đến trực tiếp, tôi muốn đến trực tiếp, đến trực tiếp, khám trực tiếp, gặp trực tiếp, muốn gặp trực tiếp, muốn khám trực tiếp, đến tận nơi, trực tiếp, gặp mặt, tới trực tiếp, muốn tới trực tiếp',
       },
