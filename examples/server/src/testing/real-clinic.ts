@@ -100,7 +100,7 @@ export async function startClinic(stage: Stage, options: RealClinicOptions): Pro
   const lines: string[] = [];
   const logger = createLineLogger({ from: 'info', write: (line) => lines.push(line) });
   // The tests run at any hour of the clinic's day.
-  const hours = { outreachFrom: '00:00', outreachTo: '23:59' };
+  const hours = { outreachFrom: '00:00', outreachTo: '23:59', morningScreeningAt: '00:00' };
   const { product, description } = await openProduct({
     settings: {
       ...settings,
