@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { aVisit, at, mobile, textsOf } from '../testing/one-visit.ts';
 import type { OneVisit, VisitOptions } from '../testing/one-visit.ts';
 import type { Appointment } from '../appointment.ts';
+import type { ClinicSettings } from '../clinic-settings.ts';
 import type { ConversationEvent } from './event.ts';
 import { intents } from './intent.ts';
 import { visitStates } from './state.ts';
@@ -26,6 +27,8 @@ const snapshots: readonly Partial<Appointment>[] = [
   { modality: 'video' },
   { modality: 'phone' },
   { modality: 'in-person' },
+  { isConfirmed: true },
+  { typeCode: 'checkup' },
 ];
 const others: readonly ConversationEvent[] = [
   { type: 'appointment-gone' },
@@ -41,10 +44,22 @@ const others: readonly ConversationEvent[] = [
   { type: 'room-failed', startAt: at('10:10') },
   { type: 'room-closed' },
   { type: 'held-resolved' },
+  { type: 'family-reminded', ruleId: 'r' },
+  { type: 'reminder-passed-on', ruleId: 'r', others: [] },
+  { type: 'reminder-requested', key: 'k' },
   { type: 'timer-fired' },
   { type: 'message-delivered', template: 'DoctorReady', decidedAt: at('09:59') },
   { type: 'message-undelivered', template: 'DoctorReady', decidedAt: at('09:59') },
 ];
+
+const settingsOf = (visit: VisitState): Partial<ClinicSettings> => ({
+  waitingRoom: visit !== 'notices-only',
+  appointmentTypes: { checkup: 'notices' },
+  reminders: [{ id: 'r', when: { minutesBefore: 60 } }],
+  sendsBooked: true,
+  sendsConfirmed: true,
+  sendsNoShow: true,
+});
 
 /** Every state with and without a session, an open question and a number, before, at and after the start. */
 function* everySituation(visit: VisitState): Generator<OneVisit> {
@@ -83,7 +98,12 @@ describe.each(visitStates)('whatever happens in %s', (visit) => {
   it('is decided, with an outcome, and for a reply with a reason', () => {
     for (const situation of everySituation(visit)) {
       for (const event of eventsFor(situation)) {
-        const own = aVisit({ visit, now: situation.now, context: situation.state.context });
+        const own = aVisit({
+          visit,
+          now: situation.now,
+          context: situation.state.context,
+          settings: settingsOf(visit),
+        });
         const consequence = own.meets(event);
         expect(visitStates).toContain(consequence.state);
         expect(['acted', 'asked-back', 'task', 'courtesy']).toContain(consequence.outcome);

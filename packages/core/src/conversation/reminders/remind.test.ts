@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ClinicSettings } from '../../clinic-settings.ts';
 import { aRecord, aVisit, at, textsOf } from '../../testing/one-visit.ts';
 import type { OneVisit, VisitOptions } from '../../testing/one-visit.ts';
+import { readFamily, toFamilyVariable } from './family.ts';
 import { plannedReminders } from './reminder-plan.ts';
 
 const tuesday = '2026-03-03';
@@ -111,6 +112,15 @@ describe('a reminder', () => {
     ]);
   });
 
+  it('is none for who has cancelled by text, until that is taken back', () => {
+    const reason = (context: VisitOptions['context']) => {
+      const visit = reminded({ visit: 'notices-only', ...(context === undefined ? {} : { context }) });
+      return plannedReminders(visit.state, visit.circumstances())[0]?.reason;
+    };
+    expect(reason({ cancelledByTextAt: at('09:00') })).toBe('the patient has cancelled it');
+    expect(reason({ cancelledByTextAt: at('09:00'), undoAskedAt: at('09:01') })).toBeNull();
+  });
+
   it('goes also to who has confirmed, where the clinic wants that', () => {
     const visit = reminded({ settings: { remindsConfirmed: true } });
     visit.sees({ isConfirmed: true });
@@ -208,6 +218,12 @@ describe('a reminder for a family', () => {
       variables: { family: JSON.stringify({ ruleId: '8-hours', others: [{ appointmentId: 'b', revision: 1 }] }) },
     });
     expect(visit.state.context.question?.template).toBe('FamilyReminder');
+  });
+
+  it('says of which other appointments it speaks, and every other text of none', () => {
+    const family = { ruleId: 'r', others: [{ appointmentId: 'b', revision: 1 }] };
+    expect(readFamily({ variables: toFamilyVariable([sibling('b')], 'r') })).toEqual(family);
+    expect(readFamily({ variables: toFamilyVariable([], 'r') })).toBeNull();
   });
 
   it('counts as said for the others, whose question is open too', () => {
