@@ -3,7 +3,17 @@ import tseslint from 'typescript-eslint';
 const tests = ['**/*.test.ts', '**/test/**/*.ts', 'tests/**/*.ts'];
 const configFiles = ['*.config.{js,ts}', 'packages/*/*.config.ts', 'examples/*/*.config.ts'];
 const plainScripts = ['**/*.js'];
-const packages = ['core', 'fhir-adapter', 'proxy-client', 'relay', 'simulator', 'sms', 'storage', 'video'];
+const packages = [
+  'appointment-feed',
+  'core',
+  'fhir-adapter',
+  'proxy-client',
+  'relay',
+  'simulator',
+  'sms',
+  'storage',
+  'video',
+];
 
 /** Packages are used by their published entries, never by a path into their folders. */
 const deepImports = [
@@ -114,7 +124,7 @@ export default tseslint.config(
     rules: { 'no-console': 'error', 'no-restricted-syntax': ['error', noDefaultExport, noProcessEnv] },
   },
   {
-    files: ['packages/{fhir-adapter,proxy-client,relay,sms,storage,video}/{src,page/src}/**/*.ts'],
+    files: ['packages/{appointment-feed,fhir-adapter,proxy-client,relay,sms,storage,video}/{src,page/src}/**/*.ts'],
     rules: restrictImports(...deepImports, otherAdapters),
   },
   {

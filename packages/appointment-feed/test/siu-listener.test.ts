@@ -125,6 +125,11 @@ describe('a message of scheduling', () => {
       { endAt: Date.parse('2026-05-05T00:50Z') },
     ],
     [
+      'an end that is the start',
+      { SCH: 'SCH||20000|||||||20||^^^202605051030^202605051030' },
+      { endAt: Date.parse('2026-05-05T00:50Z') },
+    ],
+    [
       'an offset',
       { SCH: 'SCH||20000|||||||||^^^20260505103000.123-0500' },
       { startAt: Date.parse('2026-05-05T15:30Z') },
@@ -277,6 +282,14 @@ describe('a message that cannot be used', () => {
       { ...header('SIU^S13'), SCH: 'SCH||20000|||||||||^^^20261004023000' },
       'AE',
       'SCH^1^11^1^4',
+      102,
+      true,
+    ],
+    [
+      'an end before its start',
+      { ...header('SIU^S13'), SCH: 'SCH||20000|||||||||^^^202605051030^202605051000' },
+      'AE',
+      'SCH^1^11',
       102,
       true,
     ],

@@ -64,10 +64,14 @@ export function readSiuTimes(message: Hl7Message, schedule: Hl7Segment, context:
     toDuration(schedule.text(9), schedule.text(10)) ??
     toDuration(schedule.text(11, 3).replace(/^M(?=\d)/i, ''), '') ??
     (service === null ? undefined : toDuration(service.text(7), service.text(8)));
-  return {
-    startAt,
-    endAt: endAt ?? (startAt === undefined || duration === undefined ? undefined : startAt + duration),
-  };
+  if (startAt === undefined) return { startAt, endAt };
+  if (endAt !== undefined && endAt < startAt) {
+    const message = 'lies before the start';
+    context.refuse({ segment: timing === null ? 'SCH' : 'TQ1', field: timing === null ? 11 : 8, code: 102, message });
+  }
+  // An end that is the start is how some write that they know none.
+  const known = endAt === startAt ? undefined : endAt;
+  return { startAt, endAt: known ?? (duration === undefined ? undefined : startAt + duration) };
 }
 
 /** Milliseconds of a duration in minutes, or in the unit that is named; undefined when it is none. */
