@@ -7,6 +7,7 @@ import type { Connection } from '../src/sqlite/connection.ts';
 import { migrate } from '../src/sqlite/migrations/migrate.ts';
 import { erasePatientRows, exportPatientRows } from '../src/sqlite/patient-rows.ts';
 import { conversationReads } from '../src/sqlite/read-conversations.ts';
+import { fedAppointmentReads } from '../src/sqlite/read-fed-appointments.ts';
 import { inboxReads } from '../src/sqlite/read-inbox.ts';
 import { otherReads } from '../src/sqlite/read-others.ts';
 import { createRecordCaches } from '../src/sqlite/record-cache.ts';
@@ -177,6 +178,13 @@ describe('a SQLite store', () => {
     others.tasksOfAppointment({ appointmentId });
     others.document({ kind: 'setting', id: 'a' });
     others.documents({ kind: 'setting' });
+    const fed = fedAppointmentReads(explaining);
+    fed.snapshot({ appointmentId });
+    fed.snapshotsBetween({ from: 0, to: 1 });
+    fed.snapshotsSince({ written: 0, limit });
+    fed.snapshotMark();
+    fed.waitingAnswers({ limit });
+    fed.answersOfAppointment({ appointmentId });
     const patient = { patientId: 'patient-1', phones: [phone] };
     purgeSomeBodies(explaining, 0);
     purgeSomeConversations(explaining, 0);
@@ -195,6 +203,9 @@ describe('a SQLite store', () => {
       'SEARCH outbox USING INDEX outbox_in_doubt',
       'SEARCH journal USING PRIMARY KEY',
       'SEARCH tasks USING INDEX tasks_open',
+      // The newest write is the last entry of its index.
+      'SEARCH snapshots USING COVERING INDEX snapshots_written',
+      'SEARCH answers USING INDEX answers_waiting',
     ]);
     expect(byClinicAlone.find((plan) => plan.includes('journal'))).toContain('ORDER BY seq DESC LIMIT');
   });

@@ -48,26 +48,37 @@ const journalOfPatient: PatientRowsQuery = {
   ofAppointment: `SELECT ${journalFields} FROM journal ${journalIndexes.ofAppointment} WHERE ${ofAppointment} ORDER BY seq`,
   ofNumber: `SELECT ${journalFields} FROM journal ${journalIndexes.ofPhone} WHERE ${ofNumberOnly} ORDER BY seq`,
 };
-const selectSnapshots = `SELECT ${snapshotFields} FROM snapshots WHERE clinic_id = ? AND patient_id = ? ORDER BY start_at`;
+const selectSnapshots = `SELECT ${snapshotFields} FROM snapshots WHERE clinic_id = ? AND patient_id = ?`;
 const selectAnswers = `SELECT ${answerFields} FROM answers WHERE ${ofAppointment} ORDER BY rowid`;
-/** What is kept about an appointment whose conversation is another patient's belongs to that one. */
-const selectIds = `
-  SELECT appointment_id AS id FROM conversations WHERE clinic_id = ?1 AND patient_id = ?2
-  UNION SELECT appointment_id FROM snapshots WHERE clinic_id = ?1 AND patient_id = ?2 AND NOT EXISTS (
-    SELECT 1 FROM conversations WHERE conversations.clinic_id = ?1
-      AND conversations.appointment_id = snapshots.appointment_id AND conversations.patient_id <> ?2)`;
 const selectThread = `SELECT ${threadFields} FROM threads WHERE clinic_id = ? AND phone = ?`;
+
+/** The appointments of a patient. What is kept about one whose conversation is another patient's belongs to that one. */
+function appointmentsOf({ all, get }: Connection, patientId: string): readonly string[] {
+  const conversations = all<{ id: string }>(
+    'SELECT appointment_id AS id FROM conversations WHERE clinic_id = ? AND patient_id = ?',
+    patientId,
+  );
+  const snapshots = all<{ id: string }>(
+    'SELECT appointment_id AS id FROM snapshots WHERE clinic_id = ? AND patient_id = ?',
+    patientId,
+  );
+  const alone = snapshots.filter(
+    ({ id }) => get('SELECT 1 FROM conversations WHERE clinic_id = ? AND appointment_id = ?', id) === undefined,
+  );
+  return [...conversations, ...alone].map(({ id }) => id);
+}
 
 /** Everything about one patient and the given numbers, by table. */
 export function exportPatientRows(
-  { all }: Connection,
+  connection: Connection,
   { patientId, phones }: PatientQuery,
 ): Readonly<Record<string, readonly unknown[]>> {
+  const { all } = connection;
   const conversations = all<ConversationRow>(
     `SELECT ${conversationFields} FROM conversations WHERE clinic_id = ? AND patient_id = ? ORDER BY start_at`,
     patientId,
   );
-  const ids = all<{ id: string }>(selectIds, patientId).map(({ id }) => id);
+  const ids = appointmentsOf(connection, patientId);
   const own = new Set<string | null>(ids);
   const gather = <Row extends { readonly appointmentId: string | null }>(rows: PatientRowsQuery): Row[] => [
     ...ids.flatMap((id) => all<Row>(rows.ofAppointment, id)),
@@ -89,7 +100,7 @@ export function exportPatientRows(
 /** Deletes what {@link exportPatientRows} gives, except the consent of numbers that opted out. Returns how many rows went. */
 export function erasePatientRows(connection: Connection, { patientId, phones }: PatientQuery): number {
   const { all, run } = connection;
-  const ids = all<{ id: string }>(selectIds, patientId).map(({ id }) => id);
+  const ids = appointmentsOf(connection, patientId);
   const snapshots = all<SnapshotRow>(selectSnapshots, patientId);
   let erased = deleteFedAppointments(connection, {
     snapshots: snapshots.map((row) => row.appointmentId),

@@ -37,19 +37,25 @@ export function purgeSomeConversations(
     batch,
   );
   for (const { id } of closed) deleteConversation(connection, id);
-  const snapshots = connection.all<{ id: string }>(oldSnapshots, before, before, batch);
-  const ids = snapshots.map(({ id }) => id);
-  deleteFedAppointments(connection, { snapshots: ids, answers: ids });
-  return { purged: closed.length, isDone: closed.length < batch && snapshots.length === 0 };
+  const isSnapshotsDone = purgeSomeSnapshots(connection, before);
+  return { purged: closed.length, isDone: closed.length < batch && isSnapshotsDone };
 }
 
-/** Those that no conversation needs. Of what is known without a start, the age is that of the last word about it. */
-const oldSnapshots = `
-  SELECT appointment_id AS id FROM snapshots
-  WHERE clinic_id = ? AND (start_at < ? OR (start_at IS NULL AND stored_at < ?)) AND NOT EXISTS (
-    SELECT 1 FROM conversations WHERE conversations.clinic_id = snapshots.clinic_id
-      AND conversations.appointment_id = snapshots.appointment_id AND is_live = 1)
-  LIMIT ?`;
+const unneeded = `NOT EXISTS (
+  SELECT 1 FROM conversations WHERE conversations.clinic_id = snapshots.clinic_id
+    AND conversations.appointment_id = snapshots.appointment_id AND is_live = 1)`;
+const selectOld = 'SELECT appointment_id AS id FROM snapshots WHERE clinic_id = ?';
+
+/** Deletes some that no conversation needs. Of what is known without a start, the age is that of the last word about it. */
+function purgeSomeSnapshots(connection: Connection, before: number): boolean {
+  const old = [
+    ...connection.all<{ id: string }>(`${selectOld} AND start_at < ? AND ${unneeded} LIMIT ?`, before, batch),
+    ...connection.all<{ id: string }>(`${selectOld} AND start_at IS NULL AND stored_at < ? LIMIT ?`, before, batch),
+  ];
+  const ids = old.map(({ id }) => id);
+  deleteFedAppointments(connection, { snapshots: ids, answers: ids });
+  return ids.length === 0;
+}
 
 /** Deletes one conversation with its effects, messages, tasks and journal lines. Returns how many rows went. */
 export function deleteConversation({ run }: Connection, appointmentId: string): number {
