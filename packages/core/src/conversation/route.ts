@@ -266,11 +266,18 @@ function deliver(
         : isBareOk(reading)
           ? 'yes'
           : reading.intent,
-    isSure: reading.intent === 'cancel' && reading.clarity === 'clear',
+    isSure: reading.intent === 'cancel' && reading.clarity === 'clear' && !hasJustCancelled(reply, targets),
     outdated,
     isLate: reading.isLate && reading.intent !== 'late',
     parts: isMeantOtherwise ? [] : [...new Set(parts)].filter((record) => !targets.includes(record)),
   };
+}
+
+/** Since these were asked about, another was cancelled by text: a second "yes, cancel" may mean that one still, so it is echoed. */
+function hasJustCancelled({ conversations }: ReplyToRoute, targets: readonly ConversationRecord[]): boolean {
+  const askedAt = Math.min(...targets.map(({ state }) => state.context.question?.askedAt ?? 0));
+  const others = conversations.filter((record) => !targets.includes(record));
+  return others.some(({ state }) => (state.context.cancelledByTextAt ?? -1) >= askedAt);
 }
 
 /** Whether *arrived* means the clinic: in a video visit it does only as the answer to "at the clinic, or at your phone?". */
