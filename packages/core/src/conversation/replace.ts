@@ -41,6 +41,8 @@ export function withdrawNotice(state: ConversationState): ConversationState {
       room: noRoom,
       settlingSince: null,
       known: toKnown(state.context.appointment, false),
+      // What took its place is not to stand beside it.
+      cancelledByTextAt: null,
     },
   };
 }

@@ -133,6 +133,15 @@ describe('undo', () => {
     expect(await clinic.then.openTasks()).toEqual([]);
   });
 
+  it('does not bring back what the clinic has booked anew at another time', async () => {
+    const clinic = await cancelled();
+    const anew = { patient: 'Amelia', as: 'anew', at: '17:00', phone: clinic.parts.phoneOf('Amelia') } as const;
+    await clinic.given.appointment(anew);
+    await clinic.when.patientTexts('Amelia', 'undo');
+    expect(await clinic.then.statusOf('Amelia')).toBe('cancelled');
+    expect(clinic.parts.pms.writes.map(({ act }) => act)).toEqual(['cancel']);
+  });
+
   it('of one of two that were cancelled is asked about', async () => {
     const clinic = await scenario({ settings });
     await clinic.given.appointment({ patient: 'Sam', at: '16:00', phone });
@@ -140,6 +149,7 @@ describe('undo', () => {
     await clinic.when.timeIs('08:30');
     await clinic.when.numberTexts(phone, 'cancel Sam');
     await clinic.when.numberTexts(phone, 'cancel Mia please');
+    await clinic.when.numberTexts(phone, 'yes cancel');
     expect([await clinic.then.statusOf('Sam'), await clinic.then.statusOf('Mia')]).toEqual(['cancelled', 'cancelled']);
     await clinic.when.numberTexts(phone, 'undo');
     expect(clinic.then.textsTo('Sam').at(-1)).toBe('WhichAppointment');
