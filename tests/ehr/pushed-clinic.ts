@@ -27,7 +27,7 @@ export const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 export const token = 'the-auth-token-of-the-interface';
 
 /** The day before the visit, 09:00 at the clinic. */
-export const startAt = Date.parse('2026-05-04T09:00:00+10:00');
+const startAt = Date.parse('2026-05-04T09:00:00+10:00');
 
 /** A clinic whose EHR pushes: SQLite, a simulated Twilio, an EHR that takes answers, all over real sockets. */
 export interface PushedClinic {

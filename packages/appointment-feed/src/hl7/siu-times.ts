@@ -13,7 +13,7 @@ const stamp = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:\.\d{1,4})?([+-]\d{4})?
 const minuteMs = 60_000;
 
 /** Reads a time stamp to the minute or finer; null when it is none. */
-export function readTimeStamp(text: string): WrittenTime | null {
+function readTimeStamp(text: string): WrittenTime | null {
   const match = stamp.exec(text);
   if (match === null) return null;
   const [, year, month, day, hour, minute, second = '0', zone] = match;

@@ -8,7 +8,7 @@ export type EventBody =
   | { readonly type: 'refused'; readonly status: 400 | 415 | 422; readonly message: string };
 
 /** How many events one request may carry. */
-export const mostEvents = 500;
+const mostEvents = 500;
 
 /**
  * Takes a body apart: one event as a JSON object, several in an array, or the form that Twilio's API takes, with the event as JSON in
