@@ -215,7 +215,8 @@ export function tagalog(): Lexicon {
         phrases: withRespect(`undo, ibalik ang appointment, ibalik ang appointment ko, ibalik nyo ang appointment,
           ibalik nyo ang appointment ko, paki balik ang appointment, pakibalik ang appointment,
           pakibalik ang appointment ko, ibalik, ibalik mo, paki balik, pakibalik, paki undo, pakiundo, i undo, iundo,
-          bawiin, bawiin ko ang cancel, binabawi ko, babawiin ko, ibalik nyo`),
+          bawiin, bawiin ko ang cancel, binabawi ko, babawiin ko, pa undo, paundo, pa undo ng cancel,
+          huwag nyo muna i cancel nagkamali ako, hindi ko talaga icancel, hindi ko talaga i cancel, ibalik nyo`),
       },
       {
         role: 'undo',
