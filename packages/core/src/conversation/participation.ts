@@ -3,9 +3,17 @@ import type { ClinicSettings, PractitionerSettings } from '../clinic-settings.ts
 import { toVisitStage } from '../pms-profile.ts';
 
 /** Whether an appointment takes part in texting, and if not, why: in words for reception. */
-export type Participation = { readonly takesPart: true } | { readonly takesPart: false; readonly reason: string };
+export type Participation =
+  | { readonly takesPart: true }
+  | {
+      readonly takesPart: false;
+      readonly reason: string;
+      /** The clinic does not want it, whatever the PMS says of it. */
+      readonly isByChoice: boolean;
+    };
 
-const refuse = (reason: string): Participation => ({ takesPart: false, reason });
+const refuse = (reason: string): Participation => ({ takesPart: false, reason, isByChoice: false });
+const refuseByChoice = (reason: string): Participation => ({ takesPart: false, reason, isByChoice: true });
 
 /** Tells whether an appointment that is seen for the first time takes part. */
 export function participationOf(
@@ -20,8 +28,8 @@ export function participationOf(
   if (!appointment.patient.mayBeTexted)
     return refuse(appointment.patient.notTextedReason ?? 'the patient may not be texted');
   if (appointment.patient.mobile === null) return refuse(appointment.patient.notTextedReason ?? 'no mobile number');
-  if (!practitioner.takesPart) return refuse('the practitioner does not take part');
-  if (partOf(appointment, settings) === 'nothing') return refuse('the appointment type does not take part');
+  if (!practitioner.takesPart) return refuseByChoice('the practitioner does not take part');
+  if (partOf(appointment, settings) === 'nothing') return refuseByChoice('the appointment type does not take part');
   return { takesPart: true };
 }
 

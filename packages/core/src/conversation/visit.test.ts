@@ -107,12 +107,17 @@ describe('who takes part', () => {
     [{ patient: { ...patient, mayBeTexted: false, notTextedReason: 'deceased' } }, 'deceased'],
     [{ patient: { ...patient, mobile: null } }, 'no mobile number'],
     [{ patient: { ...patient, mobile: null, notTextedReason: 'a landline' } }, 'a landline'],
-    [{ typeCode: 'X' }, 'the appointment type does not take part'],
   ])('%o does not: %s', (change, reason) => {
-    expect(of(change)).toEqual({ takesPart: false, reason });
+    expect(of(change)).toEqual({ takesPart: false, reason, isByChoice: false });
+  });
+
+  it('a type that the clinic leaves out does not', () => {
+    const reason = 'the appointment type does not take part';
+    expect(of({ typeCode: 'X' })).toEqual({ takesPart: false, reason, isByChoice: true });
   });
 
   it('a practitioner who does not take part', () => {
-    expect(of({}, false)).toEqual({ takesPart: false, reason: 'the practitioner does not take part' });
+    const reason = 'the practitioner does not take part';
+    expect(of({}, false)).toEqual({ takesPart: false, reason, isByChoice: true });
   });
 });

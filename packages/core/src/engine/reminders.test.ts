@@ -62,6 +62,64 @@ describe('an appointment that is booked', () => {
     expect(clinic.then.textsTo('Amelia')).toEqual(['Reminder']);
   });
 
+  it('of a practitioner who takes part only now is no news', async () => {
+    const clinic = await remindingClinic();
+    const { practitioners } = clinic.parts.arrivals;
+    await clinic.given.appointment({ patient: 'Ben', at: '15:00' });
+    const [sharma] = practitioners.list();
+    if (sharma === undefined) throw new Error('no practitioner');
+    await practitioners.set({ practitioner: { ...sharma, takesPart: false }, by: 'Ana' });
+    await clinic.given.appointment({ patient: 'Amelia', at: '17:30' });
+    expect(await clinic.then.stateOf('Amelia')).toBeNull();
+    await practitioners.set({ practitioner: sharma, by: 'Ana' });
+    await clinic.when.pmsSets('Amelia', { location: 'Annex' });
+    await settle(clinic);
+    expect(await clinic.then.stateOf('Amelia')).toBe('notices-only');
+    expect(clinic.then.textsTo('Amelia')).toEqual([]);
+  });
+
+  it.each([
+    ['Australia/Sydney', '2026-04-05'],
+    ['Australia/Lord_Howe', '2026-10-04'],
+    ['Europe/London', '2026-10-25'],
+    ['America/New_York', '2026-03-08'],
+  ])(
+    'times in UTC: in %s on %s, the day of the changed clocks, it is reminded of by the clock on the wall',
+    async (timeZone, day) => {
+      const before = new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+      const reminders = [
+        { id: 'day-before', when: { daysBefore: 1, at: '12:00' } },
+        { id: 'same-day', when: { daysBefore: 0, at: '09:00' } },
+      ];
+      const clinic = await remindingClinic({ reminders, sendsBooked: false }, { timeZone, day: before });
+      await clinic.given.appointment({ patient: 'Amelia', at: '15:00', day });
+      await settle(clinic);
+      await clinic.when.timeIs('11:59', before);
+      expect(clinic.then.textsTo('Amelia')).toEqual([]);
+      await clinic.when.timeIs('12:00', before);
+      expect(clinic.then.textsTo('Amelia')).toEqual(['Reminder']);
+      expect(clinic.then.bodiesTo(clinic.parts.phoneOf('Amelia'))[0]).toMatch(/at 3:00\spm\. Reply/u);
+      await clinic.when.timeIs('08:59', day);
+      expect(clinic.then.textsTo('Amelia')).toEqual(['Reminder']);
+      await clinic.when.timeIs('09:00', day);
+      expect(clinic.then.textsTo('Amelia')).toEqual(['Reminder', 'Reminder']);
+    },
+  );
+
+  it('the outreach window is asked for and never used: what would be due at night comes the evening before', async () => {
+    const clinic = await remindingClinic({ sendsBooked: false });
+    await clinic.given.appointment({ patient: 'Amelia', at: '09:00', day: tuesday });
+    await settle(clinic);
+    await clinic.when.timeIs('18:59', '2026-03-02');
+    expect(clinic.then.textsTo('Amelia')).toEqual([]);
+    await clinic.when.timeIs('19:00', '2026-03-02');
+    expect(clinic.then.textsTo('Amelia')).toEqual(['Reminder']);
+    await clinic.when.timeIs('07:59', tuesday);
+    expect(clinic.then.textsTo('Amelia')).toEqual(['Reminder']);
+    await clinic.when.timeIs('08:00', tuesday);
+    expect(clinic.then.textsTo('Amelia')).toEqual(['Reminder', 'Reminder']);
+  });
+
   it('reminders carry no instruction and replies to them go nowhere: it says what to reply, and the reply confirms', async () => {
     const clinic = await remindingClinic({ sendsBooked: false });
     await clinic.given.appointment({ patient: 'Amelia', at: '17:00', day: tuesday });

@@ -25,6 +25,8 @@ export interface NotServed {
   readonly day: string;
   /** For reception, without a name or a number. */
   readonly reason: string;
+  /** The clinic did not want it: should it take part later, it is not new for that. */
+  readonly isByChoice?: boolean;
 }
 
 /** What a scan knows while it takes appointments. */
@@ -75,7 +77,8 @@ async function takeSnapshot(
       engine.config.settings,
     );
     if (!participation.takesPart) {
-      notServed.set(appointment.id, toNotServed(engine, appointment, participation.reason));
+      const { reason, isByChoice } = participation;
+      notServed.set(appointment.id, { ...toNotServed(engine, appointment, reason), isByChoice });
       return true;
     }
     const others = await othersOfPatient(engine, appointment);
@@ -87,6 +90,7 @@ async function takeSnapshot(
     replaced = others.find((other) => isSettling(other) && isCancelled(engine, other)) ?? null;
     begin = toNewRecord(engine, appointment, replaced);
   }
+  const wasLeftOut = notServed.get(appointment.id)?.isByChoice === true;
   notServed.delete(appointment.id);
 
   const adopts = !hadNumber && !seen.isBaseline;
@@ -100,7 +104,7 @@ async function takeSnapshot(
       type: 'appointment-changed',
       appointment,
       isBaseline: seen.isBaseline,
-      isBookedBefore: appointment.startAt >= seen.watchedUntil,
+      isBookedBefore: wasLeftOut || appointment.startAt >= seen.watchedUntil,
       changedAt: changedAt(seen, appointment),
       isSessionJoined: await isSessionJoined(engine, stored),
     },
