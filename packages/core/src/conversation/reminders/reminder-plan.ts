@@ -52,7 +52,7 @@ export function rulesFor(
 }
 
 /** A reminder was sent or given up for the present start: a moved appointment is reminded at its new time. */
-export function isDealtWith({ context }: ConversationState, ruleId: string): boolean {
+function isDealtWith({ context }: ConversationState, ruleId: string): boolean {
   return context.reminded?.[ruleId] === context.appointment.startAt;
 }
 

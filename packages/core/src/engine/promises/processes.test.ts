@@ -63,6 +63,26 @@ describe('P8: any number of processes may run for one clinic; the result is the 
   });
 });
 
+describe('P8: reminders of a family', () => {
+  it('P8: leave once, as one text, when two processes both believe to lead', async () => {
+    const store = createMemoryConversationStore();
+    const shared = { ...store, acquireLease: () => Promise.resolve(true) };
+    const reminders = [{ id: 'nine', when: { daysBefore: 0, at: '09:00' } }];
+    const settings = { waitingRoom: false, reminders, pmsProfile: 'starts-on-fulfilled' } as const;
+    const clinic = await scenario({ store: shared, settings });
+    const rival = anotherEngine(clinic, { store: shared, settings });
+    const phone = '+61491570156';
+    await clinic.given.appointment({ patient: 'Sam', at: '15:00', phone });
+    await clinic.given.appointment({ patient: 'Mia', at: '15:10', phone });
+    const { arrivals, clock, gateway } = clinic.parts;
+    clock.moveTo(Date.parse('2026-03-02T09:00:00+11:00'));
+    await Promise.all([arrivals.runOnce(), rival.runOnce()]);
+    clock.advance(10_000);
+    await Promise.all([rival.runOnce(), arrivals.runOnce()]);
+    expect(gateway.sent.map(({ id }) => id.split('|')[2])).toEqual(['FamilyReminder']);
+  });
+});
+
 describe('P9: a restore from a backup sends nothing again', () => {
   /** A store whose data is a copy of another's, taken at a moment. */
   async function restored(clinic: Scenario, backupAt: number) {
