@@ -83,7 +83,13 @@ export interface CompiledLexicon {
 /** Builds the tree of phrases and the list of words of a lexicon. */
 export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
   const root = emptyNode();
-  const spell = (word: string): readonly string[] => [word, ...(lexicon.spellings?.(word) ?? [])];
+  // Most words stand in many phrases.
+  const spelt = new Map<string, readonly string[]>();
+  const spell = (word: string): readonly string[] => {
+    const known = spelt.get(word) ?? [word, ...(lexicon.spellings?.(word) ?? [])];
+    spelt.set(word, known);
+    return known;
+  };
   const numberWords = new Set(toTokens(lexicon.numberWords));
   const words = new Set(numberWords);
   const tolerant = new Set<string>();
