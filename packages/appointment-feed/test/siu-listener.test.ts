@@ -285,6 +285,8 @@ describe('a message that cannot be used', () => {
       102,
       true,
     ],
+    ['a long name', { ...header('SIU^S12'), PID: `PID|||1000||${'x'.repeat(250_000)}` }, 'AE', 'PID^1^5', 102, true],
+    ['a long place', { ...header('SIU^S12'), AIL: `AIL|||${'x'.repeat(201)}` }, 'AE', 'AIL^1^3', 102, true],
     [
       'an end before its start',
       { ...header('SIU^S13'), SCH: 'SCH||20000|||||||||^^^202605051030^202605051000' },

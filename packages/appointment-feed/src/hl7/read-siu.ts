@@ -62,13 +62,10 @@ export async function readSiu(message: Hl7Message, context: SiuContext): Promise
       code: 101,
       message: 'is missing, and so is SCH-1; give the id of the appointment',
     });
-  if (id.length > 200) refuse({ segment: 'SCH', field: 2, code: 102, message: 'must have at most 200 characters' });
   const timeContext = { ...context, refuse };
   const madeAt = readMadeAt(message.header, { ...timeContext, now: context.now });
   const { startAt, endAt } = readSiuTimes(message, schedule, timeContext);
   const patient = await findPatient(message, { country: context.country, refuse });
-  const [error] = errors;
-  if (error !== undefined) return toRefused(error);
   const location = readLocation(message);
   const practitioner = readPractitioner(message);
   const appointment: FeedAppointment = {
@@ -81,7 +78,28 @@ export async function readSiu(message: Hl7Message, context: SiuContext): Promise
     ...(patient === null ? {} : { patient }),
     ...(practitioner === null ? {} : { practitioner }),
   };
-  return { type: 'appointment', madeAt, appointment };
+  refuseLong(appointment, refuse);
+  const [error] = errors;
+  return error === undefined ? { type: 'appointment', madeAt, appointment } : toRefused(error);
+}
+
+const longest = 200;
+
+/** Refuses what no appointment has and no text could hold. */
+function refuseLong(appointment: FeedAppointment, refuse: (error: Hl7Error) => void): void {
+  const { id, typeCode, location, patient, practitioner } = appointment;
+  const texts = [
+    ['SCH', 2, id],
+    ['SCH', 8, typeCode],
+    ['AIL', 3, location],
+    ['PID', 3, patient?.id],
+    ['PID', 5, patient?.name],
+    ['AIP', 3, practitioner && `${practitioner.id}${practitioner.name}`],
+  ] as const;
+  for (const [segment, field, text] of texts) {
+    if ((text?.length ?? 0) > longest)
+      refuse({ segment, field, code: 102, message: `must have at most ${longest} characters` });
+  }
 }
 
 /** Finds why messages of this kind, or from there, are not taken; null when they are. */

@@ -48,7 +48,11 @@ function readNumbers(pid: Hl7Segment): readonly string[] {
     (entry) => !/^(?:FX|BP|INTERNET|X\.400|MD|TDD|TTY|SAT)$/i.test(entry(3)) && !/^NET$/i.test(entry(2)),
   );
   const ordered = [...phones.filter(isMobile), ...phones.filter((entry) => !isMobile(entry))];
-  return ordered.map(toNumber).filter((number) => number !== '');
+  // Each is looked at in turn, and nobody has more telephones.
+  return ordered
+    .slice(0, 20)
+    .map(toNumber)
+    .filter((number) => number !== '');
 }
 
 /** The number as one text (component 1, or 12 from version 2.7), or put together of its parts. */
