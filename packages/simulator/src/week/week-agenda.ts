@@ -79,7 +79,9 @@ export function createWeekAgenda(options: WeekAgendaOptions): WeekAgenda {
   if (!Number.isInteger(appointments) || appointments < 1 || appointments > 150)
     throw new ConfigurationError({ field: 'appointments', message: 'must be a whole number from 1 to 150' });
   const random = createRandom(`week/${String(options.seed)}`);
-  const clocks = Array.from({ length: days + 1 }, (_, day) => createDayClock(dayAfter(startDay, day), timeZone));
+  // The first one says what is wrong with the day or the zone.
+  const clocks = [createDayClock(startDay, timeZone)];
+  for (let day = 1; day <= days; day += 1) clocks.push(createDayClock(dayAfter(startDay, day), timeZone));
   const at = (day: number, time: string): number => clocks[day]?.(time) ?? NaN;
   const draft: Draft = { random, at, slots: random.shuffle(createSlots()), phones: createPhones(random) };
   const visits: WeekVisit[] = [];
@@ -175,8 +177,8 @@ function createPhones(random: Random): () => string {
   };
 }
 
-function dayAfter(day: string, days_: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days_ * 86_400_000).toISOString().slice(0, 10);
+function dayAfter(day: string, count: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
 }
 
 function toTimeOfDay(minute: number): string {

@@ -47,23 +47,28 @@ export const remindedTwice: ReminderRule = {
     return history.reminders.flatMap((reminder) =>
       reminder.appointments.flatMap((id): Finding[] => {
         const due = dueRules(history, reminder, id);
-        const isNew = due.some((occurrence) => !told.has(occurrence));
-        for (const occurrence of due) told.add(occurrence);
-        return isNew || due.length === 0 ? [] : [finding(reminder, id, 'repeats a reminder that had left')];
+        // A family's reminder may come before one's own time: it stands for what is due first.
+        const occurrence = due.find((each) => !told.has(each));
+        if (occurrence !== undefined) told.add(occurrence);
+        const isRepeated = due.length > 0 && occurrence === undefined;
+        return isRepeated ? [finding(reminder, id, 'repeats a reminder that had left')] : [];
       }),
     );
   },
 };
 
-/** The occurrences that a reminder can be, each as a text. */
+/** The occurrences that a reminder can be, each as a text, by their own time. */
 function dueRules(history: ReminderHistory, { text }: ReminderSeen, id: string): readonly string[] {
   const { day, facts } = history;
   const startAt = day.standingAt(id, text.at)?.startAt ?? NaN;
   const latestMs = facts.lateMinutes * minuteMs + bounds.answerMs;
-  return facts.rules.flatMap((rule) => {
-    const isDue = history.duesOf(rule, id, startAt).some((dueAt) => dueAt <= text.at && text.at <= dueAt + latestMs);
-    return isDue ? [`${id} ${rule.id} ${String(startAt)}`] : [];
-  });
+  return facts.rules
+    .filter((rule) =>
+      history.duesOf(rule, id, startAt).some((dueAt) => dueAt <= text.at && text.at <= dueAt + latestMs),
+    )
+    .map((rule) => ({ dueAt: history.dueAt(rule, startAt) ?? Infinity, rule }))
+    .sort((a, b) => a.dueAt - b.dueAt)
+    .map(({ rule }) => `${id} ${rule.id} ${String(startAt)}`);
 }
 
 /** A number gets no more reminders a day than the clinic allows. */
