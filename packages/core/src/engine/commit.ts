@@ -42,12 +42,12 @@ export async function commitAndTell(engine: Engine, commit: Commit): Promise<'co
   if (result === 'conflict') return result;
   engine.ahead.note(commit);
   tellTasks(engine, commit.tasks ?? []);
-  if (commit.effects !== undefined) engine.outbox.offer(commit.effects.filter(({ effect }) => !isPatient(effect)));
+  if (commit.effects !== undefined) engine.outbox.offer(commit.effects.filter(({ effect }) => !leavesInTurn(effect)));
   return result;
 }
 
 /** Reminders leave in their turn, behind every call-in, however many are due at one instant. */
-function isPatient(effect: Effect): boolean {
+function leavesInTurn(effect: Effect): boolean {
   return effect.type === 'send-message' && isReminder(effect.template);
 }
 
