@@ -128,6 +128,20 @@ describe('an answer to the EHR', () => {
     expect(endpoint.taken.size).toBe(2);
   });
 
+  for (const write of ['confirm', 'cancel'] as const) {
+    it(`that is a ${write} for a time does not hold for the time that the appointment is moved to meanwhile`, async () => {
+      const moved = startAt + 60 * minute;
+      // The EHR takes it, and tells of the move before it answers.
+      const deliver = async () => {
+        await feed.accept(changeOf({ id: 'a', startAt: moved, status: 'booked' }));
+        return { type: 'accepted' } as const;
+      };
+      const moving = createTestFeed({ store, clock, more: { answers: { deliver } } });
+      await expect(moving.feed[write]({ id: 'a' })).rejects.toMatchObject({ failure: 'refused' });
+      expect(await feed.read({ id: 'a' })).toMatchObject({ startAt: moved, status: 'booked', isConfirmed: false });
+    });
+  }
+
   it('waits as long as the EHR asks, however often it is asked for', async () => {
     endpoint.fail({ status: 429, headers: { 'retry-after': '30' } });
     const asked = feed.markArrived({ id: 'a' });

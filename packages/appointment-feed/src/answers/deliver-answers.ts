@@ -159,12 +159,14 @@ async function end(
 /** The snapshot as the EHR has it now that it has taken an answer; null when that changes nothing. */
 function applyAnswer(
   snapshot: SnapshotRecord,
-  { content, patientId }: AnswerRecord,
+  { content, patientId, startAt }: AnswerRecord,
   at: number,
 ): SnapshotRecord | null {
   const { appointment, answered } = snapshot;
-  const { fields, isSo } = toAppointmentChange(content);
+  const { fields, isSo, isForStart } = toAppointmentChange(content);
   if (appointment === null || appointment.patient.id !== patientId || isSo(appointment)) return null;
+  // It was moved while the answer was on its way: the new time is neither confirmed nor cancelled by that.
+  if (isForStart && appointment.startAt !== startAt) return null;
   const changedAt = Math.max(appointment.changedAt ?? 0, at);
   return {
     ...snapshot,

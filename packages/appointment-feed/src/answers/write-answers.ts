@@ -145,6 +145,8 @@ async function resultOf(
     case 'accepted': {
       const { appointment = null } = (await store.snapshot({ appointmentId: record.appointmentId })) ?? {};
       if (appointment === null) throw toError(tried, 'not-found', 'it was erased meanwhile');
+      if (!toAppointmentChange(record.content).isSo(appointment))
+        throw toError(tried, 'refused', 'the EHR has changed the appointment meanwhile');
       return { ...appointment, readAt: clock.now() };
     }
     case 'refused':
