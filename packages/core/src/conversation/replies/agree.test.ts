@@ -15,6 +15,8 @@ describe('a phrase that several languages know', () => {
     ['yes', ['yes', 'filler']],
     ['filler', ['filler', 'yes']],
     ['filler', ['filler', 'negation']],
+    ['negation', ['word', 'negation']],
+    ['word', ['word', 'arrived']],
     ['negation', ['arrived', 'negation']],
     ['negation', ['negation', 'arrived']],
     ['future', ['arrived', 'word', 'future']],

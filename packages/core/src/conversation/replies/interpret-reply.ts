@@ -75,7 +75,8 @@ function withoutMainIntent(
 
 /** A choice stands beside "yes" and, where appointments are chosen, beside what is to be done; never beside a riddle. */
 function allowsChoice(found: MeaningfulPhrases, isNumbered: boolean): boolean {
-  if (found.isQuestion || found.others > 1 || found.main.has('no')) return false;
+  // One more word is a name where appointments are chosen; beside a digit that confirms it could be anything ("1 question").
+  if (found.isQuestion || found.others > (isNumbered ? 0 : 1) || found.main.has('no')) return false;
   return found.main.size === 0 || isOnlyYes(found) || !isNumbered;
 }
 

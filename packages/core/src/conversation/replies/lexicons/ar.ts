@@ -98,7 +98,7 @@ export function arabic(): Lexicon {
           'تلفون, التلفون, هاتف, الهاتف, على الهاتف, عالتلفون, على التلفون, موبايل, الموبايل, جوال, الجوال, في البيت, بالبيت, انا بالبيت, أنا في البيت, في المنزل, أنا في المنزل',
       },
       { role: 'word', when: ['ready', 'arrived'], unless: ['no'], phrases: waiting },
-      { role: 'ready', when: ['ready'], phrases: `${waiting}, دخلت, حاضر, حاضرة, موجود, موجودة` },
+      { role: 'ready', strength: 'bare', when: ['ready'], phrases: `${waiting}, دخلت, حاضر, حاضرة, موجود, موجودة` },
       { role: 'arrived', strength: 'bare', when: ['arrived'], phrases: waiting },
 
       // Confirm, cancel, reschedule

@@ -81,6 +81,12 @@ export function englishSurroundings(): readonly PhraseGroup[] {
       role: 'negation',
       toleratesErrors: false,
       phrases:
+        'house, place, shops, shopping, station, airport, mail, post, home address, every, wrong clinic, other clinic, unable, no need to, no need to cancel, need not, neednt, or, ' +
+        'will confirm, ill confirm, i will confirm, we will confirm, confirm later, confirm tomorrow, confirm soon, unable to confirm, not able to confirm, ' +
+        'question, questions, a question, # person, # people, # kids, # children, # adults, # patients, # of us, # questions, # or #, # days, # weeks, # hours, # years, ' +
+        'says, say, said, text arrived, type arrived, reply arrived, send arrived, write arrived, text here, reply here, type here, text ready, reply ready, type ready, reply yes, text yes, reply confirm, text confirm, ' +
+        'yes received, yes got your message, yes i got your message, yes got your text, yes i got your text, yes i received, yes got it, yes i got it, yes i know, yes i have a question, ' +
+        'waiting for link, waiting for the link, waiting for a link, waiting for the text, waiting for the email, waiting for your call, waiting for a call, waiting for the bus, waiting for the train, ' +
         'not, dont, do not, didnt, did not, isnt, is not, arent, wasnt, havent, have not, hasnt, cant, cannot, ' +
         'can not, couldnt, wont, will not, wouldnt, shouldnt, never, none, nothing, nobody, no one, without, if, ' +
         'unless, until, till, when, whenever, while, before, after, maybe, perhaps, might, may, unsure, ' +
@@ -107,7 +113,7 @@ export function englishSurroundings(): readonly PhraseGroup[] {
         'in about #, in a minute, in a few minutes, in a few mins, in a few, in a bit, in a sec, ' +
         'in half an hour, in an hour, here in #, ready in #, ready at #, here at #, here by #, there at #, ' +
         'there in #, there by #, ready by #, by #, tomorrow, later, tonight, next week, monday, tuesday, ' +
-        'wednesday, thursday, friday, saturday, sunday, try, trying, eta, approaching, # min im here, # mins im here, # minutes im here, # min and im here, # mins and im here, # minutes and im here, # min im there, # mins im there, # mins and im there, # min and im there, # minutes and im there, around the corner, ' +
+        'wednesday, thursday, friday, saturday, sunday, try, trying, get ready, let me get ready, # min from, # mins from, # minutes from, eta, approaching, # min im here, # mins im here, # minutes im here, # min and im here, # mins and im here, # minutes and im here, # min im there, # mins im there, # mins and im there, # min and im there, # minutes and im there, around the corner, ' +
         'round the corner, ⏳, ⌛, 🔜',
     },
     {

@@ -70,9 +70,11 @@ export function hindi(): Lexicon {
         phrases: `${joined('मैं, हम, हम लोग', comeInDevanagari)}, ${joined('main, mai, hum, ham, hum log', comeInLatin)}`,
       },
       { role: 'arrived', strength: 'strong', phrases: joined(`${atClinic}, ${hereOrOutside}`, am) },
+      // Of whom nothing is said may be anybody.
+      { role: 'arrived', strength: 'bare', phrases: `${comeInDevanagari}, ${comeInLatin}` },
       {
         role: 'arrived',
-        phrases: `${comeInDevanagari}, ${comeInLatin}, ${atClinic}, ${reached}, ${joined(joined('main, hum', 'pahunch gaya hu, pahunch gayi hu, pahunch gaye hain, aa gaya hu, aa gayi hu, aa gaye hain'), 'doctor sahab, doctor saab, doctor sahib')}, ${joined(joined('मैं, हम', 'पहुँच गया हूँ, पहुँच गई हूँ, पहुँच गए हैं, आ गया हूँ, आ गई हूँ, आ गए हैं'), 'डॉक्टर साहब')}, ${joined('आ गया, आ गई, आ गए, पहुँच गया, पहुँच गई, पहुँच गए, आ गया हूँ, आ गई हूँ, पहुँच गया हूँ, पहुँच गई हूँ, पहुँच गए हैं, aa gaya, aa gayi, pahunch gaya, pahunch gayi, pahunch gaye, aa gaya hu, aa gayi hu, pahunch gaya hu, pahunch gayi hu, pahunch gaye hain', 'डॉक्टर साहब, doctor sahab, doctor saab, doctor sahib, doctor ji')}, बाहर गाड़ी में, बाहर कार में, bahar gaadi me, bahar gadi me, gaadi me bahar, gaadi me hu bahar, bahar car me, पहुँचा, पहुँची, गाड़ी खड़ी कर दी, gadi park kar di, gaadi park kar di, car park kar di, ${joined('डॉक्टर, doctor, ji doctor', 'मैं आ गया, मैं आ गई, हम आ गए, मैं पहुँच गया, मैं पहुँच गई, हम पहुँच गए, main aa gaya, main aa gayi, hum aa gaye, main pahunch gaya, main pahunch gayi, hum pahunch gaye')}`,
+        phrases: `${atClinic}, ${reached}, ${joined(joined('main, hum', 'pahunch gaya hu, pahunch gayi hu, pahunch gaye hain, aa gaya hu, aa gayi hu, aa gaye hain'), 'doctor sahab, doctor saab, doctor sahib')}, ${joined(joined('मैं, हम', 'पहुँच गया हूँ, पहुँच गई हूँ, पहुँच गए हैं, आ गया हूँ, आ गई हूँ, आ गए हैं'), 'डॉक्टर साहब')}, ${joined('आ गया, आ गई, आ गए, पहुँच गया, पहुँच गई, पहुँच गए, आ गया हूँ, आ गई हूँ, पहुँच गया हूँ, पहुँच गई हूँ, पहुँच गए हैं, aa gaya, aa gayi, pahunch gaya, pahunch gayi, pahunch gaye, aa gaya hu, aa gayi hu, pahunch gaya hu, pahunch gayi hu, pahunch gaye hain', 'डॉक्टर साहब, doctor sahab, doctor saab, doctor sahib, doctor ji')}, बाहर गाड़ी में, बाहर कार में, bahar gaadi me, bahar gadi me, gaadi me bahar, gaadi me hu bahar, bahar car me, पहुँचा, पहुँची, गाड़ी खड़ी कर दी, gadi park kar di, gaadi park kar di, car park kar di, ${joined('डॉक्टर, doctor, ji doctor', 'मैं आ गया, मैं आ गई, हम आ गए, मैं पहुँच गया, मैं पहुँच गई, हम पहुँच गए, main aa gaya, main aa gayi, hum aa gaye, main pahunch gaya, main pahunch gayi, hum pahunch gaye')}`,
       },
       {
         role: 'arrived',
@@ -92,7 +94,7 @@ export function hindi(): Lexicon {
       { role: 'ready', strength: 'strong', phrases: joined('मैं, हम, main, mai, hum', readyWords) },
       {
         role: 'ready',
-        phrases: `${readyWords}, ready ji, जुड़ गया, जुड़ गई, जुड़ गए, जॉइन कर लिया, join kar liya, join kr liya, join ho gaya, join ho gayi, jud gaya, jud gayi, link khol liya, link open kar liya, लिंक खोल लिया, ऑनलाइन हूँ, ऑनलाइन, online hu, online hun, online hai, video par hu, video pe hu, वीडियो पर हूँ`,
+        phrases: `${readyWords}, ready ji, जुड़ गया, जुड़ गई, जुड़ गए, जॉइन कर लिया, join kar liya, join kr liya, join ho gaya, join ho gayi, jud gaya, jud gayi, doctor ka wait kar raha hu, doctor ka wait kar rahi hu, doctor ka intezar kar raha hu, doctor ka intezar kar rahi hu, link khol liya, link open kar liya, लिंक खोल लिया, ऑनलाइन हूँ, ऑनलाइन, online hu, online hun, online hai, video par hu, video pe hu, वीडियो पर हूँ`,
       },
       {
         role: 'ready',
@@ -102,7 +104,7 @@ export function hindi(): Lexicon {
           'फ़ोन, फ़ोन पर, फोन पे, मोबाइल, मोबाइल पर, घर, घर पर, घर पे, घर पर हूँ, phone par, phone pe, phone pe hu, phone par hu, mobile pe, mobile par, ghar, ghar par, ghar pe, ghar pe hu, ghar par hu',
       },
       { role: 'word', when: ['ready', 'arrived'], unless: ['no'], phrases: waiting },
-      { role: 'ready', when: ['ready'], phrases: waiting },
+      { role: 'ready', strength: 'bare', when: ['ready'], phrases: waiting },
       { role: 'arrived', strength: 'bare', when: ['arrived'], phrases: waiting },
       {
         role: 'arrived',

@@ -24,8 +24,8 @@ export function punjabiSurroundings(): readonly PhraseGroup[] {
     {
       role: 'thanks',
       phrases:
-        'ਧੰਨਵਾਦ, ਧੰਨਵਾਦ ਜੀ, ਬਹੁਤ ਧੰਨਵਾਦ, ਬਹੁਤ ਬਹੁਤ ਧੰਨਵਾਦ, ਧੰਨਵਾਦ ਡਾਕਟਰ, ਧੰਨਵਾਦ ਡਾਕਟਰ ਸਾਹਿਬ, ਸ਼ੁਕਰੀਆ, ਸ਼ੁਕਰੀਆ ਜੀ, ਬਹੁਤ ਸ਼ੁਕਰੀਆ, ਮਿਹਰਬਾਨੀ, ਮੇਹਰਬਾਨੀ, ਥੈਂਕ ਯੂ, ਥੈਂਕਸ, ਕੋਈ ਗੱਲ ਨਹੀਂ, ਕੋਈ ਗੱਲ ਨੀ, ਕੋਈ ਨਹੀਂ, ਸਮਝ ਗਿਆ, ਸਮਝ ਗਈ, ਫਿਰ ਮਿਲਾਂਗੇ, ' +
-        'dhanwad, dhanvad, dhanvaad, dhannvaad, dhanyavad, dhanwad ji, dhanvad ji, bahut dhanwad, bahut bahut dhanwad, dhanwad doctor, dhanwad doctor sahib, shukriya, shukria, shukriya ji, bahut shukriya, shukriya doctor, meharbani, mehrbani, meherbani, meharbani ji, thanku, thanks ji, thank you ji, thankyou ji, thank you doctor sahib, koi gal nahi, koi gall nahi, koi gal ni, koi gal nai, koi gall ni, koi nahi, koi na, samajh gaya, samajh gayi, fer milange, phir milange, rab rakha, alvida',
+        'ਧੰਨਵਾਦ, ਧੰਨਵਾਦ ਜੀ, ਬਹੁਤ ਧੰਨਵਾਦ, ਬਹੁਤ ਬਹੁਤ ਧੰਨਵਾਦ, ਧੰਨਵਾਦ ਡਾਕਟਰ, ਧੰਨਵਾਦ ਡਾਕਟਰ ਸਾਹਿਬ, ਸ਼ੁਕਰੀਆ, ਸ਼ੁਕਰੀਆ ਜੀ, ਬਹੁਤ ਸ਼ੁਕਰੀਆ, ਮਿਹਰਬਾਨੀ, ਮੇਹਰਬਾਨੀ, ਥੈਂਕ ਯੂ, ਥੈਂਕਸ, ਕੋਈ ਗੱਲ ਨਹੀਂ, ਕੋਈ ਗੱਲ ਨੀ, ਸਮਝ ਗਿਆ, ਸਮਝ ਗਈ, ਫਿਰ ਮਿਲਾਂਗੇ, ' +
+        'dhanwad, dhanvad, dhanvaad, dhannvaad, dhanyavad, dhanwad ji, dhanvad ji, bahut dhanwad, bahut bahut dhanwad, dhanwad doctor, dhanwad doctor sahib, shukriya, shukria, shukriya ji, bahut shukriya, shukriya doctor, meharbani, mehrbani, meherbani, meharbani ji, thanku, thanks ji, thank you ji, thankyou ji, thank you doctor sahib, koi gal nahi, koi gall nahi, koi gal ni, koi gal nai, koi gall ni, samajh gaya, samajh gayi, fer milange, phir milange, rab rakha, alvida',
     },
     {
       role: 'noise',
@@ -34,7 +34,7 @@ export function punjabiSurroundings(): readonly PhraseGroup[] {
     // *Haan* is "am" behind these, and else "yes".
     {
       role: 'filler',
-      phrases: `${joined('ਵਿੱਚ, ਵਿਚ, ਚ, ਤੇ, ਨਾਲ, ਬੈਠਾ, ਬੈਠੀ, ਬੈਠੇ, ਖੜਾ, ਖੜੀ, ਖੜੇ, ਖੜ੍ਹਾ, ਖੜ੍ਹੇ', 'ਹਾਂ, ਹਾਂ ਜੀ')}, ${joined('ch, vich, te, nal, naal, baitha, baithi, baithe, betha, bethe, khada, khadi, khade', 'haan, han, ha, aa, haan ji, haanji')}, baitha, baithi, baithe, ਬੈਠਾ, ਬੈਠੇ`,
+      phrases: `${joined('ਵਿੱਚ, ਵਿਚ, ਚ, ਤੇ, ਨਾਲ, ਬੈਠਾ, ਬੈਠੀ, ਬੈਠੇ, ਖੜਾ, ਖੜੀ, ਖੜੇ, ਖੜ੍ਹਾ, ਖੜ੍ਹੇ', 'ਹਾਂ, ਹਾਂ ਜੀ')}, ${joined('ch, vich, te, nal, naal, baitha, baithi, baithe, betha, bethe, khada, khadi, khade', 'haan, han, ha, haan ji, haanji')}, baitha, baithi, baithe, ਬੈਠਾ, ਬੈਠੇ`,
     },
 
     // Before the small words: *ki* is a question here, and "of" in Hindi.
@@ -47,7 +47,7 @@ export function punjabiSurroundings(): readonly PhraseGroup[] {
     {
       role: 'filler',
       phrases:
-        `ਮੈਂ, ਅਸੀਂ, ਅਸੀ, ਹੈ, ਹਨ, ਆ, ਆਂ, ਦਾ, ਦੀ, ਦੇ, ਨੂੰ, ਨਾਲ, ਤੇ, ਵਿੱਚ, ਵਿਚ, ਚ, ਅਤੇ, ਵੀ, ਹੁਣ, ਇੱਥੇ, ਇਥੇ, ਅੱਜ, ਆਪਣਾ, ਆਪਣੀ, ਮੇਰਾ, ਮੇਰੀ, ਮੇਰੇ, ਤੁਸੀਂ, ਤੁਸੀ, ਕਰ, ਕਰੋ, ਕਰਨਾ, ਕਰਨੀ, ਚਾਹੀਦਾ, ਚਾਹੀਦੀ, ਦਿਓ, ਥੋੜਾ, ਥੋੜ੍ਹਾ, ਬਹੁਤ, ਅਪੌਇੰਟਮੈਂਟ, ਅਪਾਇੰਟਮੈਂਟ, ਸਮਾਂ, ਮਾਂ, ਪਿਤਾ, ਪੁੱਤ, ਧੀ, ਪਤੀ, ਪਤਨੀ, ਬੱਚਾ, ਕਰਦਾ, ਕਰਦੀ, ਕਰ ਦਿਓ, ਮੈਨੂੰ, ਸਿਰਫ, ` +
+        `ਮੈਂ, ਅਸੀਂ, ਅਸੀ, ਹੈ, ਹਨ, ਆ, ਆਂ, ਦਾ, ਦੀ, ਦੇ, ਨੂੰ, ਨਾਲ, ਤੇ, ਵਿੱਚ, ਵਿਚ, ਚ, ਅਤੇ, ਵੀ, ਹੁਣ, ਇੱਥੇ, ਇਥੇ, ਅੱਜ, ਆਪਣਾ, ਆਪਣੀ, ਮੇਰਾ, ਮੇਰੀ, ਮੇਰੇ, ਤੁਸੀਂ, ਤੁਸੀ, ਕਰ, ਕਰੋ, ਕਰਨਾ, ਕਰਨੀ, ਚਾਹੀਦਾ, ਚਾਹੀਦੀ, ਦਿਓ, ਥੋੜਾ, ਥੋੜ੍ਹਾ, ਬਹੁਤ, ਅਪੌਇੰਟਮੈਂਟ, ਅਪਾਇੰਟਮੈਂਟ, ਕਲੀਨਿਕ, ਹਸਪਤਾਲ, ਸਮਾਂ, ਮਾਂ, ਪਿਤਾ, ਪੁੱਤ, ਧੀ, ਪਤੀ, ਪਤਨੀ, ਬੱਚਾ, ਕਰਦਾ, ਕਰਦੀ, ਕਰ ਦਿਓ, ਮੈਨੂੰ, ਸਿਰਫ, ` +
         `asi, assi, aseen, da, di, nu, nal, naal, te, vich, wich, vch, ch, hun, hunn, ithe, ethe, tusi, tussi, aa, aan, a, ne, deo, dio, karda, kardi, karde, mainu, menu, put, putt, dhee, kar deo, chahidi, chahida, thora, ajj, aj, ${fillersInLatin}`,
     },
 
@@ -55,6 +55,7 @@ export function punjabiSurroundings(): readonly PhraseGroup[] {
     {
       role: 'negation',
       phrases:
+        'galat, ਗਲਤ, dooje, duje, dooji, ਦੂਜੇ, kise hor, koi nahi, koi na, hunda, hunde, hundi, ਹੁੰਦਾ, matlab, likhna, likhya, likhda, ਲਿਖਣਾ, har hafte, har roz, sawal, ਸਵਾਲ, band, ਬੰਦ, di wait, di udeek, da intzar, da wait, di udik, ਦੀ ਉਡੀਕ, ho sakya, ho sake, koshish, ਕੋਸ਼ਿਸ਼, baad vich, baad ch, confirm karanga, confirm karangi, kal confirm, confirm kal, di lorh nahi, paise, jane aavange, ' +
         `${joined('video, video call, link, camera, call, awaaz, net, ਵੀਡੀਓ, ਲਿੰਕ, ਕੈਮਰਾ', 'nahi chal reha, nahi chal rahi, nahi chalda, nahi chaldi, nahi khulda, nahi khul reha, nahi aa reha, nahi aaya, nahi ho reha, nahi ho rahi, nahi milya, nahi hunda, ਨਹੀਂ ਚੱਲ ਰਹੀ, ਨਹੀਂ ਚਲਦੀ, ਨਹੀਂ ਖੁੱਲ੍ਹਦਾ, ਨਹੀਂ ਆਇਆ, ਕੰਮ ਨਹੀਂ ਕਰਦਾ, ਕੰਮ ਨਹੀਂ ਕਰਦੀ, kam nahi karda, kam nahi kardi')}, ਬਿਨਾਂ, ਜੇ, ਜੇਕਰ, ਜਦੋਂ, ਜਦ, ਸ਼ਾਇਦ, ਹੋ ਸਕਦਾ ਹੈ, ਲੱਗਦਾ ਹੈ, ਪਤਾ ਨਹੀਂ, ਨਹੀਂ ਪਤਾ, ਅਜੇ ਨਹੀਂ, ਹਾਲੇ ਨਹੀਂ, ਅਜੇ, ਹਾਲੇ, ਬੱਸ, ਸੀ, ਸਨ, ਘਰ, ਘਰ ਆ ਗਿਆ, ਘਰ ਪਹੁੰਚ ਗਿਆ, ਘਰ ਪਹੁੰਚ ਗਏ, ਦਫ਼ਤਰ, ਮੈਸੇਜ, ਮੈਸੇਜ ਆ ਗਿਆ, ਲਿੰਕ ਆ ਗਿਆ, ਫੋਨ ਆ ਗਿਆ, ` +
         `je, jekar, jado, jadon, shayad, shaid, ho sakda, lagda, pata nahi, pata nhi, pta nahi, nahi pata, haje, hale, haale, aje, ajey, haje nahi, aje nahi, aje tak nahi, bas, si, san, mat, agar, jab, nahi haan, nahi han, nahi hai, nahi aa, ` +
         `ghar, ghare, office, station, school, airport, msg, message, message aa gaya, msg aa gaya, link aa gaya, call aa gaya, phone aa gaya, ` +
@@ -78,7 +79,7 @@ export function punjabiSurroundings(): readonly PhraseGroup[] {
     {
       role: 'word',
       phrases:
-        'ਪਰ, ਲੇਕਿਨ, ਕਿਉਂਕਿ, ਜਾਂ, ਮਿੰਟ, ਘੰਟਾ, ਨੰਬਰ, ਦਰਦ, ਬੁਖਾਰ, ਦਵਾਈ, ਰਿਪੋਰਟ, ਲਿੰਕ, ਗਲਤ, ਗਲਤੀ, ਹੋਰ, par, pr, lekin, kyonki, ja, jan, eh, os, dard, bukhar, dawai, report, galat, galti, number, naam, hor, dekh, dekho, dasso, daso, tan, ta',
+        'ਪਰ, ਲੇਕਿਨ, ਕਿਉਂਕਿ, ਜਾਂ, ਮਿੰਟ, ਘੰਟਾ, ਨੰਬਰ, ਦਰਦ, ਬੁਖਾਰ, ਦਵਾਈ, ਰਿਪੋਰਟ, ਲਿੰਕ, ਗਲਤੀ, ਹੋਰ, par, pr, lekin, kyonki, ja, jan, eh, os, dard, bukhar, dawai, report, galti, number, naam, hor, dekh, dekho, dasso, daso, tan, ta',
     },
   ];
 }

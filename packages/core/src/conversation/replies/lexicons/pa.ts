@@ -76,9 +76,11 @@ export function punjabi(): Lexicon {
         strength: 'strong',
         phrases: `${joined(`${atClinicInGurmukhi}, ${outside}, ਇੱਥੇ, ਇਥੇ, ਏਥੇ`, 'ਹਾਂ, ਹਾ, ਆਂ')}, ${joined(`${atClinicInLatin}, ${outsideInLatin}, ithe, itthe, ethe, aithe`, amInLatin)}`,
       },
+      // Of whom nothing is said may be anybody.
+      { role: 'arrived', strength: 'bare', phrases: come },
       {
         role: 'arrived',
-        phrases: `${come}, ${atClinicInGurmukhi}, ${atClinicInLatin}, ${reached}, ${joined(joined('main, asi, assi', 'pahunch gaya haan, pahunch gayi haan, pahunch gaye haan, aa gaya haan, aa gayi haan, aa gaye haan'), 'doctor sahib, doctor saab, doctor sahab')}, ${joined(joined('ਮੈਂ, ਅਸੀਂ', 'ਪਹੁੰਚ ਗਿਆ ਹਾਂ, ਪਹੁੰਚ ਗਈ ਹਾਂ, ਪਹੁੰਚ ਗਏ ਹਾਂ, ਆ ਗਿਆ ਹਾਂ, ਆ ਗਈ ਹਾਂ, ਆ ਗਏ ਹਾਂ'), 'ਡਾਕਟਰ ਸਾਹਿਬ')}, ${joined('ਆ ਗਿਆ, ਆ ਗਈ, ਆ ਗਏ, ਪਹੁੰਚ ਗਿਆ, ਪਹੁੰਚ ਗਈ, ਪਹੁੰਚ ਗਏ, ਆ ਗਿਆ ਹਾਂ, ਪਹੁੰਚ ਗਿਆ ਹਾਂ, ਪਹੁੰਚ ਗਈ ਹਾਂ, ਪਹੁੰਚ ਗਏ ਹਾਂ, aa gaya, aa gayi, pahunch gaya, pahunch gayi, pahunch gaye, aa gaya haan, pahunch gaya haan, pahunch gayi haan, pahunch gaye haan', 'ਡਾਕਟਰ ਸਾਹਿਬ, doctor sahib, doctor saab, doctor sahab, doctor ji')}, ਬਾਹਰ ਗੱਡੀ ਵਿੱਚ, ਬਾਹਰ ਕਾਰ ਵਿੱਚ, bahar gaddi ch, bahar gaddi vich, bahar car ch, ਪਹੁੰਚਿਆ ਹਾਂ, ਪਹੁੰਚੀ ਹਾਂ, ਗੱਡੀ ਪਾਰਕ ਕਰ ਦਿੱਤੀ, gaddi park kar diti, gaddi park kar ditti, ${joined('ਡਾਕਟਰ, doctor, doctor ji', 'ਮੈਂ ਆ ਗਿਆ, ਮੈਂ ਆ ਗਈ, ਅਸੀਂ ਆ ਗਏ, main aa gaya, main aa gayi, asi aa gaye, assi aa gaye, main pahunch gaya, main pahunch gayi')}`,
+        phrases: `${atClinicInGurmukhi}, ${atClinicInLatin}, ${reached}, ${joined(joined('main, asi, assi', 'pahunch gaya haan, pahunch gayi haan, pahunch gaye haan, aa gaya haan, aa gayi haan, aa gaye haan'), 'doctor sahib, doctor saab, doctor sahab')}, ${joined(joined('ਮੈਂ, ਅਸੀਂ', 'ਪਹੁੰਚ ਗਿਆ ਹਾਂ, ਪਹੁੰਚ ਗਈ ਹਾਂ, ਪਹੁੰਚ ਗਏ ਹਾਂ, ਆ ਗਿਆ ਹਾਂ, ਆ ਗਈ ਹਾਂ, ਆ ਗਏ ਹਾਂ'), 'ਡਾਕਟਰ ਸਾਹਿਬ')}, ${joined('ਆ ਗਿਆ, ਆ ਗਈ, ਆ ਗਏ, ਪਹੁੰਚ ਗਿਆ, ਪਹੁੰਚ ਗਈ, ਪਹੁੰਚ ਗਏ, ਆ ਗਿਆ ਹਾਂ, ਪਹੁੰਚ ਗਿਆ ਹਾਂ, ਪਹੁੰਚ ਗਈ ਹਾਂ, ਪਹੁੰਚ ਗਏ ਹਾਂ, aa gaya, aa gayi, pahunch gaya, pahunch gayi, pahunch gaye, aa gaya haan, pahunch gaya haan, pahunch gayi haan, pahunch gaye haan', 'ਡਾਕਟਰ ਸਾਹਿਬ, doctor sahib, doctor saab, doctor sahab, doctor ji')}, ਬਾਹਰ ਗੱਡੀ ਵਿੱਚ, ਬਾਹਰ ਕਾਰ ਵਿੱਚ, bahar gaddi ch, bahar gaddi vich, bahar car ch, ਪਹੁੰਚਿਆ ਹਾਂ, ਪਹੁੰਚੀ ਹਾਂ, ਗੱਡੀ ਪਾਰਕ ਕਰ ਦਿੱਤੀ, gaddi park kar diti, gaddi park kar ditti, ${joined('ਡਾਕਟਰ, doctor, doctor ji', 'ਮੈਂ ਆ ਗਿਆ, ਮੈਂ ਆ ਗਈ, ਅਸੀਂ ਆ ਗਏ, main aa gaya, main aa gayi, asi aa gaye, assi aa gaye, main pahunch gaya, main pahunch gayi')}`,
       },
       {
         role: 'arrived',
@@ -108,7 +110,7 @@ export function punjabi(): Lexicon {
           'ਫ਼ੋਨ, ਫ਼ੋਨ ਤੇ, ਮੋਬਾਈਲ, ਘਰ, ਘਰੇ, ਘਰ ਹਾਂ, ਘਰੇ ਹਾਂ, ਫੋਨ ਤੇ ਹਾਂ, phone te, phone te haan, phone, mobile te, ghar, ghare, ghar haan, ghare haan, ghar aa',
       },
       { role: 'word', when: ['ready', 'arrived'], unless: ['no'], phrases: waiting },
-      { role: 'ready', when: ['ready'], phrases: waiting },
+      { role: 'ready', strength: 'bare', when: ['ready'], phrases: waiting },
       { role: 'arrived', strength: 'bare', when: ['arrived'], phrases: waiting },
       {
         role: 'arrived',

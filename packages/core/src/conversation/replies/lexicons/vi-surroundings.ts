@@ -47,6 +47,7 @@ export function vietnameseSurroundings(): readonly PhraseGroup[] {
     {
       role: 'negation',
       phrases:
+        'đợi chồng, đợi vợ, đang đợi chồng, đang đợi vợ, đang đợi người nhà, # người, khác, trước nhà, cửa nhà, trước cửa nhà, ở trước cửa nhà, ở trước nhà, đang ở trước nhà, ở cửa nhà, ngoài cửa nhà, báo, nhắn, lỗi, bị lỗi, hư, hỏng, hay, hoặc, xác nhận sau, mai xác nhận, để mai, sẽ xác nhận, sẽ xác nhận sau, xác nhận lại sau, tuần nào, cố gắng, coi lại, xem lại, ' +
         'chưa, chưa đến, chưa tới, vẫn chưa, đừng, đừng hủy, xin đừng hủy, chẳng, chả, nếu, nếu như, khi, khi nào đến, sau khi, trước khi, trong khi, hôm qua, tuần trước, lần trước, có lẽ, chắc, chắc là, chắc vậy, hình như, có khi, hay là, giả sử, tưởng, ' +
         joined(
           'không, ko, k, hông, hong',
@@ -62,6 +63,7 @@ export function vietnameseSurroundings(): readonly PhraseGroup[] {
     {
       role: 'future',
       phrases:
+        'đợi em, chờ em, đợi tôi, chờ tôi, đợi con, chờ con, ' +
         'sẽ, sắp, sắp đến, sắp tới, sắp tới rồi, sắp đến rồi, sắp đến nơi, sắp tới nơi, gần, gần đến, gần tới, gần đến rồi, gần tới rồi, gần đến nơi, gần tới nơi, gần xong, sắp xong, đang, đang đến, đang tới, đang đi, đang trên đường, trên đường, trên đường đến, trên đường tới, đường đi, đang lái xe, đang chạy, đang qua, đang ra, đang kiếm chỗ đậu, đang tìm chỗ đậu, tìm chỗ đậu xe, ' +
         'chuẩn bị, đang chuẩn bị, chuẩn bị đến, chuẩn bị đi, tối nay, tối mai, sáng mai, chiều nay, chiều mai, trưa nay, mai, ngày mai, mốt, chút nữa, lát nữa, tí nữa, xíu nữa, nữa, lát, một lát, một chút, chút xíu, đến liền, tới liền, tới ngay, đến ngay, ra liền, qua liền, qua ngay, đến sau, tới sau, xuất phát, khởi hành, mới đi, vừa đi, mới ra, vừa ra, ra khỏi nhà, rời nhà, ' +
         'tuần sau, tuần tới, tháng sau, lần sau, thứ hai này, thứ ba này, thứ tư này, thứ năm, thứ sáu, thứ bảy, chủ nhật, lúc, vào lúc, mấy phút nữa, vài phút nữa, nửa tiếng nữa, tiếng nữa, # tiếng nữa, # phút nữa, # # phút nữa, # phút nữa tới, # phút nữa đến, # phút tới, # phút đến, # phút là tới, # phút là đến, còn # phút, khoảng # phút nữa, # giờ, # giờ đến, # giờ tới, # h, trong # phút, hồi nào',
@@ -74,7 +76,7 @@ export function vietnameseSurroundings(): readonly PhraseGroup[] {
     {
       role: 'word',
       phrases:
-        'nhưng, nhưng mà, mà, vì, tại vì, hoặc, hay, một, hai, bốn, năm, sáu, bảy, tám, chín, mười, phút, tiếng, tuần, tháng, năm nay, đau, sốt, ho, bệnh, thuốc, máy, mạng, link, đường link, tin nhắn, nhắn, gửi, gọi, số điện thoại, tên, địa chỉ, xem, nghe, nói, biết, nhà, phòng, xe, thứ, còn, cũng, nên, bị, làm, về, ra, vào, lại, hết',
+        'nhưng, nhưng mà, mà, vì, tại vì, một, hai, bốn, năm, sáu, bảy, tám, chín, mười, phút, tiếng, tuần, tháng, năm nay, đau, sốt, ho, bệnh, thuốc, máy, mạng, link, đường link, tin nhắn, gửi, gọi, số điện thoại, tên, địa chỉ, xem, nghe, nói, biết, nhà, phòng, xe, thứ, còn, cũng, nên, bị, làm, về, ra, vào, lại, hết',
     },
   ];
 }

@@ -122,6 +122,7 @@ export function vietnamese(): Lexicon {
       { role: 'word', when: ['ready', 'arrived'], unless: ['no'], phrases: waiting },
       {
         role: 'ready',
+        strength: 'bare',
         when: ['ready'],
         phrases: `${waiting}, xong rồi, đã xong, chuẩn bị xong, chuẩn bị xong rồi, trong phòng chờ`,
       },
