@@ -342,4 +342,14 @@ describe('an event that says that the appointment takes place, and no status', (
       location: 'Ward 7',
     });
   });
+
+  it('finds another patient neither seen nor in the room where the earlier one was', () => {
+    const other = { ...patient, id: 'patient-2' };
+    const held = [anEvent(whole), anEvent({ status: 'fulfilled', encounter: 'finished' })];
+    for (const rebooked of [
+      anEvent({ ...whole, patient: other, takesPlace: true }),
+      anEvent({ ...whole, patient: other, status: 'booked' }),
+    ])
+      expect(after(...held, rebooked).appointment).toMatchObject({ status: 'booked', encounter: 'none' });
+  });
 });

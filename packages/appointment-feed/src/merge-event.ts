@@ -165,7 +165,7 @@ function change(before: Appointment, told: FeedAppointment): Appointment {
     // Who has confirmed has confirmed the time that they were told.
     isConfirmed: told.isConfirmed ?? (isMoved || isBookedAnew ? false : before.isConfirmed),
     location: told.location === undefined ? before.location : told.location,
-    encounter: told.encounter ?? before.encounter,
+    encounter: told.encounter ?? (isOther ? 'none' : before.encounter),
     patient: told.patient === undefined ? before.patient : toPatient(told.patient, before.patient),
     practitioner: told.practitioner ?? before.practitioner,
   };
@@ -177,7 +177,7 @@ function statusOf(
   { isOther, takesPlace }: { readonly isOther: boolean; readonly takesPlace: boolean },
 ): AppointmentStatus {
   // Who arrived, or was given a room, is not who has the appointment now.
-  if (isOther && !isOver(before)) return 'booked';
+  if (isOther) return takesPlace || !isOver(before) ? 'booked' : before;
   const isHere = before === 'arrived' || before === 'checked-in' || before === 'fulfilled';
   return takesPlace && !isHere ? 'booked' : before;
 }
