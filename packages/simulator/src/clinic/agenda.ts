@@ -3,6 +3,7 @@ import { createRandom } from '../random.ts';
 import type { Random } from '../random.ts';
 import type { PmsModality } from '../pms/telehealth.ts';
 import { createDayClock } from './local-time.ts';
+import { drawPhones } from './draw-phones.ts';
 import { castRoles } from './casting.ts';
 import type { ClinicPlan, Role } from './casting.ts';
 import type { Personality } from './personality.ts';
@@ -120,7 +121,7 @@ export function createAgenda(options: AgendaOptions): Agenda {
   const at = createDayClock(options.startDay, options.timeZone);
   const practitioners = createPractitioners(Math.max(5, Math.ceil(appointments / patientsForEachPractitioner)));
   const slots = random.shuffle(createSlots(practitioners));
-  const phones = createPhones(random);
+  const phones = drawPhones(random);
   let familyOf: AgendaVisit | null = null;
   const visits: AgendaVisit[] = [];
   for (const [index, role] of castRoles(random, appointments).entries()) {
@@ -223,18 +224,6 @@ function toVisit({ role, slot, random, at, phones, number, sibling }: VisitParts
     personality: role.personality,
     videoHabit: role.videoHabit ?? drawVideoHabit(random.fork(`video/${String(number)}`)),
     plan: role.plan,
-  };
-}
-
-/** Mobile numbers of no two people, all of one block. */
-function createPhones(random: Random): () => string {
-  const used = new Set<number>();
-  return () => {
-    let drawn: number;
-    do drawn = random.between(0, 999_999);
-    while (used.has(drawn));
-    used.add(drawn);
-    return `+61491${String(drawn).padStart(6, '0')}`;
   };
 }
 

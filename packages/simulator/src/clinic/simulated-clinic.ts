@@ -1,14 +1,12 @@
-import type { Clock } from '@clinicarrivals/core';
 import { createEventLog } from '../event-log.ts';
 import type { EventLog } from '../event-log.ts';
-import { createSimulatedGateway } from '../gateway/simulated-gateway.ts';
-import type { SimulatedGateway, SimulatedGatewayOptions } from '../gateway/simulated-gateway.ts';
-import { createSimulatedPms } from '../pms/simulated-pms.ts';
-import type { SimulatedPms, SimulatedPmsOptions } from '../pms/simulated-pms.ts';
+import type { SimulatedGateway } from '../gateway/simulated-gateway.ts';
+import type { SimulatedPms } from '../pms/simulated-pms.ts';
 import { createRandom } from '../random.ts';
 import type { Random } from '../random.ts';
 import type { SimulatedVideoServer } from '../video/simulated-video-server.ts';
-import { simulatedAccount } from './account.ts';
+import { createServers } from './account.ts';
+import type { ServerOptions } from './account.ts';
 import { createAgenda } from './agenda.ts';
 import type { Agenda, AgendaOptions, AgendaVisit } from './agenda.ts';
 import type { CallEntry } from './call-log.ts';
@@ -27,15 +25,11 @@ import type { VideoOutage } from './video-troubles.ts';
 import { createWaitingRoom } from './world.ts';
 import type { DiaryEntry, World } from './world.ts';
 
-export interface SimulatedClinicOptions extends Omit<AgendaOptions, 'appointments'> {
-  readonly clock: Clock;
+export interface SimulatedClinicOptions extends ServerOptions, Omit<AgendaOptions, 'appointments'> {
   /** 40 unless given. */
   readonly appointments?: number;
   /** How the doctors tell the PMS that they start; `starts-on-fulfilled` unless given. */
   readonly pmsProfile?: DoctorProfile;
-  readonly pms?: Omit<SimulatedPmsOptions, 'clock'>;
-  /** Account and numbers have defaults: `simulatedAccount`. */
-  readonly gateway?: Partial<Omit<SimulatedGatewayOptions, 'clock'>>;
   /** A LiveKit server with the key `simulatedVideoKey`; none unless given. */
   readonly video?: SimulatedClinicVideo;
 }
@@ -83,14 +77,7 @@ export interface SimulatedClinic {
 export function createSimulatedClinic(options: SimulatedClinicOptions): SimulatedClinic {
   const { clock, seed, startDay, timeZone } = options;
   const agenda = createAgenda({ seed, startDay, timeZone, appointments: options.appointments ?? 40 });
-  const account = { ...simulatedAccount, ...options.gateway };
-  const pms = createSimulatedPms({ ...options.pms, clock });
-  const gateway = createSimulatedGateway({
-    ...options.gateway,
-    ...account,
-    seed: options.gateway?.seed ?? seed,
-    clock,
-  });
+  const { account, pms, gateway } = createServers(options);
   const clinicVideo = options.video === undefined ? null : createClinicVideo(options.video, { clock, seed });
   const video = clinicVideo?.server ?? null;
   const [diary, calls] = [createEventLog<DiaryEntry>(), createEventLog<CallEntry>()];

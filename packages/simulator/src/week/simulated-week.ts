@@ -1,12 +1,8 @@
-import type { Clock } from '@clinicarrivals/core';
-import { simulatedAccount } from '../clinic/account.ts';
+import { createServers } from '../clinic/account.ts';
+import type { ClinicServers, ServerOptions } from '../clinic/account.ts';
 import { createTimetable } from '../clinic/timetable.ts';
 import { createEventLog } from '../event-log.ts';
 import type { EventLog } from '../event-log.ts';
-import { createSimulatedGateway } from '../gateway/simulated-gateway.ts';
-import type { SimulatedGateway, SimulatedGatewayOptions } from '../gateway/simulated-gateway.ts';
-import { createSimulatedPms } from '../pms/simulated-pms.ts';
-import type { SimulatedPms, SimulatedPmsOptions } from '../pms/simulated-pms.ts';
 import { createRandom } from '../random.ts';
 import type { Random } from '../random.ts';
 import { createWeekAgenda } from './week-agenda.ts';
@@ -16,24 +12,17 @@ import type { WeekPatient } from './week-patient.ts';
 import { employWeekReception, openTheBooks } from './week-reception.ts';
 import type { WeekDiaryEntry, WeekWorld } from './week-world.ts';
 
-export interface SimulatedWeekOptions extends Omit<WeekAgendaOptions, 'appointments'> {
-  readonly clock: Clock;
+export interface SimulatedWeekOptions extends ServerOptions, Omit<WeekAgendaOptions, 'appointments'> {
   /** 40 unless given. */
   readonly appointments?: number;
-  readonly pms?: Omit<SimulatedPmsOptions, 'clock'>;
-  /** Account and numbers have defaults: `simulatedAccount`. */
-  readonly gateway?: Partial<Omit<SimulatedGatewayOptions, 'clock'>>;
 }
 
 /** A PMS, a gateway, and the people who use them for seven days. */
-export interface SimulatedWeek {
-  readonly pms: SimulatedPms;
-  readonly gateway: SimulatedGateway;
+export interface SimulatedWeek extends ClinicServers {
   /** What is planned; what becomes of it depends on who answers the patients. */
   readonly agenda: WeekAgenda;
   /** What people did, besides texting. */
   readonly diary: EventLog<WeekDiaryEntry>;
-  readonly account: { readonly accountSid: string; readonly authToken: string; readonly numbers: readonly string[] };
   /** Starts the servers on free ports of 127.0.0.1. */
   listen(): Promise<{ readonly pmsUrl: string; readonly gatewayUrl: string }>;
   /** Stops the servers and whatever `run` started (idempotent). */
@@ -57,14 +46,7 @@ export interface SimulatedWeek {
 export function createSimulatedWeek(options: SimulatedWeekOptions): SimulatedWeek {
   const { clock, seed, startDay, timeZone } = options;
   const agenda = createWeekAgenda({ seed, startDay, timeZone, appointments: options.appointments ?? 40 });
-  const account = { ...simulatedAccount, ...options.gateway };
-  const pms = createSimulatedPms({ ...options.pms, clock });
-  const gateway = createSimulatedGateway({
-    ...options.gateway,
-    ...account,
-    seed: options.gateway?.seed ?? seed,
-    clock,
-  });
+  const { account, pms, gateway } = createServers(options);
   const diary = createEventLog<WeekDiaryEntry>();
   const timetable = createTimetable(clock, { gateway, video: null });
   const world: WeekWorld = { clock, pms, gateway, diary, schedule: timetable.schedule };

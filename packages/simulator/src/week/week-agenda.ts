@@ -1,5 +1,6 @@
 // cspell:ignore Minh
 import { ConfigurationError } from '@clinicarrivals/core';
+import { drawPhones } from '../clinic/draw-phones.ts';
 import { createDayClock } from '../clinic/local-time.ts';
 import { createRandom } from '../random.ts';
 import type { Random } from '../random.ts';
@@ -83,7 +84,7 @@ export function createWeekAgenda(options: WeekAgendaOptions): WeekAgenda {
   const clocks = [createDayClock(startDay, timeZone)];
   for (let day = 1; day <= days; day += 1) clocks.push(createDayClock(dayAfter(startDay, day), timeZone));
   const at = (day: number, time: string): number => clocks[day]?.(time) ?? NaN;
-  const draft: Draft = { random, at, slots: random.shuffle(createSlots()), phones: createPhones(random) };
+  const draft: Draft = { random, at, slots: random.shuffle(createSlots()), phones: drawPhones(random) };
   const visits: WeekVisit[] = [];
   for (const [index, role] of castWeek(appointments, () => random.pick(everydayHabits)).entries()) {
     visits.push(toVisit(draft, { role, number: index + 1, sibling: role.isSibling ? visits.at(-1) : undefined }));
@@ -163,18 +164,6 @@ function takeSlot(slots: Slot[], suits: (slot: Slot) => boolean): Slot {
   if (slot === undefined)
     throw new ConfigurationError({ field: 'appointments', message: 'there are more than the week has slots for' });
   return slot;
-}
-
-/** Mobile numbers of no two people, all of one block. */
-function createPhones(random: Random): () => string {
-  const used = new Set<number>();
-  return () => {
-    let drawn: number;
-    do drawn = random.between(0, 999_999);
-    while (used.has(drawn));
-    used.add(drawn);
-    return `+61491${String(drawn).padStart(6, '0')}`;
-  };
 }
 
 function dayAfter(day: string, count: number): string {
