@@ -119,8 +119,12 @@ export interface ClinicSettings {
   readonly escalateMinutes: number;
   /** `UnknownPhone` is not sent to a number that was texted within this. */
   readonly unknownQuietMinutes: number;
+  /** How often the PMS is asked for today … */
   readonly pollSeconds: number;
+  /** … for the days after it up to `registrationDays` … */
   readonly pollLaterSeconds: number;
+  /** … and for the days beyond, up to `watchDays`, which is much to read at once. */
+  readonly pollFarSeconds: number;
   readonly receiveSeconds: number;
   /** How often the video server is asked who is in, while rooms are in use. */
   readonly roomSeconds: number;
@@ -225,6 +229,7 @@ export const defaultSettings: ClinicSettings = {
   unknownQuietMinutes: 48 * 60,
   pollSeconds: 10,
   pollLaterSeconds: 60,
+  pollFarSeconds: 300,
   receiveSeconds: 5,
   roomSeconds: 15,
   roomMinutes: 60,

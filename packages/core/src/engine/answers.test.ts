@@ -9,6 +9,7 @@ const settings = {
   cancelByText: true,
   sendsBooked: true,
   watchDays: 60,
+  pollFarSeconds: 60,
   reminders: [{ id: 'eight-hours', when: { minutesBefore: 480 } }],
 } as const;
 

@@ -34,7 +34,7 @@ export function createDayScans(engine: Engine, scanner: Scanner): DayScans {
     for (const days of await daysToScan(engine, today)) {
       const key = keyOf(days);
       due.add(key);
-      const seconds = days[0].day <= today ? settings.pollSeconds : settings.pollLaterSeconds;
+      const seconds = secondsBetween(days, today, engine.config);
       if (isWithin(now - (scannedAt.get(key) ?? -Infinity), seconds) && !isBaseline) continue;
       try {
         await scanner.scan(days, { isBaseline, watchedUntil });
@@ -80,6 +80,14 @@ async function daysToScan({ store, config }: Engine, today: string): Promise<rea
     far.push(calendar.dayAfter(today, offset));
   const [next, ...later] = far;
   return next === undefined ? near : [...near, [next, ...later]];
+}
+
+/** Nobody waits for what is days away: it is asked for less often. */
+function secondsBetween(days: DaysToScan, today: string, { calendar, settings }: Engine['config']): number {
+  const [{ day }] = days;
+  if (day <= today) return settings.pollSeconds;
+  const isNear = day <= calendar.dayAfter(today, settings.registrationDays).day;
+  return isNear ? settings.pollLaterSeconds : settings.pollFarSeconds;
 }
 
 function keyOf(days: DaysToScan): string {

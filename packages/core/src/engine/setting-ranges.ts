@@ -58,6 +58,7 @@ export const settingRanges: Readonly<Record<NumberSetting, SettingRange>> = {
   unknownQuietMinutes: minutes,
   pollSeconds: pause,
   pollLaterSeconds: pause,
+  pollFarSeconds: pause,
   receiveSeconds: pause,
   roomSeconds: pause,
   roomMinutes: minutes,

@@ -18,6 +18,7 @@ export function remindingClinic(
       waitingRoom: false,
       sendsBooked: true,
       watchDays: 60,
+      pollFarSeconds: 60,
       reminders: [
         { id: '8-hours-before', when: { minutesBefore: 480 } },
         { id: '1-hour-before', when: { minutesBefore: 60 } },

@@ -46,7 +46,8 @@ async function passWeek(
   const clinic: Clinic = { id: 'main-street', name: 'Main Street Clinic', ...where };
   const settings: Partial<ClinicSettings> = {
     ...presets.reminders,
-    ...{ pmsProfile: 'fhir', sendsNoShow: true, reminders },
+    // What changes far ahead is seen within a minute: the week is short.
+    ...{ pmsProfile: 'fhir', sendsNoShow: true, reminders, pollFarSeconds: 60 },
     ...own,
   };
   const calendar = createClinicCalendar({ timeZone: clinic.timeZone, dayEndsAt: '03:00' });
