@@ -39,7 +39,8 @@ export function createAcceptance(options: AcceptOptions): (event: FeedEvent) => 
       const merged = mergeEvent(known, event, { now: clock.now(), durationMs });
       if (merged.type === 'refused') {
         const { field, message } = merged;
-        await refuse({ appointmentId, messageId: event.messageId, field, message, leavesDoubt: true });
+        const { messageId, madeAt } = event;
+        await refuse({ appointmentId, messageId, madeAt, field, message, leavesDoubt: true });
         kept.delete(appointmentId);
         return merged;
       }

@@ -88,6 +88,8 @@ export type FeedOutcome =
 export interface FeedRefusal {
   readonly appointmentId: string | null;
   readonly messageId: string | null;
+  /** When the EHR made it, as {@link FeedEvent.madeAt}: what is older neither settles nor raises a doubt. */
+  readonly madeAt: number | null;
   /** The field, in the words of the format. */
   readonly field: string;
   /** What is wrong with it; never a value. */

@@ -32,9 +32,10 @@ export function createRefusals({ store, clock, logger }: RefusalsOptions): (refu
     const appointmentId = refusal.appointmentId ?? '';
     for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
       const known = appointmentId === '' ? null : await store.snapshot({ appointmentId });
-      const task = await toRefusalTask({ store, clock }, appointmentId);
+      const isOutdated = isOlder(refusal.madeAt, known);
+      const task = isOutdated ? null : await toRefusalTask({ store, clock }, appointmentId);
       const doubted =
-        refusal.leavesDoubt && known !== null && known.appointment !== null
+        refusal.leavesDoubt && !isOutdated && known !== null && known.appointment !== null
           ? toDoubted(known, refusal, clock.now())
           : null;
       const isKnown = known !== null || task !== null;
@@ -92,9 +93,16 @@ async function toRefusalTask(
   });
 }
 
-function toDoubted(known: SnapshotRecord, { field }: FeedRefusal, now: number): SnapshotRecord {
+/** Whether the EHR has said something newer since, which could be used. */
+function isOlder(madeAt: number | null, known: SnapshotRecord | null): boolean {
+  return madeAt !== null && known !== null && known.madeAt !== null && madeAt < known.madeAt;
+}
+
+function toDoubted(known: SnapshotRecord, { field, madeAt }: FeedRefusal, now: number): SnapshotRecord {
   return {
     ...known,
+    // What was made before it, and comes late, does not say what it said.
+    madeAt: madeAt === null ? known.madeAt : Math.min(madeAt, now),
     doubt: `what the EHR has said last could not be used (${toField(field)}); it has to send it again`,
     storedAt: now,
   };

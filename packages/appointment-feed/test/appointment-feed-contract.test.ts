@@ -110,6 +110,7 @@ function createEhr(feed: AppointmentFeed, store: ConversationStore, endpoint: Eh
       feed.refuse({
         appointmentId: id,
         messageId: null,
+        madeAt: null,
         field: 'appointment_datetime',
         message: 'is no time',
         leavesDoubt: true,

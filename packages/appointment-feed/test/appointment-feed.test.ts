@@ -32,6 +32,7 @@ afterEach(() => file.close());
 const refusal: FeedRefusal = {
   appointmentId: 'a',
   messageId: 'm-1',
+  madeAt: null,
   field: 'appointment_datetime',
   message: 'has no zone; send appointment_timezone too',
   leavesDoubt: true,
@@ -154,6 +155,23 @@ describe('refuse', () => {
     expect(await feed.list({ ...range, token: null })).toMatchObject({ appointments: [], unusable: [{ id: 'a' }] });
     expect(await feed.accept(bookingOf({ id: 'a', startAt, status: 'booked' }))).toEqual({ type: 'stored' });
     expect(await feed.read({ id: 'a' })).toMatchObject({ startAt });
+  });
+
+  it('is not settled by what the EHR made before it, and raises no doubt about what the EHR has said since', async () => {
+    const booked = bookingOf({ id: 'a', startAt, status: 'booked' });
+    await feed.accept({ ...booked, madeAt: begin - 30 * minute });
+    await converse();
+    await feed.refuse({ ...refusal, madeAt: begin - 10 * minute });
+    expect(await feed.accept({ ...booked, madeAt: begin - 20 * minute })).toEqual({ type: 'outdated' });
+    await expect(feed.read({ id: 'a' })).rejects.toMatchObject({ failure: 'unusable' });
+    expect(await feed.accept({ ...booked, madeAt: begin - 10 * minute })).toEqual({ type: 'stored' });
+    await feed.accept({ ...booked, madeAt: begin - 5 * minute });
+    await store.commit({
+      taskChanges: (await store.openTasks()).map(({ id }) => ({ type: 'resolve', id, at: begin, by: 'staff:A' })),
+    });
+    await feed.refuse({ ...refusal, madeAt: begin - 10 * minute });
+    expect(await feed.read({ id: 'a' })).toMatchObject({ startAt });
+    expect(await store.openTasks()).toEqual([]);
   });
 
   it('leaves no doubt when the message was not for us', async () => {

@@ -108,6 +108,7 @@ describe('a clinic whose EHR pushes', () => {
     await feed.refuse({
       appointmentId: 'a',
       messageId: null,
+      madeAt: null,
       field: 'appointment_datetime',
       message: 'has no zone',
       leavesDoubt: true,

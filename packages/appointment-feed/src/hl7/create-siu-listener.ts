@@ -135,7 +135,14 @@ function readBytes(bytes: Uint8Array, encoding: string): ReadBytes {
 }
 
 function unread(error: Hl7Error): SiuReading {
-  return { type: 'refused', code: error.field === null ? 'AR' : 'AE', error, appointmentId: null, leavesDoubt: false };
+  return {
+    type: 'refused',
+    code: error.field === null ? 'AR' : 'AE',
+    error,
+    appointmentId: null,
+    madeAt: null,
+    leavesDoubt: false,
+  };
 }
 
 /** Gives what was read to the feed. */
@@ -148,12 +155,14 @@ async function give(sink: FeedEventSink, reading: SiuReading, messageId: string)
     }
     case 'slot': {
       const message = 'a slot was blocked or opened: no patient is told';
-      await sink.refuse({ appointmentId: null, messageId, field: 'MSH-9', message, leavesDoubt: false });
+      const about = { appointmentId: null, messageId, madeAt: null, field: 'MSH-9' };
+      await sink.refuse({ ...about, message, leavesDoubt: false });
       return { code: 'AA' };
     }
     case 'refused': {
-      const { code, error, appointmentId, leavesDoubt } = reading;
-      await sink.refuse({ appointmentId, messageId, field: nameOf(error), message: error.message, leavesDoubt });
+      const { code, error, appointmentId, madeAt, leavesDoubt } = reading;
+      const { message } = error;
+      await sink.refuse({ appointmentId, messageId, madeAt, field: nameOf(error), message, leavesDoubt });
       return { code, error };
     }
     default:

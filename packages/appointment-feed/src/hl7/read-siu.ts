@@ -30,6 +30,7 @@ export type SiuReading =
       readonly code: 'AE' | 'AR';
       readonly error: Hl7Error;
       readonly appointmentId: string | null;
+      readonly madeAt: number | null;
       /** Whether something may have happened that is not known now. */
       readonly leavesDoubt: boolean;
     };
@@ -40,18 +41,19 @@ const hourMs = 3_600_000;
 export async function readSiu(message: Hl7Message, context: SiuContext): Promise<SiuReading> {
   const rejected = reject(message, context);
   if (rejected !== null)
-    return { type: 'refused', code: 'AR', error: rejected, appointmentId: null, leavesDoubt: false };
+    return { type: 'refused', code: 'AR', error: rejected, appointmentId: null, madeAt: null, leavesDoubt: false };
   const trigger = siuTriggers[message.header.text(9, 2)];
   if (trigger === undefined || trigger === 'blocked') return { type: 'slot' };
   const schedule = message.first('SCH');
   const id = schedule === null ? '' : schedule.text(2) || schedule.text(1);
   const errors: Hl7Error[] = [];
   const refuse = (error: Hl7Error): void => void errors.push(error);
-  const toRefused = (error: Hl7Error): SiuReading => ({
+  const toRefused = (error: Hl7Error, madeAt: number | null = null): SiuReading => ({
     type: 'refused',
     code: 'AE',
     error,
     appointmentId: id === '' ? null : id,
+    madeAt,
     leavesDoubt: true,
   });
   if (schedule === null) return toRefused({ segment: 'SCH', field: null, code: 100, message: 'is missing' });
@@ -80,7 +82,7 @@ export async function readSiu(message: Hl7Message, context: SiuContext): Promise
   };
   refuseLong(appointment, refuse);
   const [error] = errors;
-  return error === undefined ? { type: 'appointment', madeAt, appointment } : toRefused(error);
+  return error === undefined ? { type: 'appointment', madeAt, appointment } : toRefused(error, madeAt);
 }
 
 const longest = 200;

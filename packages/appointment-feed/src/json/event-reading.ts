@@ -27,6 +27,7 @@ export type EventReading =
       readonly type: 'wrong';
       /** Which appointment it was about, where that can be read. */
       readonly appointmentId: string | null;
+      readonly madeAt: number | null;
       readonly problems: readonly FieldProblem[];
       /** Whether something may have happened that is not known now. */
       readonly leavesDoubt: boolean;

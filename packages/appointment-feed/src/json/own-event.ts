@@ -62,9 +62,10 @@ export async function readOwnEvent(source: JsonObject, context: ReadingContext):
   const data = reader.object('data');
   if (data === null && !reader.has('data')) reader.refuse('data', 'is missing; give the appointment');
   const appointmentId = data?.need('id', 'give the id of the appointment, the same in all its events') ?? '';
-  const wrong = (): EventReading => ({
+  const wrong = (madeAt: number | null = null): EventReading => ({
     type: 'wrong',
     appointmentId: appointmentId === '' ? null : appointmentId,
+    madeAt,
     problems,
     leavesDoubt: type === 'appointment.changed',
   });
@@ -74,7 +75,7 @@ export async function readOwnEvent(source: JsonObject, context: ReadingContext):
   const id = reader.text('id');
   const madeAt = checkMadeAt(reader, 'timestamp', reader.time('timestamp', 'timestamp', context.times), context.now);
   const appointment = await readAppointment(data, appointmentId, context);
-  return problems.length > 0 ? wrong() : { type: 'appointment', id, madeAt, appointment, words };
+  return problems.length > 0 ? wrong(madeAt) : { type: 'appointment', id, madeAt, appointment, words };
 }
 
 async function readAppointment(data: FieldReader, id: string, context: ReadingContext): Promise<FeedAppointment> {

@@ -64,9 +64,9 @@ async function take(sink: FeedEventSink, reading: EventReading, messageId: strin
       return { outcome: 'refused', errors: [{ field: reading.field, message }] };
     }
     case 'wrong': {
-      const { appointmentId, problems, leavesDoubt } = reading;
+      const { appointmentId, madeAt, problems, leavesDoubt } = reading;
       const { field = '', message = '' } = problems[0] ?? {};
-      await sink.refuse({ appointmentId, messageId, field, message, leavesDoubt });
+      await sink.refuse({ appointmentId, messageId, madeAt, field, message, leavesDoubt });
       return { outcome: 'refused', errors: problems };
     }
     default:

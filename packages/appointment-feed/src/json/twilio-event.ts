@@ -55,7 +55,10 @@ export async function readTwilioEvent(source: JsonObject, context: ReadingContex
   const kind = reader.need('event_type', `send one of: ${known}`).toUpperCase();
   const id = reader.need('appointment_id', 'give the id of the appointment, the same in all its events');
   const appointmentId = id === '' ? null : id;
-  const wrong = (leavesDoubt: boolean): EventReading => ({ type: 'wrong', appointmentId, problems, leavesDoubt });
+  const wrong = (leavesDoubt: boolean, madeAt: number | null = null): EventReading => ({
+    type: 'wrong',
+    ...{ appointmentId, madeAt, problems, leavesDoubt },
+  });
   if (kind === 'REMIND')
     return problems.length > 0 ? wrong(false) : { type: 'remind', appointmentId: id, field: 'appointment_id' };
   const says = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
@@ -69,7 +72,7 @@ export async function readTwilioEvent(source: JsonObject, context: ReadingContex
   const location = reader.text('appointment_location');
   const practitioner = readPractitioner(reader);
   const patient = await readPatient(reader, { isNew: kind === 'BOOKED', country: context.country });
-  if (problems.length > 0) return wrong(true);
+  if (problems.length > 0) return wrong(true, madeAt);
   const appointment: FeedAppointment = {
     id,
     ...says,
