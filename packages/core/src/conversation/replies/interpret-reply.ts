@@ -47,7 +47,9 @@ export function interpretReply(text: string, context: ReplyContext): Interpretat
   const { isLate } = found;
   if (choice !== null && isOnlyYes(found)) return { intent: 'choice', clarity: 'clear', choice, isLate };
   const { intent, isWeak } = combineIntents(found.main, expecting);
-  if (intent === 'unknown' || (intent === 'ready' && found.isFuture)) return notUnderstood;
+  // "Yes, on my way" answers nothing that was asked.
+  const isAnswer = intent !== 'ready' && (intent !== 'yes' || expecting.includes('yes'));
+  if (intent === 'unknown' || (found.isFuture && !isAnswer)) return notUnderstood;
   if (isLate && (intent === 'yes' || intent === 'no') && !expecting.includes(intent)) {
     return { intent: 'late', clarity: 'clear', choice, isLate };
   }

@@ -49,11 +49,18 @@ export function english(): Lexicon {
           'dont want to, do not want to, dont want telehealth, not video, not by video, no telehealth, ' +
           'not telehealth, not telehealth please, rather not, prefer not to, prefer not, id rather not, ' +
           'would rather not, i would rather not, in person, in person please, in person is fine, in person thanks, ' +
-          'face to face, come in person, rather come in, prefer to come in, prefer in person, want to come in, ' +
+          'face to face, come in person, rather come in, prefer to come in, prefer in person, i would prefer in person, i would prefer face to face, i would prefer to come in, i would prefer to come, i would like to come in, would prefer to come in, would prefer in person, would prefer face to face, prefer face to face, want to come in, ' +
           'like to come in, ill come in, i will come in, will come in, coming in, we will come in, well come in, ' +
           'changed my mind, change my mind, cant do video, cannot do video, dont have video, no camera, ' +
           'no smartphone, no computer, dont have a camera, dont have a smartphone, dont have a computer, ' +
           'dont have internet, no internet',
+      },
+      {
+        role: 'no',
+        strength: 'strong',
+        when: ['yes', 'no'],
+        phrases:
+          'can i come in instead, could i come in instead, can we come in instead, could we come in instead, can i just come in, can we just come in',
       },
       { role: 'no', strength: 'alone', phrases: 'n' },
 
@@ -77,7 +84,7 @@ export function english(): Lexicon {
           'at the door, at the front door, at the entrance, out the front, out front, outside the front, ' +
           'in the waiting area, in the building, in the foyer, in the lobby, in reception, parked outside, ' +
           'just parked, have parked, im parked, i am parked, were parked, we are parked, just pulled up, ' +
-          'pulled up, im there, i am there, were there, we are there, have checked in, ive checked in, made it here, ive reached, i have reached, we have reached, weve reached, reached the clinic',
+          'pulled up, im there, i am there, were there, we are there, have checked in, ive checked in, made it here, pulled into the car park, pulled into the carpark, pulled into carpark, pulled in to the car park, pulled into the parking lot, just walked in, have walked in, weve walked in, ive walked in, ive reached, i have reached, we have reached, weve reached, reached the clinic',
       },
       {
         role: 'arrived',
@@ -251,7 +258,7 @@ export function english(): Lexicon {
           'stop messages, stop sms, stop sending me messages, stop sending me texts, stop sending messages, ' +
           'stop contacting me, stop sending texts, no more texts, no more messages, no more sms, remove me, ' +
           'take me off, remove me from your list, remove my number, take me off your list, want to unsubscribe, ' +
-          'want to opt out, unsubscribe me, opt me out, dont text me, do not text me, dont message me, ' +
+          'want to opt out, unsubscribe me, opt me out, dont want any more texts, do not want any more texts, dont want any more messages, do not want any more messages, dont want more texts, dont want these texts, dont want these messages, do not want these messages, dont want texts, dont want your texts, dont text me, do not text me, dont message me, ' +
           'do not message me, dont text me again, do not text me again, dont contact me, do not contact me',
       },
       {

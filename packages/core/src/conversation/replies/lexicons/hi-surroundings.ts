@@ -49,6 +49,7 @@ export function hindiSurroundings(): readonly PhraseGroup[] {
     {
       role: 'negation',
       phrases:
+        'ya, या, ' +
         'auto, rickshaw, market, bazaar, galat, गलत, ग़लत, dusre, doosre, dusri, doosri, दूसरे, दूसरी, kisi aur, koi nahi, koi ni, कोई नहीं, hota, hote, hoti, होता, होते, kash, काश, tab tak, matlab, मतलब, likhna, likha, likhu, लिखा, लिखना, har hafte, har din, sawal, सवाल, band, बंद, ka wait, ka intezar, ka intzar, ki wait, ke wait, का इंतज़ार, का वेट, ho saka, ho sake, koshish, try, कोशिश, baad me, baad mein, बाद में, confirm karunga, confirm karungi, confirm karenge, kal confirm, confirm kal, baad me confirm, ki zarurat nahi, ki zaroorat nahi, paisa, paise, log aayenge, log, ' +
         `${joined('video, video call, link, camera, call, awaaz, net, वीडियो, लिंक, कैमरा', 'nahi chal raha, nahi chal rahi, nahi chal rha, nahi chalta, nahi khul raha, nahi khul rahi, nahi khulta, nahi aa raha, nahi aa rahi, nahi aaya, nahi ho raha, nahi ho rahi, nahi mila, nahi dikh raha, नहीं चल रहा, नहीं खुल रहा, नहीं आ रहा, नहीं आया, नहीं मिला, नहीं हो रहा, काम नहीं कर रहा, kaam nahi kar raha, kaam nahi kar rahi')}, मत, बिना, अगर, यदि, जब, जब तक, शायद, हो सकता है, लगता है, पता नहीं, नहीं पता, मालूम नहीं, अभी नहीं, अभी तक नहीं, नहीं हूँ, बस, था, थी, थे, कल था, घर आ गया, घर आ गई, घर आ गए, घर पहुँच गया, घर पहुँच गई, घर पहुँच गए, घर, ऑफिस, मैसेज, मेसेज, मैसेज आ गया, लिंक आ गया, फोन आ गया, ` +
         `ke paas, ke pas, paas, nazdeek, najdik, के पास, पास, नज़दीक, mat, bina, agar, yadi, jab, jab tak, shayad, shayed, ho sakta hai, lagta hai, pata nahi, pata nhi, nahi pata, nahi malum, malum nahi, abhi nahi, abhi nhi, abhi tak nahi, nahi hu, nahi hun, nahi hoon, nahi hai, nahi hain, bas, tha, thi, gaye the, gae the, ` +
@@ -72,8 +73,8 @@ export function hindiSurroundings(): readonly PhraseGroup[] {
     {
       role: 'word',
       phrases:
-        'लेकिन, मगर, परंतु, क्योंकि, या, दो, तीन, चार, पाँच, मिनट, घंटा, नंबर, दर्द, बुखार, दवा, रिपोर्ट, लिंक, गलती, ' +
-        'lekin, magar, kyunki, kyuki, ya, yeh, ye, us, dard, bukhar, dawa, dawai, report, galti, number, naam, nam, aana, jana, aane, jane, dekh, dekho, sun, bol, bolo, batao, call karo',
+        'लेकिन, मगर, परंतु, क्योंकि, दो, तीन, चार, पाँच, मिनट, घंटा, नंबर, दर्द, बुखार, दवा, रिपोर्ट, लिंक, गलती, ' +
+        'lekin, magar, kyunki, kyuki, yeh, ye, us, dard, bukhar, dawa, dawai, report, galti, number, naam, nam, aana, jana, aane, jane, dekh, dekho, sun, bol, bolo, batao, call karo',
     },
   ];
 }

@@ -47,6 +47,7 @@ export function vietnameseSurroundings(): readonly PhraseGroup[] {
     {
       role: 'negation',
       phrases:
+        'tin nhắn, thư, phải xác nhận, cần xác nhận, có phải xác nhận, ' +
         'đợi chồng, đợi vợ, đang đợi chồng, đang đợi vợ, đang đợi người nhà, # người, khác, trước nhà, cửa nhà, trước cửa nhà, ở trước cửa nhà, ở trước nhà, đang ở trước nhà, ở cửa nhà, ngoài cửa nhà, báo, nhắn, lỗi, bị lỗi, hư, hỏng, hay, hoặc, xác nhận sau, mai xác nhận, để mai, sẽ xác nhận, sẽ xác nhận sau, xác nhận lại sau, tuần nào, cố gắng, coi lại, xem lại, ' +
         'chưa, chưa đến, chưa tới, vẫn chưa, đừng, đừng hủy, xin đừng hủy, chẳng, chả, nếu, nếu như, khi, khi nào đến, sau khi, trước khi, trong khi, hôm qua, tuần trước, lần trước, có lẽ, chắc, chắc là, chắc vậy, hình như, có khi, hay là, giả sử, tưởng, ' +
         joined(
@@ -71,12 +72,12 @@ export function vietnameseSurroundings(): readonly PhraseGroup[] {
     {
       role: 'question',
       phrases:
-        'gì, sao, tại sao, vì sao, ở đâu, đi đâu, đâu, chỗ nào, mấy giờ, mấy, bao giờ, khi nào, chừng nào, bao lâu, bao nhiêu, ai, ai vậy, nào, thế nào, như thế nào, làm sao, hỏi, cho hỏi, cho em hỏi, cho tôi hỏi, hay chưa, hả, nhỉ, phải không, phải ko, đúng không, có thể, có phải, có được, được không, được ko, được chưa, có không, có ko, có cần, có nên, có phải là, không ạ, chưa ạ, rồi chưa, ok chưa, ok không, vậy',
+        'phải, gì, sao, tại sao, vì sao, ở đâu, đi đâu, đâu, chỗ nào, mấy giờ, mấy, bao giờ, khi nào, chừng nào, bao lâu, bao nhiêu, ai, ai vậy, nào, thế nào, như thế nào, làm sao, hỏi, cho hỏi, cho em hỏi, cho tôi hỏi, hay chưa, hả, nhỉ, phải không, phải ko, đúng không, có thể, có phải, có được, được không, được ko, được chưa, có không, có ko, có cần, có nên, có phải là, không ạ, chưa ạ, rồi chưa, ok chưa, ok không, vậy',
     },
     {
       role: 'word',
       phrases:
-        'nhưng, nhưng mà, mà, vì, tại vì, một, hai, bốn, năm, sáu, bảy, tám, chín, mười, phút, tiếng, tuần, tháng, năm nay, đau, sốt, ho, bệnh, thuốc, máy, mạng, link, đường link, tin nhắn, gửi, gọi, số điện thoại, tên, địa chỉ, xem, nghe, nói, biết, nhà, phòng, xe, thứ, còn, cũng, nên, bị, làm, về, ra, vào, lại, hết',
+        'nhưng, nhưng mà, mà, vì, tại vì, một, hai, bốn, năm, sáu, bảy, tám, chín, mười, phút, tiếng, tuần, tháng, năm nay, đau, sốt, ho, bệnh, thuốc, máy, mạng, link, đường link, gửi, gọi, số điện thoại, tên, địa chỉ, xem, nghe, nói, biết, nhà, phòng, xe, thứ, còn, cũng, nên, bị, làm, về, ra, vào, lại, hết',
     },
   ];
 }
