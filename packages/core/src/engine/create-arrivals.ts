@@ -42,8 +42,8 @@ import { systemClock } from './system-clock.ts';
 import { createReceiptTaker } from './take-receipt.ts';
 import { createVideoDesk } from './video-desk.ts';
 import type { ArrivalsVideo } from './video-desk.ts';
-import type { Board, ThreadMessage } from './views.ts';
-import { readBoard, readThread, readUnknownMessages } from './views.ts';
+import type { Board, BoardLine, ThreadMessage } from './views.ts';
+import { readBoard, readLine, readThread, readUnknownMessages } from './views.ts';
 
 /** What `createArrivals` is given. */
 export interface ArrivalsOptions {
@@ -79,6 +79,8 @@ export interface Arrivals extends StaffActions, ReminderActions, Pushed {
   on<Name extends ArrivalsEventName>(name: Name, listener: (event: ArrivalsEvents[Name]) => void): () => void;
   readonly video: ArrivalsVideo;
   today(): Promise<Board>;
+  /** Tells how an appointment stands, of whatever day; null when none of this id has been seen, or it was purged. */
+  appointment(query: { readonly appointmentId: string }): Promise<BoardLine | null>;
   thread(query: { readonly phone: PhoneNumber; readonly since?: number }): Promise<readonly ThreadMessage[]>;
   unknownMessages(): Promise<readonly InboxRecord[]>;
   health(): Health;
@@ -137,6 +139,7 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
     explain: explainText,
     on: (name, listener) => bus.on(name, listener),
     today: () => readBoard(engine, scanner),
+    appointment: ({ appointmentId }) => readLine(engine, appointmentId),
     thread: ({ phone, since }) => readThread(engine, { phone, since: since ?? clock.now() - week }),
     unknownMessages: () => readUnknownMessages(engine),
     health: () => engine.health.read(schedule.isLeader),

@@ -114,3 +114,24 @@ describe('the texts with one number', () => {
     expect(await arrivals.thread({ phone, since: clinic.parts.clock.now() + 1 })).toEqual([]);
   });
 });
+
+describe('how one appointment stands', () => {
+  it('is told of whatever day, and with who wants no texts', async () => {
+    const clinic = await scenario({ at: '09:00' });
+    await clinic.given.appointment({ patient: 'Bob', at: '10:10', day: '2026-03-03' });
+    await clinic.when.minutesPass(2);
+    const { arrivals } = clinic.parts;
+    const appointmentId = clinic.parts.idOf('Bob');
+    expect((await arrivals.today()).lines).toEqual([]);
+    const line = await arrivals.appointment({ appointmentId });
+    expect(line).toMatchObject({ appointmentId, patientName: expect.stringContaining('Bob'), textProblem: null });
+    if (line === null || line.phone === null) throw new Error('Bob has a mobile');
+    await arrivals.consent.set({ phone: line.phone, consent: 'opted-out', by: 'Ann' });
+    expect(await arrivals.appointment({ appointmentId })).toMatchObject({ textProblem: 'opted-out' });
+  });
+
+  it('is null for what nobody has seen', async () => {
+    const clinic = await scenario({ at: '09:00' });
+    expect(await clinic.parts.arrivals.appointment({ appointmentId: 'of-nobody' })).toBeNull();
+  });
+});

@@ -9,7 +9,7 @@ import type { Scanner } from './scan.ts';
 import { isRung } from './video-links.ts';
 import { loadThread } from './threads.ts';
 
-/** One line of today's board. */
+/** How one appointment stands, as reception sees it. */
 export interface BoardLine {
   readonly appointmentId: string;
   readonly startAt: number;
@@ -71,6 +71,12 @@ export async function readBoard(engine: Engine, scanner: Scanner): Promise<Board
       entry.day === day ? [{ appointmentId, reason: entry.reason }] : [],
     ),
   };
+}
+
+/** Reads how one appointment stands, of whatever day. */
+export async function readLine(engine: Engine, appointmentId: string): Promise<BoardLine | null> {
+  const record = await engine.store.conversation({ appointmentId });
+  return record === null ? null : toLine(engine, record);
 }
 
 const numberFailures: readonly string[] = ['landline', 'unassigned', 'unreachable'] satisfies NumberFailure[];
