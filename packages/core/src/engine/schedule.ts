@@ -17,6 +17,7 @@ import type { ReceiptInbox } from './receipt-inbox.ts';
 import { createReceipts } from './receipts.ts';
 import type { Receipts } from './receipts.ts';
 import type { ConversationRecord } from '../ports/conversation-store/records.ts';
+import { readBeforeTelling } from './read-before-telling.ts';
 import type { Receiver } from './receive.ts';
 import type { Scanner } from './scan.ts';
 import type { TakeReceipt } from './take-receipt.ts';
@@ -162,8 +163,14 @@ async function fireInTurn(engine: Engine, records: readonly ConversationRecord[]
   const event = { type: 'timer-fired' } as const;
   for (const [index, record] of records.toSorted((a, b) => a.startAt - b.startAt).entries()) {
     const { appointmentId } = record;
+    const wasRead = await readBeforeTelling(engine, record);
     // What the first has decided may have changed the others.
-    await applyEvent(engine, { appointmentId, by: 'engine', event, ...(index === 0 ? { loaded: record } : {}) });
+    await applyEvent(engine, {
+      appointmentId,
+      by: 'engine',
+      event,
+      ...(index === 0 && !wasRead ? { loaded: record } : {}),
+    });
   }
 }
 

@@ -131,7 +131,7 @@ function taskForDropped(engine: Engine, record: EffectRecord, reason: string): T
 const notFoundOnce = 'the PMS did not find the appointment, it is read once more';
 
 /** When the PMS last confirmed the snapshot; a text about no appointment needs none and is always fresh. */
-function confirmedAtOf(engine: Engine, conversation: ConversationRecord | null): number {
+export function confirmedAtOf(engine: Engine, conversation: ConversationRecord | null): number {
   const now = engine.clock.now();
   if (conversation === null) return now;
   const { readAt } = conversation.state.context.appointment;
