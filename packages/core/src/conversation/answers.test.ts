@@ -62,7 +62,8 @@ describe('a confirmation', () => {
     const own = aVisit({ ...early, visit: 'screening', context: screened });
     expectRow(own.replies('confirm'), { state: 'screening', texts: ['Confirmed'], updates: ['confirm'] });
     const echoed = aVisit({ ...early, visit: 'upcoming', context: { ...asked('ConfirmCancel'), told } });
-    expectRow(echoed.replies('confirm'), { state: 'upcoming', texts: ['Unexpected'] });
+    expectRow(echoed.replies('confirm'), { state: 'upcoming', texts: ['ConfirmCancel'], outcome: 'asked-back' });
+    expectRow(echoed.replies('confirm'), { state: 'upcoming', tasks: ['reply-not-understood'] });
   });
 
   it('is not taken once the appointment has begun', () => {

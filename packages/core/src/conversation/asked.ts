@@ -1,5 +1,5 @@
 import type { ConversationRecord } from '../ports/conversation-store/records.ts';
-import { acceptedIntents, isConfirmQuestion, openIntents } from './accepts.ts';
+import { acceptedIntents, isConfirmQuestion, openIntents, openQuestion } from './accepts.ts';
 import type { Intent } from './intent.ts';
 import type { Interpretation } from './replies/interpretation.ts';
 import { interpretReply } from './replies/interpret-reply.ts';
@@ -76,6 +76,14 @@ export function withoutAnswered(
   if (intent !== 'confirm' && intent !== 'yes') return accepting;
   const unanswered = accepting.filter((record) => (record.state.context.confirmation?.at ?? 0) < askedAt(record));
   return unanswered.length > 0 ? unanswered : accepting;
+}
+
+/** A destructive intent that was only hinted at is read by a person; a cancellation is asked back by the machine, also after a mere "ok". */
+export function isOnlyHinted(reading: Interpretation, targets: readonly ConversationRecord[], now: number): boolean {
+  if (reading.clarity === 'clear') return false;
+  if (reading.intent === 'cancel' || reading.intent === 'yes')
+    return targets.some(({ state }) => openQuestion(state, now)?.template === 'ConfirmCancel');
+  return reading.intent === 'stop' || reading.intent === 'wrong-number';
 }
 
 function askedAt({ state }: ConversationRecord): number {

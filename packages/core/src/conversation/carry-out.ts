@@ -20,7 +20,7 @@ export function carryOut(draft: Draft, order: Order, before: VisitContext, circu
       remember(draft, { misunderstood: draft.state.context.misunderstood + 1 });
       return say(
         draft,
-        { template: dontUnderstandText(draft.state.visit), knownStartAt: before.known.startAt },
+        { template: dontUnderstandText(draft.state, circumstances.now), knownStartAt: before.known.startAt },
         circumstances,
       );
     case 'askAgain':

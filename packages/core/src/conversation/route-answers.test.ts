@@ -65,7 +65,7 @@ function route(body: string, conversations: readonly ConversationRecord[], more:
   return found;
 }
 
-const whichOpen = (intent: 'cancel' | 'undo', askedAt = at('09:50')): { readonly thread: ThreadRecord } => ({
+const whichOpen = (intent: 'cancel' | 'undo' | 'yes', askedAt = at('09:50')): { readonly thread: ThreadRecord } => ({
   thread: aThread({
     choice: {
       intent,
@@ -165,6 +165,16 @@ describe('an answer to "do you want to cancel?"', () => {
     for (const body of ['yes', 'yes cancel', 'no']) expect(route(body, [sam, mia])).toMatchObject({ to: ['sam'] });
     const both = patient('Mia', 'ConfirmCancel', { askedAt: at('09:30') });
     expect(route('yes', [sam, both])).toEqual({ ask: ['sam', 'mia'], intent: 'yes' });
+  });
+
+  it('is no "ok", nor a *yes* whose appointment was chosen only then: the clear word is asked for', () => {
+    const sam = patient('Sam', 'ConfirmCancel', { askedAt: at('09:30') });
+    const mia = patient('Mia', 'Reminder');
+    for (const body of ['ok', '👍', 'fine'])
+      for (const live of [[sam], [sam, mia]])
+        expect(route(body, live)).toMatchObject({ to: ['sam'], intent: 'unknown' });
+    expect(route('1', [sam, mia], whichOpen('yes'))).toMatchObject({ to: ['sam'], intent: 'unknown' });
+    expect(route('both', [sam, mia], whichOpen('yes'))).toMatchObject({ to: ['sam', 'mia'], intent: 'unknown' });
   });
 
   it('that came before the change was asked about anew is over', () => {

@@ -2,7 +2,16 @@ import type { ClinicCalendar } from '../clinic-calendar.ts';
 import type { ClinicSettings } from '../clinic-settings.ts';
 import type { ConversationRecord, OpenChoice, ThreadRecord } from '../ports/conversation-store/records.ts';
 import { isPremature, openIntents, openQuestion, wasAskedBy } from './accepts.ts';
-import { accepts, askedLast, echoedLast, oneDigest, readDigit, toSharedIntent, withoutAnswered } from './asked.ts';
+import {
+  accepts,
+  askedLast,
+  echoedLast,
+  isOnlyHinted,
+  oneDigest,
+  readDigit,
+  toSharedIntent,
+  withoutAnswered,
+} from './asked.ts';
 import type { Intent } from './intent.ts';
 import { consentWord } from './replies/consent-word.ts';
 import { findUrgent } from './replies/find-urgent.ts';
@@ -203,8 +212,9 @@ function answerToChoice({ reply, live, reading, open, choice }: AnsweredChoice):
   const kept = reading.isLate ? 'late' : open.intent;
   const intent = reading.intent === 'choice' ? kept : reading.intent;
   if (targets.length === 0) return { type: 'ask-which', intent, options: among(open.options) };
-  // What was chosen by a digit is echoed before it is cancelled.
-  return deliver(reply, live, targets, { ...reading, intent, clarity: intent === 'cancel' ? 'weak' : reading.clarity });
+  // What was chosen by a digit is echoed before it is cancelled, also by a *yes* to "do you want to cancel?".
+  const isWeak = intent === 'cancel' || intent === 'yes';
+  return deliver(reply, live, targets, { ...reading, intent, clarity: isWeak ? 'weak' : reading.clarity });
 }
 
 function routeAmong(reply: ReplyToRoute, live: readonly ConversationRecord[], reading: Interpretation): Route {
@@ -289,12 +299,4 @@ function isAtClinic({ state }: ConversationRecord, now: number): boolean {
 /** A bare "ok" to an invite: whether it means *ready* depends on how close the start is, which the machine knows. */
 function isBareOk(reading: Interpretation): boolean {
   return reading.intent === 'ready' && reading.clarity === 'weak';
-}
-
-/** A destructive intent that was only hinted at is read by a person; a cancellation is asked back by the machine, once. */
-function isOnlyHinted(reading: Interpretation, targets: readonly ConversationRecord[], now: number): boolean {
-  if (reading.clarity === 'clear') return false;
-  if (reading.intent === 'cancel')
-    return targets.some(({ state }) => openQuestion(state, now)?.template === 'ConfirmCancel');
-  return reading.intent === 'stop' || reading.intent === 'wrong-number';
 }

@@ -4,7 +4,7 @@ import type { Draft } from './draft.ts';
 import { push, raise, remember } from './draft.ts';
 import type { SendMessageEffect, Urgency } from './effect.ts';
 import { roomOf } from './state.ts';
-import type { VisitContext, VisitState } from './state.ts';
+import type { ConversationState, VisitContext } from './state.ts';
 import type { TemplateName } from './template-name.ts';
 import { templateExpects } from './templates/template-expects.ts';
 import { forWantOfRoom, latestTimeOf, textRules } from './text-rules.ts';
@@ -78,10 +78,10 @@ function latestAt(saying: Saying, urgency: Urgency, context: VisitContext, circu
 export function ask(draft: Draft, template: TemplateName, circumstances: Circumstances): void {
   const intents = templateExpects[template];
   if (intents.length === 0) return;
-  const { misunderstood, appointment } = draft.state.context;
+  const { misunderstood, appointment, question } = draft.state.context;
   const { startAt } = appointment;
-  // "I do not understand" repeats the question that stands, so what was not understood keeps counting.
-  const isRepeat = template.endsWith('DontUnderstand');
+  // What repeats the question that stands goes on counting what was not understood.
+  const isRepeat = template.endsWith('DontUnderstand') || (isEcho(template) && isEcho(question?.template));
   remember(draft, {
     question: {
       template,
@@ -168,9 +168,14 @@ export function pushText(draft: Draft, text: Text, circumstances: Circumstances)
   });
 }
 
-/** What the state says to a reply that is not understood. */
-export function dontUnderstandText(visit: VisitState): TemplateName {
-  switch (visit) {
+function isEcho(template: TemplateName | undefined): boolean {
+  return template === 'ConfirmCancel';
+}
+
+/** What is said to a reply that is not understood: whether to cancel is asked once more, which tells the words that do. */
+export function dontUnderstandText(state: ConversationState, now: number): TemplateName {
+  if (isEcho(openQuestion(state, now)?.template)) return 'ConfirmCancel';
+  switch (state.visit) {
     case 'screening':
       return 'ScreeningDontUnderstand';
     case 'expected':

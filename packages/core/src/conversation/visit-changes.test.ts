@@ -541,7 +541,7 @@ describe('replies in any live state', () => {
   it('a new question lets us not understand once more', () => {
     const visit = in_('expected', { context: { misunderstood: 1 } });
     visit.replies('cancel');
-    expect(visit.replies('unknown').texts).toEqual(['ArrivingDontUnderstand']);
+    expect(visit.replies('unknown').texts).toEqual(['ConfirmCancel']);
   });
 
   it.each(['arrived', 'remote-ready', 'held'] as const)(
