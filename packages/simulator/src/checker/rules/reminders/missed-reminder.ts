@@ -7,8 +7,8 @@ import type { ReminderHistory, ReminderRule } from '../../reminder-history.ts';
 import type { Finding } from '../../violation.ts';
 
 const minuteMs = 60_000;
-/** A change is noticed within a minute and told after two; what was booked later than this before its time may count as booked too late. */
-const noticedMs = 4 * minuteMs;
+/** A change is noticed within five minutes, however far ahead, and told after two; what comes later before its time may count as too late. */
+const noticedMs = 8 * minuteMs;
 
 /** Who was to be reminded, and could be, was reminded. */
 export const missedReminder: ReminderRule = {
