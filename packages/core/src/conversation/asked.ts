@@ -78,6 +78,11 @@ export function withoutAnswered(
   return unanswered.length > 0 ? unanswered : accepting;
 }
 
+/** A bare "ok" to an invite: whether it means *ready* depends on how close the start is, which the machine knows. */
+export function isBareOk(reading: Interpretation): boolean {
+  return reading.intent === 'ready' && reading.clarity === 'weak';
+}
+
 /** A destructive intent that was only hinted at is read by a person; a cancellation is asked back by the machine, also after a mere "ok". */
 export function isOnlyHinted(reading: Interpretation, targets: readonly ConversationRecord[], now: number): boolean {
   if (reading.clarity === 'clear') return false;

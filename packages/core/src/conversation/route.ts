@@ -295,8 +295,3 @@ function isAtClinic({ state }: ConversationRecord, now: number): boolean {
   const isRemote = state.visit === 'remote-scheduled' || state.visit === 'remote-invited';
   return !isRemote || openQuestion(state, now)?.template === 'AtClinicOrPhone';
 }
-
-/** A bare "ok" to an invite: whether it means *ready* depends on how close the start is, which the machine knows. */
-function isBareOk(reading: Interpretation): boolean {
-  return reading.intent === 'ready' && reading.clarity === 'weak';
-}
