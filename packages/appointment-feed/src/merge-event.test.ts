@@ -35,6 +35,16 @@ function after(...events: readonly FeedEvent[]): SnapshotRecord {
   return known;
 }
 
+/** At most a hundred orders of some names, in both directions. */
+function ordersOf(names: readonly string[]): readonly (readonly string[])[] {
+  const [first, ...others] = names;
+  if (first === undefined) return [[]];
+  const orders = ordersOf(others).flatMap((rest) =>
+    Array.from({ length: rest.length + 1 }, (_, at) => [...rest.slice(0, at), first, ...rest.slice(at)]),
+  );
+  return orders.slice(0, 50).concat(orders.slice(-50));
+}
+
 function statusOf(...events: readonly FeedEvent[]): AppointmentStatus | undefined {
   return after(...events).appointment?.status;
 }
@@ -169,11 +179,51 @@ describe('events out of order and doubled', () => {
   const booked = anEvent(whole, { madeAt: now - 30 * minute, messageId: 'm-1' });
   const cancelled = anEvent({ status: 'cancelled' }, { madeAt: now - 20 * minute, messageId: 'm-2' });
 
-  it('are outdated when they were made before the newest that is known', () => {
+  it('are outdated when all that they tell was told by what the EHR made later', () => {
     const known = after(booked, cancelled);
-    expect(mergeEvent(known, anEvent({ startAt: startAt + hour }, { madeAt: now - 25 * minute }), options)).toEqual({
+    expect(mergeEvent(known, anEvent({ status: 'booked' }, { madeAt: now - 25 * minute }), options)).toEqual({
       type: 'outdated',
     });
+    const again = anEvent({ ...whole, location: 'Room 9' }, { madeAt: now - 5 * minute });
+    expect(mergeEvent(after(booked, again), cancelled, options)).toMatchObject({
+      record: { madeAt: now - 5 * minute },
+    });
+    expect(mergeEvent(after(again), anEvent(whole, { madeAt: now - 6 * minute }), options).type).toBe('outdated');
+  });
+
+  const told: Readonly<Record<string, FeedEvent>> = {
+    moved: anEvent({ startAt: startAt + hour }, { madeAt: now - 18 * minute }),
+    confirmed: anEvent({ isConfirmed: true }, { madeAt: now - 16 * minute }),
+    placed: anEvent({ location: 'Room 9' }, { madeAt: now - 14 * minute }),
+    arrived: anEvent({ status: 'arrived' }, { madeAt: now - 12 * minute }),
+    given: anEvent({ patient: { ...patient, id: 'patient-2' }, takesPlace: true }, { madeAt: now - 10 * minute }),
+    movedBack: anEvent({ startAt: startAt - hour }, { madeAt: now - 8 * minute }),
+    cancelled: anEvent({ status: 'cancelled' }, { madeAt: now - 6 * minute }),
+  };
+  const inOrder = ['moved', 'confirmed', 'placed', 'arrived', 'given', 'movedBack', 'cancelled'];
+
+  it('come to the same in whichever order they come, each with a part of what has changed', () => {
+    const play = (names: readonly string[]): object | null => {
+      let known = after(booked);
+      for (const name of names) {
+        const merged = mergeEvent(known, told[name]!, options);
+        if (merged.type === 'merged') known = { ...merged.record, version: known.version + 1 };
+      }
+      return { ...known.appointment!, version: null, changedAt: null };
+    };
+    for (let from = 0; from < inOrder.length; from += 1) {
+      for (let to = from + 1; to <= inOrder.length; to += 1) {
+        const some = inOrder.slice(from, to);
+        for (const order of ordersOf(some)) expect([order, play(order)]).toEqual([order, play(some)]);
+      }
+    }
+  });
+
+  it('do not lose a new time that comes after a newer place, nor confirm it by what was for the old time', () => {
+    const { moved, placed, confirmed } = told;
+    expect(after(booked, placed!, moved!).appointment).toMatchObject({ startAt: startAt + hour, location: 'Room 9' });
+    const old = { ...confirmed!, madeAt: now - 19 * minute };
+    expect(mergeEvent(after(booked, moved!), old, options)).toEqual({ type: 'outdated' });
   });
 
   it('change nothing when the same message comes again, though others came between', () => {

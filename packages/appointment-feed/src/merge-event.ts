@@ -1,5 +1,6 @@
 import type { Appointment, AppointmentStatus, Patient, SnapshotRecord } from '@clinicarrivals/core';
 import type { FeedAppointment, FeedEvent, FeedPatient } from './feed-event.ts';
+import { tellOlder, toldAtAfter } from './told-parts.ts';
 
 /** What an event makes of what is known. */
 export type MergedEvent =
@@ -47,15 +48,18 @@ const progress: Readonly<Record<AppointmentStatus, number>> = {
 /**
  * Lays what an event tells over what is known. Pure.
  *
- * What the EHR made before the newest of what it has said changes nothing; without a time the order of arrival counts. A status goes
- * back only if the event is newer.
+ * Of what the EHR made before the newest that it has said only the parts count that nothing newer has told; without a time the order of
+ * arrival counts. A status goes back only if the event is newer.
  */
-export function mergeEvent(known: SnapshotRecord | null, event: FeedEvent, options: MergeOptions): MergedEvent {
-  const wrong = findWrong(event, known);
+export function mergeEvent(known: SnapshotRecord | null, given: FeedEvent, options: MergeOptions): MergedEvent {
+  const wrong = findWrong(given, known);
   if (wrong !== null) return { type: 'refused', ...wrong };
-  if (event.messageId !== null && known?.messageIds.includes(event.messageId) === true) return { type: 'unchanged' };
-  const madeAt = event.madeAt === null ? null : Math.min(event.madeAt, options.now + aheadMs);
-  if (known !== null && isOutdated(known, event.appointment, madeAt)) return { type: 'outdated' };
+  if (given.messageId !== null && known?.messageIds.includes(given.messageId) === true) return { type: 'unchanged' };
+  const madeAt = given.madeAt === null ? null : Math.min(given.madeAt, options.now + aheadMs);
+  const isLate = madeAt !== null && known !== null && known.madeAt !== null && madeAt < known.madeAt;
+  const left = isLate ? tellOlder(known, given.appointment, madeAt) : given.appointment;
+  if (left === null || (known !== null && isOutdated(known, left, madeAt))) return { type: 'outdated' };
+  const event: FeedEvent = { ...given, appointment: left };
 
   const answered = known?.answered ?? null;
   const before = known?.appointment ?? null;
@@ -71,9 +75,10 @@ export function mergeEvent(known: SnapshotRecord | null, event: FeedEvent, optio
     appointmentId: event.appointment.id,
     version: known?.version ?? 0,
     appointment: isSame ? before : { ...merged, changedAt, version, readAt: options.now },
-    madeAt: madeAt ?? known?.madeAt ?? null,
+    madeAt: isLate ? known.madeAt : (madeAt ?? known?.madeAt ?? null),
+    ...toldAtAfter(known, event.appointment, madeAt),
     messageIds: remember(known, event.messageId),
-    doubt: settlesDoubt(event.appointment) ? null : (known?.doubt ?? null),
+    doubt: !isLate && settlesDoubt(event.appointment) ? null : (known?.doubt ?? null),
     answered: isBeforeAnswer ? answered : null,
     storedAt: options.now,
   };
@@ -117,8 +122,7 @@ function isOver(status: AppointmentStatus | undefined): boolean {
 }
 
 function isOutdated(known: SnapshotRecord, told: FeedAppointment, madeAt: number | null): boolean {
-  if (madeAt === null || known.madeAt === null || madeAt > known.madeAt) return false;
-  if (madeAt < known.madeAt) return true;
+  if (madeAt === null || madeAt !== known.madeAt) return false;
   const status = known.appointment?.status ?? 'cancelled';
   if (told.status === undefined) return told.takesPlace === true && isOver(status);
   return progress[told.status] < progress[status];

@@ -98,11 +98,11 @@ function isOlder(madeAt: number | null, known: SnapshotRecord | null): boolean {
   return madeAt !== null && known !== null && known.madeAt !== null && madeAt < known.madeAt;
 }
 
-function toDoubted(known: SnapshotRecord, { field, madeAt }: FeedRefusal, now: number): SnapshotRecord {
+function toDoubted({ toldAt, ...known }: SnapshotRecord, { field, madeAt }: FeedRefusal, now: number): SnapshotRecord {
   return {
     ...known,
-    // What was made before it, and comes late, does not say what it said.
-    madeAt: madeAt === null ? known.madeAt : Math.min(madeAt, now),
+    // What was made before it, and comes late, does not say what it said, whichever part that was of.
+    ...(madeAt === null ? { ...(toldAt === undefined ? {} : { toldAt }) } : { madeAt: Math.min(madeAt, now) }),
     doubt: `what the EHR has said last could not be used (${toField(field)}); it has to send it again`,
     storedAt: now,
   };

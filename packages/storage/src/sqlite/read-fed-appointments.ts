@@ -4,7 +4,7 @@ import type { Connection } from './connection.ts';
 import type { SynchronousReads } from './synchronous-reads.ts';
 
 /** What of a snapshot stands in the column of its JSON. */
-export type SnapshotJson = Pick<SnapshotRecord, 'appointment' | 'messageIds' | 'doubt' | 'answered'>;
+export type SnapshotJson = Pick<SnapshotRecord, 'appointment' | 'toldAt' | 'messageIds' | 'doubt' | 'answered'>;
 /** A row of the snapshots, as {@link snapshotFields} selects it. */
 export type SnapshotRow = Omit<SnapshotRecord, keyof SnapshotJson> & { readonly snapshot: string };
 /** A row of the answers, as {@link answerFields} selects it. */

@@ -21,10 +21,11 @@ export function createSnapshotWriter({ clinicId, statement }: Connection): (reco
     WHERE clinic_id = ? AND appointment_id = ? AND version = ?`);
 
   return (record) => {
-    const { appointmentId, version, appointment, madeAt, storedAt, messageIds, doubt, answered } = record;
+    const { appointmentId, version, appointment, madeAt, toldAt, storedAt, messageIds, doubt, answered } = record;
     const startAt = appointment?.startAt ?? null;
     const patientId = appointment?.patient.id ?? null;
-    const json: SnapshotJson = { appointment, messageIds, doubt, answered };
+    const told = toldAt === undefined ? {} : { toldAt };
+    const json: SnapshotJson = { appointment, ...told, messageIds, doubt, answered };
     const content = [madeAt, storedAt, JSON.stringify(json)] as const;
     if (version === 0) {
       return insert.run(clinicId, appointmentId, clinicId, startAt, patientId, ...content).changes === 1;

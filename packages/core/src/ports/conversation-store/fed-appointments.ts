@@ -35,6 +35,8 @@ export interface SnapshotRecord {
   readonly appointment: Appointment | null;
   /** When the EHR made the newest of what it has said; null when it never says. */
   readonly madeAt: number | null;
+  /** When the parts were told that the newest of it did not tell; absent when it has told all of them. */
+  readonly toldAt?: Readonly<Partial<Record<ToldPart, number>>>;
   /** The ids of the last messages about it, newest last. */
   readonly messageIds: readonly string[];
   /** Why it cannot be used until the EHR has said it again, for reception; null when it can. */
@@ -43,6 +45,10 @@ export interface SnapshotRecord {
   readonly answered: AnsweredFields | null;
   readonly storedAt: number;
 }
+
+/** A part of an appointment that an EHR may tell without the others. */
+export type ToldPart =
+  'status' | 'time' | 'isConfirmed' | 'typeCode' | 'modality' | 'location' | 'encounter' | 'patient' | 'practitioner';
 
 /** What of an appointment the EHR has taken from us, and when it was asked to: what it made before does not know of it. */
 export interface AnsweredFields {

@@ -28,6 +28,7 @@ function testSnapshots({ test, expect }: StoreTestGroup): void {
       madeAt: 5,
       messageIds: ['a', 'b'],
       doubt: 'a field could not be read',
+      toldAt: { time: 3 },
       answered: { at: 7, fields: { status: 'arrived' } },
     });
     expect(await store.commit({ snapshots: [full] })).toBe('committed');
