@@ -6,6 +6,7 @@ import {
   accepts,
   askedLast,
   echoedLast,
+  isBareOk,
   isOnlyHinted,
   oneDigest,
   readDigit,
