@@ -111,6 +111,33 @@ describe('a patient who wants no texts, whatever the number', () => {
     await other.stop();
   });
 
+  it('is in the ledger with every change, also when two processes record one at the same instant', async () => {
+    const clinic = await scenario();
+    const other = anotherEngine(clinic);
+    const patientId = 'patient-amelia';
+    const { consent } = clinic.parts.arrivals;
+    await Promise.all([
+      other.consent.setPatient({ patientId, consent: 'opted-out', by: 'Ana' }),
+      consent.setPatient({ patientId, consent: 'opted-in', by: 'Kim' }),
+    ]);
+    // Which was first nobody knows: when in doubt nobody is texted.
+    const first = ['staff:Kim', 'staff:Ana'];
+    expect((await consent.historyOfPatient({ patientId })).map(({ by }) => by)).toEqual(first);
+    // A clock that was put back makes nothing older.
+    clinic.parts.clock.jumpTo(clinic.parts.clock.now() - 60 * 60_000);
+    await consent.setPatient({ patientId, consent: 'opted-in', by: 'Kim' });
+    const history = await other.consent.historyOfPatient({ patientId });
+    expect(history.map(({ by }) => by)).toEqual([...first, 'staff:Kim']);
+    expect(history.at(-1)).toEqual({
+      at: clinic.parts.clock.now(),
+      consent: 'opted-in',
+      by: 'staff:Kim',
+      how: 'staff',
+    });
+    expect(await consent.historyOfPatient({ patientId: 'patient-ame' })).toEqual([]);
+    await other.stop();
+  });
+
   it('is marked as arrived, once, and somebody is told to fetch them', async () => {
     const clinic = await scenario({ settings: { offersVideo: false } });
     await clinic.parts.arrivals.consent.setPatient({ patientId: 'patient-amelia', consent: 'opted-out', by: 'Kim' });

@@ -1,5 +1,5 @@
 import type { PhoneNumber } from '../phone-number.ts';
-import type { ConsentChange, DocumentRecord, JsonValue } from '../ports/conversation-store/records.ts';
+import type { ConsentChange, DocumentRecord } from '../ports/conversation-store/records.ts';
 import type { Engine } from './engine.ts';
 import { loadThread } from './threads.ts';
 
@@ -14,35 +14,61 @@ export async function consentOfNumber(engine: Engine, phone: PhoneNumber): Promi
 
 /** All that staff have recorded about texts to a patient, whatever the number, oldest first. */
 export async function consentOfPatient(engine: Engine, patientId: string): Promise<readonly ConsentChange[]> {
-  return toChanges((await engine.store.document({ kind: 'consent', id: patientId }))?.value ?? null);
+  const own = (await ledgerOf(engine, patientId)).map(({ entry }) => entry);
+  return own.map(({ at, consent, by, how }) => ({ at, consent, by, how }));
 }
 
-/** The document of a patient with one more change. */
+/** One more change of a patient. It is a document of its own, so that of two processes none writes over the other's. */
 export async function toPatientConsent(
   engine: Engine,
   patientId: string,
   change: ConsentChange,
 ): Promise<DocumentRecord> {
-  return toDocument(patientId, [...(await consentOfPatient(engine, patientId)), change]);
+  const last = (await ledgerOf(engine, patientId)).at(-1);
+  const number = (last?.entry.number ?? 0) + 1;
+  const value = { patientId, number, ...change } satisfies LedgerEntry;
+  return { kind: 'consent', id: `${patientId}|${globalThis.crypto.randomUUID()}`, value };
 }
 
-/** What stays of a patient who is erased: that no texts are wanted, as it was said last; null removes the rest. */
-export async function toErasedConsent(engine: Engine, patientId: string): Promise<DocumentRecord> {
-  const last = (await consentOfPatient(engine, patientId)).at(-1);
-  return toDocument(patientId, last?.consent === 'opted-out' ? [last] : []);
+/** What goes with a patient who is erased: all but that no texts are wanted, as it was said last. */
+export async function toErasedConsent(engine: Engine, patientId: string): Promise<readonly DocumentRecord[]> {
+  const ledger = await ledgerOf(engine, patientId);
+  const erased = ledger.at(-1)?.entry.consent === 'opted-out' ? ledger.slice(0, -1) : ledger;
+  return erased.map(({ document }) => ({ ...document, value: null }));
 }
 
 /** The ids of the patients who want no texts, whatever their number. */
 export function toOptedOutPatients(documents: readonly DocumentRecord[]): ReadonlySet<string> {
-  return new Set(documents.flatMap(({ id, value }) => (toChanges(value).at(-1)?.consent === 'opted-out' ? [id] : [])));
+  const newest = new Map(toLedger(documents).map(({ entry }) => [entry.patientId, entry.consent]));
+  return new Set([...newest].flatMap(([patientId, consent]) => (consent === 'opted-out' ? [patientId] : [])));
 }
 
-function toDocument(id: string, changes: readonly ConsentChange[]): DocumentRecord {
-  const value: JsonValue = changes.map((change) => ({ ...change }));
-  return { kind: 'consent', id, value: changes.length === 0 ? null : value };
+/** A change of a patient as it is stored. */
+interface LedgerEntry extends ConsentChange {
+  readonly patientId: string;
+  /** Counts the changes of the patient, whatever the clock says. Two processes may count the same. */
+  readonly number: number;
 }
 
-function toChanges(value: JsonValue): readonly ConsentChange[] {
-  // Only this file writes documents of consent, and always whole.
-  return (value ?? []) as unknown as readonly ConsentChange[];
+interface StoredEntry {
+  readonly document: DocumentRecord;
+  readonly entry: LedgerEntry;
+}
+
+async function ledgerOf(engine: Engine, patientId: string): Promise<readonly StoredEntry[]> {
+  const stored = toLedger(await engine.store.documents({ kind: 'consent' }));
+  return stored.filter(({ entry }) => entry.patientId === patientId);
+}
+
+/** Oldest first. Of what was recorded at the same instant the opt-out is the newer: when in doubt nobody is texted. */
+function toLedger(documents: readonly DocumentRecord[]): readonly StoredEntry[] {
+  return documents
+    .map((document): StoredEntry => {
+      // Only this file writes documents of consent, each whole.
+      return { document, entry: document.value as unknown as LedgerEntry };
+    })
+    .sort(
+      ({ entry: a }, { entry: b }) =>
+        a.number - b.number || Number(a.consent === 'opted-out') - Number(b.consent === 'opted-out'),
+    );
 }

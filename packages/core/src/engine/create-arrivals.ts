@@ -150,7 +150,7 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
     }),
     erasePatient: async (query) => {
       await forgetCopiesOf(engine, query);
-      await store.commit({ documents: [await toErasedConsent(engine, query.patientId)] });
+      await store.commit({ documents: await toErasedConsent(engine, query.patientId) });
       return store.erasePatient(query);
     },
   };

@@ -159,8 +159,8 @@ export interface OpenChoice {
  * `cursor` (where the gateway was read to, and other marks), `pause`, `choice` (until when a "which appointment?" is open, by number),
  * `adoption` (since when a message waits to be adopted by a number that was added, by the gateway's id), `receipt` (a receipt that waits for
  * its text, by the gateway's id and status), `ahead` (a text that was handed to the gateway ahead, by the id of its effect), `hint` (an
- * appointment that is to be read afresh, by its id and a mark of its own), `consent` (what staff recorded about texts to a patient, by the
- * patient's id).
+ * appointment that is to be read afresh, by its id and a mark of its own), `consent` (one change that staff
+ * recorded about texts to a patient, by the patient's id and a mark of its own).
  */
 export interface DocumentRecord {
   readonly kind:
