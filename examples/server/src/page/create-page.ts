@@ -3,11 +3,13 @@ import { ClinicArrivalsError, ConfigurationError } from '@clinicarrivals/core';
 import type { Logger } from '@clinicarrivals/core';
 import type { Product } from '../product/product.ts';
 import { createAccess } from './access.ts';
+import { createAppointmentRoutes } from './appointment-routes.ts';
 import { createAssetRoutes, doorAssets, readAsset } from './assets.ts';
 import { readDay } from './day-view.ts';
 import { checkHost, checkSameOrigin, secureHeaders } from './guards.ts';
 import { toHealthAnswer } from './health-answer.ts';
 import { createLive } from './live.ts';
+import { createReminderRoutes } from './reminder-routes.ts';
 import { createSimulationRoutes } from './simulation-routes.ts';
 import { createStaffRoutes } from './staff-routes.ts';
 
@@ -56,6 +58,8 @@ export function createPage({ product, logger, publicUrl, needsToken, isStarted }
   }
   app.route('/', createAssetRoutes());
   app.route('/', createStaffRoutes(product, live));
+  app.route('/', createAppointmentRoutes(product, live));
+  app.route('/', createReminderRoutes(product));
   if (product.simulation !== null) app.route('/', createSimulationRoutes(product, product.simulation, live));
   app.notFound((context) => context.json({ error: 'there is nothing here' }, 404));
   app.onError((error, context) => {

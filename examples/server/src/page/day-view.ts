@@ -1,6 +1,6 @@
 import type { Arrivals, BoardLine, BoardVideo, InboxRecord, Task, VisitState } from '@clinicarrivals/core';
 import type { Product } from '../product/product.ts';
-import { problemWords, stateWords } from './words.ts';
+import { confirmedWords, problemWords, stateWords } from './words.ts';
 import type { Tone } from './words.ts';
 
 /** One appointment as the page shows it. */
@@ -55,7 +55,7 @@ export async function readDay({ arrivals, clinic, clock, simulation, isPushed }:
     arrivals.tasks.open(),
     arrivals.unknownMessages(),
   ]);
-  const names = new Map(board.lines.map((line) => [line.appointmentId, line.patientName]));
+  const names = await namesOf(arrivals, board.lines, tasks);
   const busy = new Set(tasks.map((task) => task.appointmentId));
   return {
     mode: simulation === null ? 'real' : 'simulation',
@@ -72,11 +72,27 @@ export async function readDay({ arrivals, clinic, clock, simulation, isPushed }:
   };
 }
 
-function toAppointment(line: BoardLine, hasTask: boolean): AppointmentView {
+/** The names of the day's patients and of those of other days with whom there is something to do, by appointment. */
+async function namesOf(
+  arrivals: Arrivals,
+  lines: readonly BoardLine[],
+  tasks: readonly Task[],
+): Promise<ReadonlyMap<string, string>> {
+  const today = new Set(lines.map(({ appointmentId }) => appointmentId));
+  const ofOtherDays = new Set(tasks.flatMap(({ appointmentId }) => appointmentId ?? []).filter((id) => !today.has(id)));
+  const others = await Promise.all([...ofOtherDays].map((appointmentId) => arrivals.appointment({ appointmentId })));
+  return new Map(
+    [...lines, ...others].flatMap((line) => (line === null ? [] : [[line.appointmentId, line.patientName]])),
+  );
+}
+
+/** How an appointment stands, in words for the front desk. */
+export function toAppointment(line: BoardLine, hasTask: boolean): AppointmentView {
   const flags = [
     ...(hasTask ? ['needs you'] : []),
     ...(line.isLate ? ['running late'] : []),
     ...(line.video === null ? [] : [line.video.isByTelephone ? 'by telephone' : 'by video']),
+    ...(line.confirmedBy === null ? [] : [confirmedWords[line.confirmedBy]]),
     ...(line.phone === null ? ['no mobile'] : []),
     ...(line.textProblem === null ? [] : [problemWords[line.textProblem]]),
   ];

@@ -191,6 +191,15 @@ describe('what reception does', () => {
     expect((await post('/api/practitioners', { id: 'practitioner-1', room: 12 })).status).toBe(400);
   });
 
+  it('sends no reminder of an appointment that nobody knows, and says so', async () => {
+    const asked = await post('/api/reminders/send', { appointmentId: 'none' });
+    expect(await asked.json()).toEqual({
+      answer: 'unknown-appointment',
+      reason: 'No such appointment has been seen in the PMS.',
+      at: null,
+    });
+  });
+
   it('is told what is wrong with a request', async () => {
     for (const [path, body] of [
       ['/api/tasks/resolve', {}],
@@ -201,9 +210,13 @@ describe('what reception does', () => {
       ['/api/simulation/status', { appointmentId: 'none', change: 'arrived' }],
       ['/api/simulation/status', { appointmentId: 'appointment-1', change: 'vanished' }],
       ['/api/simulation/reply', { appointmentId: 'none', text: 'yes' }],
+      ['/api/reminders/send', {}],
+      ['/api/consent', { appointmentId: 'none', consent: 'opted-out' }],
+      ['/api/consent', { appointmentId: 'appointment-1', consent: 'perhaps' }],
     ] as const)
       expect([path, (await post(path, body)).status]).toEqual([path, 400]);
-    expect((await fetch(new URL('/api/appointments/appointment-1/why?template=Hello', base))).status).toBe(400);
+    for (const path of ['appointment-1/why?template=Hello', 'none', 'none/consent'])
+      expect([path, (await fetch(new URL(`/api/appointments/${path}`, base))).status]).toEqual([path, 400]);
     expect(await (await post('/api/tasks/resolve', { id: 'none' })).json()).toEqual({ isResolved: false });
   });
 });

@@ -4,7 +4,6 @@ import type { PlayableSimulation, Product } from '../product/product.ts';
 import type { Live } from './live.ts';
 import { numberOf, readBody, textOf, wordOf } from './request-body.ts';
 import type { RequestBody } from './request-body.ts';
-import { phoneOf } from './staff-routes.ts';
 
 const changes = ['booked', 'arrived', 'ready', 'moved', 'cancelled'] as const;
 /** Up to an hour of the clinic a second: faster, and the servers' own latency would look like minutes. */
@@ -23,7 +22,8 @@ export function createSimulationRoutes(product: Product, simulation: PlayableSim
   routes.post('/api/simulation/reply', async (context) => {
     const body = await readBody(context.req.raw);
     const text = textOf(body, 'text').slice(0, longestText);
-    const from = await phoneOf(product, textOf(body, 'appointmentId'));
+    const line = await product.arrivals.appointment({ appointmentId: textOf(body, 'appointmentId') });
+    const from = line?.phone ?? null;
     if (from === null) {
       throw new ConfigurationError({ field: 'appointmentId', message: 'must be of a patient who has a mobile number' });
     }

@@ -1,14 +1,12 @@
 import { Hono } from 'hono';
-import { ConfigurationError, defaultSettings, templateNames } from '@clinicarrivals/core';
-import type { ClinicSettings, PhoneNumber, PractitionerSettings } from '@clinicarrivals/core';
+import { ConfigurationError, defaultSettings } from '@clinicarrivals/core';
+import type { ClinicSettings, PractitionerSettings } from '@clinicarrivals/core';
 import type { Product } from '../product/product.ts';
 import { readDay } from './day-view.ts';
 import type { Live } from './live.ts';
+import { reception } from './reception.ts';
 import { readBody, textOf, wordOf } from './request-body.ts';
 import type { RequestBody } from './request-body.ts';
-
-/** Who the journal says it was: this page has no names, the console will have. */
-const by = 'reception';
 
 const everyRole = ['patient', 'guest', 'practitioner'] as const;
 
@@ -21,16 +19,6 @@ export function createStaffRoutes(product: Product, live: Live): Hono {
   routes.get('/api/settings', (context) =>
     context.json({ settings: arrivals.settings.get(), practitioners: arrivals.practitioners.list() }),
   );
-  routes.get('/api/appointments/:id/texts', async (context) => {
-    const phone = await phoneOf(product, context.req.param('id'));
-    return context.json(phone === null ? [] : await arrivals.thread({ phone }));
-  });
-  routes.get('/api/appointments/:id/why', async (context) => {
-    const template = templateNames.find((name) => name === context.req.query('template'));
-    if (template === undefined)
-      throw new ConfigurationError({ field: 'template', message: `must be one of: ${templateNames.join(', ')}` });
-    return context.json(await arrivals.explain({ appointmentId: context.req.param('id'), template }));
-  });
   routes.post('/api/video-link', async (context) => {
     const body = await readBody(context.req.raw);
     // The practitioner's stands in the PMS, and must not get among what is passed on to patients.
@@ -43,29 +31,23 @@ export function createStaffRoutes(product: Product, live: Live): Hono {
   });
   routes.post('/api/tasks/resolve', async (context) => {
     const id = textOf(await readBody(context.req.raw), 'id');
-    const isResolved = await arrivals.tasks.resolve({ id, by });
+    const isResolved = await arrivals.tasks.resolve({ id, by: reception });
     live.refresh();
     return context.json({ isResolved });
   });
   routes.post('/api/settings', async (context) => {
     const settings = toSettings(await readBody(context.req.raw));
-    await arrivals.settings.set({ settings, by });
+    await arrivals.settings.set({ settings, by: reception });
     live.refresh();
     return context.json({ settings: arrivals.settings.get() });
   });
   routes.post('/api/practitioners', async (context) => {
     const practitioner = toPractitioner(await readBody(context.req.raw), arrivals.practitioners.list());
-    await arrivals.practitioners.set({ practitioner, by });
+    await arrivals.practitioners.set({ practitioner, by: reception });
     live.refresh();
     return context.json({ practitioners: arrivals.practitioners.list() });
   });
   return routes;
-}
-
-/** The number that the texts of an appointment of today go to; null when there is none. */
-export async function phoneOf({ arrivals }: Product, appointmentId: string): Promise<PhoneNumber | null> {
-  const { lines } = await arrivals.today();
-  return lines.find((line) => line.appointmentId === appointmentId)?.phone ?? null;
 }
 
 /** The values are checked by `settings.set`, key by key. */

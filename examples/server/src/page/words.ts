@@ -27,3 +27,9 @@ export const problemWords: Readonly<Record<NonNullable<BoardLine['textProblem']>
   unassigned: 'nobody has this number',
   unreachable: 'last text did not arrive',
 };
+
+/** Who has said that the patient comes. */
+export const confirmedWords: Readonly<Record<NonNullable<BoardLine['confirmedBy']>, string>> = {
+  patient: 'confirmed by text',
+  clinic: 'confirmed',
+};

@@ -1,4 +1,4 @@
-import { byId, make, setText, standFor, timeOf } from './dom.js';
+import { ask, byId, make, setText, standFor, timeOf } from './dom.js';
 import { presenceFlags } from './video.js';
 
 const isOver = ({ tone }) => tone === 'done';
@@ -8,6 +8,12 @@ const filters = {
   here: { keeps: isHere, none: 'Nobody is waiting or being seen at the moment.' },
   all: { keeps: () => true, none: 'There are no appointments today.' },
 };
+
+/** How an appointment stands; one of another day is not in the view, and is asked for. */
+export async function findAppointment(view, id) {
+  const today = view.appointments.find((appointment) => appointment.id === id);
+  return today ?? (await ask(`/api/appointments/${encodeURIComponent(id)}`));
+}
 
 /** Shows today's appointments. `choose` is told which one somebody wants to look at. */
 export function createAppointments(choose) {

@@ -1,8 +1,10 @@
-import { ask, attempt, byId, make, setText, spaced, timeOf } from './dom.js';
+import { findAppointment } from './appointments.js';
+import { createConsent } from './consent.js';
+import { ask, attempt, byId, make, momentOf, setText, spaced } from './dom.js';
 import { explain, showTexts } from './texts.js';
 import { createVideo } from './video.js';
 
-const quickReplies = ['yes', 'no', 'arrived', 'ready', 'running late', 'thanks 👍', 'STOP'];
+const quickReplies = ['yes', 'no', '1', '2', 'arrived', 'ready', 'running late', 'thanks 👍', 'STOP'];
 const pmsChanges = [
   { words: 'Arrived', change: { change: 'arrived' } },
   { words: 'Doctor ready', change: { change: 'ready' } },
@@ -16,23 +18,26 @@ export function createConversation({ leave }) {
   let view = null;
   const isSimulated = () => view?.mode === 'simulation';
   const video = createVideo({ chosenId: () => chosen.id });
+  const consent = createConsent({ chosenId: () => chosen.id });
 
   const refresh = async () => {
     if (chosen === null) return;
     const { id } = chosen;
     const texts = await ask(`/api/appointments/${encodeURIComponent(id)}/texts`);
-    if (chosen?.id === id) showTexts(byId('texts'), texts, { id, isPlayed: isSimulated() });
+    if (chosen?.id !== id) return;
+    showTexts(byId('texts'), texts, { id, isPlayed: isSimulated() });
+    await consent.show();
   };
   const showAbout = () => {
-    const { startAt, practitioner, words, pmsStatus } = chosen;
-    setText(byId('phone-title'), chosen.patient);
-    setText(byId('phone-about'), `${timeOf(startAt)} with ${practitioner} · ${words} · in the PMS: ${pmsStatus}`);
-    byId('texts').hidden = false;
-    byId('back').hidden = false;
-    byId('ask').hidden = false;
-    byId('pms').hidden = !isSimulated();
-    byId('reply').hidden = !isSimulated() || !chosen.canBeTexted;
+    showParts(chosen, isSimulated());
     if (view !== null) video.show(chosen, view);
+  };
+  const showCurrent = async () => {
+    const current = await findAppointment(view, chosen.id);
+    if (chosen.id !== current.id) return;
+    chosen = current;
+    showAbout();
+    await refresh();
   };
 
   const cover = createOverlay();
@@ -51,6 +56,7 @@ export function createConversation({ leave }) {
       chosen = appointment;
       byId('texts').replaceChildren();
       byId('ask-answer').replaceChildren();
+      consent.fold();
       showAbout();
       cover(true);
       byId('phone-title').focus();
@@ -58,16 +64,23 @@ export function createConversation({ leave }) {
     },
     show: (next) => {
       view = next;
-      const current = view.appointments.find(({ id }) => id === chosen?.id);
-      if (current === undefined) return;
-      chosen = current;
-      showAbout();
-      void refresh().catch(() => undefined);
+      if (chosen !== null) void showCurrent().catch(() => undefined);
     },
     offer: (templates) => {
       byId('ask-template').append(...templates.map((name) => make('option', { value: name }, spaced(name))));
     },
   };
+}
+
+/** Says whose conversation it is, and shows what there is to do about it. */
+function showParts({ startAt, patient, practitioner, words, pmsStatus, canBeTexted }, isSimulated) {
+  setText(byId('phone-title'), patient);
+  setText(byId('phone-about'), `${momentOf(startAt)} with ${practitioner} · ${words} · in the PMS: ${pmsStatus}`);
+  byId('texts').hidden = false;
+  byId('back').hidden = false;
+  byId('ask').hidden = false;
+  byId('pms').hidden = !isSimulated;
+  byId('reply').hidden = !isSimulated || !canBeTexted;
 }
 
 /** Lets the conversation lie over everything else on a narrow screen; what is behind must not be reached then. */

@@ -1,4 +1,4 @@
-import { ask, attempt, byId, make, secondsOf, setText, dateOf, standFor, timeOf } from './dom.js';
+import { ask, attempt, byId, make, momentOf, secondsOf, setText, dateOf, standFor, timeOf } from './dom.js';
 
 /** Shows what needs a person; `choose` is told whose appointment somebody wants to look at. */
 export function createTasks(choose) {
@@ -29,27 +29,17 @@ export function createTasks(choose) {
     );
     return row;
   };
-  let now = 0;
   const update = (row, { isUrgent, isEscalated, raisedAt }) => {
     row.classList.toggle('urgent', isUrgent);
-    setText(
-      row.querySelector('.since'),
-      ` since ${sinceWords(raisedAt, now)}${isEscalated ? ', waiting too long' : ''}`,
-    );
+    setText(row.querySelector('.since'), ` since ${momentOf(raisedAt)}${isEscalated ? ', waiting too long' : ''}`);
   };
   return {
-    show: ({ tasks, clock }) => {
-      now = clock.now;
+    show: ({ tasks }) => {
       setText(byId('tasks-count'), tasks.length === 0 ? '' : String(tasks.length));
       byId('tasks-none').hidden = tasks.length > 0;
       standFor(list, tasks, { keyOf: ({ id }) => id, create, update });
     },
   };
-}
-
-/** The time alone says enough of today only. */
-function sinceWords(at, now) {
-  return dateOf(at) === dateOf(now) ? timeOf(at) : `${dateOf(at)}, ${timeOf(at)}`;
 }
 
 /** Shows who texted without an appointment, and who is not texted and why. */
@@ -62,7 +52,7 @@ export function showOthers({ unknown, notServed }) {
       make(
         'li',
         {},
-        make('span', { class: 'time' }, timeOf(storedAt)),
+        make('span', { class: 'time' }, momentOf(storedAt)),
         ' ',
         make('strong', {}, from),
         ` ${body ?? '(deleted)'}`,

@@ -70,9 +70,15 @@ export async function attempt(work, done) {
 }
 
 let formats = null;
+let today = '';
 
-/** Chooses the clinic's zone: times are the clinic's, wherever the page is read. */
-export function useTimeZone(timeZone) {
+/** Chooses the clinic's zone: times are the clinic's, wherever the page is read; and `now`, by which today is known. */
+export function useTime(timeZone, now) {
+  useTimeZone(timeZone);
+  today = dateOf(now);
+}
+
+function useTimeZone(timeZone) {
   if (formats?.timeZone === timeZone) return;
   const make = (options) => new Intl.DateTimeFormat('en-AU', { timeZone, ...options });
   const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
@@ -87,6 +93,9 @@ export function useTimeZone(timeZone) {
 export const timeOf = (at) => formats.time.format(at);
 export const secondsOf = (at) => formats.seconds.format(at);
 export const dateOf = (at) => formats.date.format(at);
+
+/** The time, and the day where that is not today: of today the time alone says enough. */
+export const momentOf = (at) => (dateOf(at) === today ? timeOf(at) : `${dateOf(at)}, ${timeOf(at)}`);
 
 /** `ConsiderTeleHealth` as `Consider tele health`. */
 export function spaced(name) {

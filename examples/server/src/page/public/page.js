@@ -1,11 +1,17 @@
-import { createAppointments } from './appointments.js';
+import { createAppointments, findAppointment } from './appointments.js';
 import { createConversation } from './conversation.js';
 import { createBar, createTasks, showOthers } from './desk.js';
-import { useTimeZone } from './dom.js';
+import { attempt, useTime } from './dom.js';
+import { createReminders } from './reminders.js';
 import { createSettings } from './settings.js';
 
 // The texts that reception asks about; the server knows more, which answer what somebody has just said.
 const askable = [
+  'Booked',
+  'Reminder',
+  'FamilyReminder',
+  'Confirmed',
+  'NoShow',
   'Registration',
   'ConsiderTeleHealth',
   'CantConsiderTeleHealth',
@@ -23,16 +29,18 @@ const askable = [
 let view = null;
 let chosenId = null;
 
-const choose = (id) => {
-  const appointment = view.appointments.find((other) => other.id === id);
-  if (appointment === undefined) return;
+const choose = async (id) => {
   chosenId = id;
+  const appointment = await findAppointment(view, id);
+  if (chosenId !== id) return;
   appointments.mark(id);
   conversation.choose(appointment);
 };
+const tryToChoose = (id) => void attempt(() => choose(id));
 const bar = createBar();
-const appointments = createAppointments(choose);
-const tasks = createTasks(choose);
+const appointments = createAppointments(tryToChoose);
+const tasks = createTasks(tryToChoose);
+const reminders = createReminders(tryToChoose);
 const conversation = createConversation({ leave: () => appointments.focus(chosenId) });
 conversation.offer(askable);
 createSettings();
@@ -40,11 +48,12 @@ createSettings();
 const live = new EventSource('/api/live');
 live.addEventListener('message', ({ data }) => {
   view = JSON.parse(data);
-  useTimeZone(view.clinic.timeZone);
+  useTime(view.clinic.timeZone, view.clock.now);
   bar.show(view);
   tasks.show(view);
   appointments.show(view);
   conversation.show(view);
+  reminders.refresh();
   showOthers(view);
 });
 live.addEventListener('error', () => {

@@ -1,4 +1,4 @@
-import { ask, attempt, make, say, setText, spaced, standFor, timeOf } from './dom.js';
+import { ask, attempt, make, momentOf, say, setText, spaced, standFor } from './dom.js';
 
 const sentWords = {
   waiting: 'waiting',
@@ -64,7 +64,7 @@ function createText({ direction, at, body, what }, { id, isPlayed }) {
     make('span', { class: 'hidden' }, isOurs ? 'The clinic: ' : 'The patient: '),
     make(
       'p',
-      { class: 'bubble' },
+      { class: 'bubble', dir: 'auto' },
       ...(isOurs && isPlayed && body !== null
         ? withLinks(body)
         : [body ?? 'This text has been deleted after its time.']),
@@ -72,7 +72,7 @@ function createText({ direction, at, body, what }, { id, isPlayed }) {
     make(
       'p',
       { class: 'meta' },
-      make('span', {}, timeOf(at)),
+      make('span', {}, momentOf(at)),
       ' · ',
       make('span', { class: 'fate' }),
       ...(isOurs ? [' ', why] : []),
@@ -95,12 +95,12 @@ export async function explain(id, template, place) {
     `/api/appointments/${encodeURIComponent(id)}/why?template=${encodeURIComponent(template)}`,
   );
   place.replaceChildren(
-    make('p', {}, make('strong', {}, `${spaced(template)}: `), reason, at === null ? '' : ` (${timeOf(at)})`),
+    make('p', {}, make('strong', {}, `${spaced(template)}: `), reason, at === null ? '' : ` (${momentOf(at)})`),
     make(
       'ol',
       {},
       ...journal.map(({ at: when, from, to, reason: cause }) =>
-        make('li', {}, `${timeOf(when)} `, cause, from !== to && to !== null ? ` (${from ?? 'new'} → ${to})` : ''),
+        make('li', {}, `${momentOf(when)} `, cause, from !== to && to !== null ? ` (${from ?? 'new'} → ${to})` : ''),
       ),
     ),
   );
