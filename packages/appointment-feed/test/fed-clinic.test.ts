@@ -52,7 +52,7 @@ beforeEach(async () => {
     video: createMemoryVideoProvider({ clock }),
     store,
     clock,
-    settings: { pmsProfile: 'starts-on-fulfilled' },
+    settings: { pmsProfile: 'starts-on-fulfilled', cancelByText: true },
   });
   await arrivals.runOnce();
 });
@@ -69,6 +69,7 @@ async function pass(seconds: number): Promise<void> {
   }
 }
 
+const other = { id: 'p-2', name: 'Other Patient', firstName: 'Other', mobile: '+61491570157' } as const;
 const texts = (): string[] => gateway.sent.map(({ body }) => body);
 
 describe('a clinic whose EHR pushes', () => {
@@ -115,5 +116,20 @@ describe('a clinic whose EHR pushes', () => {
     });
     await pass(120);
     expect((await arrivals.tasks.open()).map(({ kind }) => kind)).toEqual(['event-refused']);
+  });
+
+  it('cancels nothing later that reception has settled in another way while the EHR could not be reached', async () => {
+    await feed.accept(bookingOf({ id: 'b', startAt: clock.now() + 5 * 60 * minute, patient: other }));
+    await pass(30);
+    endpoint.fail({ status: 503 });
+    gateway.inbound({ from: other.mobile, body: 'please cancel my appointment' });
+    await pass(30);
+    gateway.inbound({ from: other.mobile, body: 'yes cancel' });
+    await pass(120);
+    for (const { id } of await arrivals.tasks.open()) await arrivals.tasks.resolve({ id, by: 'staff:A' });
+    endpoint.fail(null);
+    await pass(300);
+    expect(endpoint.received.length).toBeGreaterThan(0);
+    expect([...endpoint.taken.values()]).toEqual([]);
   });
 });

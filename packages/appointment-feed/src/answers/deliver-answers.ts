@@ -1,5 +1,13 @@
 import { AppointmentStoreError, StorageError } from '@clinicarrivals/core';
-import type { AnswerRecord, Clock, Commit, ConversationStore, Logger, SnapshotRecord } from '@clinicarrivals/core';
+import type {
+  AnswerContent,
+  AnswerRecord,
+  Clock,
+  Commit,
+  ConversationStore,
+  Logger,
+  SnapshotRecord,
+} from '@clinicarrivals/core';
 import { toAnswerBody } from './answer-body.ts';
 import { toAppointmentChange } from './appointment-changes.ts';
 import type { AnswerOutcome, DeliverAnswer } from './post-answers.ts';
@@ -24,24 +32,45 @@ export interface DeliveryOptions {
 
 /**
  * Makes the function that tries the answers about one appointment, in their order, until one is not taken: those behind it wait for it.
- * Call it in turn for each appointment.
+ * Call it in turn for each appointment, and with the answer that somebody asks for, if somebody does.
+ *
+ * What cancels an appointment, or takes that back, is sent only while somebody asks for it: a person may have settled it in another way by the
+ * time that the EHR can be reached. The other answers stay true.
  *
  * It returns why it ended before all were brought to their end; null when none waits any more. What is known of an answer stands in the
  * store, so that any process may go on with it; of two that try at the same time one does.
  */
 export function createDelivery(
   options: DeliveryOptions,
-): (appointmentId: string) => Promise<AppointmentStoreError | null> {
+): (appointmentId: string, asked: AnswerContent | null) => Promise<AppointmentStoreError | null> {
   const { store } = options;
-  return async (appointmentId) => {
+  return async (appointmentId, asked) => {
+    const left = new Map<string, AppointmentStoreError>();
     for (;;) {
       const answers = await store.answersOfAppointment({ appointmentId });
-      const first = answers.find(({ status }) => status === 'waiting');
-      if (first === undefined) return null;
-      const stop = await tryAnswer(options, first);
-      if (stop !== null) return stop;
+      const first = answers.find(({ id, status }) => status === 'waiting' && !left.has(id));
+      if (first === undefined) return left.values().next().value ?? null;
+      const isWanted = !isOfCancelling(first.content) || (asked !== null && isOfCancelling(asked));
+      const stop = isWanted ? await tryAnswer(options, first) : await endUnwanted(options, first);
+      if (stop === null) continue;
+      if (isWanted) return stop;
+      left.set(first.id, stop);
     }
   };
+}
+
+function isOfCancelling({ type }: AnswerContent): boolean {
+  return type === 'cancel' || type === 'undo-cancel';
+}
+
+/** Ends an answer that makes no sense any more; another is left where it is. */
+async function endUnwanted(options: DeliveryOptions, answer: AnswerRecord): Promise<AppointmentStoreError | null> {
+  const now = options.clock.now();
+  const snapshot = await options.store.snapshot({ appointmentId: answer.appointmentId });
+  const ending = endingOf(answer, snapshot, now);
+  if (ending === null) return toError(answer, 'unavailable', 'it is sent when it is asked for again', null);
+  await end(options, answer, { ...ending, finishedAt: now });
+  return null;
 }
 
 async function tryAnswer(options: DeliveryOptions, answer: AnswerRecord): Promise<AppointmentStoreError | null> {

@@ -1,4 +1,5 @@
 import type {
+  AnswerContent,
   AnswerRecord,
   AppointmentStoreError,
   Clock,
@@ -17,7 +18,7 @@ export interface RetryOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly inTurn: InTurn;
-  readonly deliverAbout: (appointmentId: string) => Promise<AppointmentStoreError | null>;
+  readonly deliverAbout: (appointmentId: string, asked: AnswerContent | null) => Promise<AppointmentStoreError | null>;
   /** Told of an appointment whose answers were taken while nobody waited for that. */
   readonly hint: (appointmentId: string) => void;
 }
@@ -26,7 +27,7 @@ export interface RetryOptions {
 export function createRetries(options: RetryOptions): () => Promise<void> {
   const { store, clock, logger, inTurn, deliverAbout, hint } = options;
   const retry = async (appointmentId: string): Promise<void> => {
-    const before = await inTurn(appointmentId, () => deliverAbout(appointmentId));
+    const before = await inTurn(appointmentId, () => deliverAbout(appointmentId, null));
     if (before === null) hint(appointmentId);
   };
   const retryAll = async (): Promise<void> => {

@@ -28,7 +28,7 @@ export interface WriteOptions {
   readonly abilities: AppointmentStoreAbilities;
   readonly inTurn: InTurn;
   /** Brings what waits about one appointment to the EHR; says why it could not. */
-  readonly deliverAbout: (appointmentId: string) => Promise<AppointmentStoreError | null>;
+  readonly deliverAbout: (appointmentId: string, asked: AnswerContent) => Promise<AppointmentStoreError | null>;
 }
 
 /**
@@ -68,7 +68,7 @@ async function answer(options: WriteOptions, id: string, content: AnswerContent)
     last !== undefined && isSameAnswer(last, content, appointment)
       ? last
       : await enqueue(options, { appointment, content, ordinal: answers.length });
-  const stop = await options.deliverAbout(id);
+  const stop = await options.deliverAbout(id, content);
   return resultOf(options, { tried, record, stop });
 }
 
