@@ -8,7 +8,7 @@ import type { ConversationEvent, EventFacts, MachineEventBody, ReplyName } from 
 import type { Intent } from './intent.ts';
 import { toKnown } from './observe.ts';
 import { countAsReminded, passOn, remindOnRequest } from './reminders/remind.ts';
-import { changeOfPart, noteWhoIsHere, seeSnapshot } from './see-snapshot.ts';
+import { changesOfPart, noteWhoIsHere, seeSnapshot } from './see-snapshot.ts';
 import type { ConversationState, RoomState, VisitState, VisitContext } from './state.ts';
 import { isPatientHere, machineVersion, noRoom, roomOf } from './state.ts';
 import type { TemplateName } from './template-name.ts';
@@ -121,8 +121,8 @@ function countUp(state: ConversationState): ConversationState {
 
 /** Settings and the type of the appointment say whether it is a whole visit by text; what they said last may not hold any more. */
 function align(draft: Draft, event: ConversationEvent, circumstances: Circumstances): void {
-  const change = changeOfPart(draft.state, circumstances);
-  if (change !== null) step(draft, { type: `pms.${change}` }, event, circumstances);
+  for (const change of changesOfPart(draft.state, circumstances))
+    step(draft, { type: `pms.${change}` }, event, circumstances);
 }
 
 /** Handles the timers that are due, and gives the one that is next. */

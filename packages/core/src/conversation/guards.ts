@@ -92,8 +92,13 @@ function isStillAwaited({ context, event }: GuardInput): boolean {
   return (
     context.readyAt !== null &&
     event.now - context.readyAt <= event.settings.awaitedMinutes * minute &&
-    toVisitStage(context.appointment, event.settings.pmsProfile) === 'ready'
+    isReadyNow({ context, event })
   );
+}
+
+/** The PMS says that the practitioner is ready, or has begun. */
+function isReadyNow({ context, event }: GuardInput): boolean {
+  return toVisitStage(context.appointment, event.settings.pmsProfile) === 'ready';
 }
 
 /** In person, and the practitioner became ready a short while ago. */
@@ -196,6 +201,7 @@ export const guards = {
   isTelehealthAtBaseline,
   isInviteOpenAtBaseline,
   isCallInTimely,
+  isReadyNow,
   canCallAtOnce,
   isPatientElsewhere,
   canThankAgain,

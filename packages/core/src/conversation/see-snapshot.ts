@@ -20,11 +20,10 @@ export function seeSnapshot(
   const seen = observe(context, appointment, { calendar, profile: settings.pmsProfile, hasVideoLink });
   const revision = context.revision + (seen.isNewRevision ? 1 : 0);
   draft.state = { ...draft.state, context: { ...context, appointment, revision } };
-  const part = changeOfPart(draft.state, circumstances);
-  const parts = part === null ? [] : [part];
+  const parts = changesOfPart(draft.state, circumstances);
   const isFirst = context.occurrence <= 1;
   if (isFirst || context.appointment.startAt !== appointment.startAt) passOver(draft, circumstances);
-  if (!isFirst) return [...parts, ...seen.changes];
+  if (!isFirst) return [...new Set([...parts, ...seen.changes])];
 
   const stage = toVisitStage(appointment, settings.pmsProfile);
   const isSameDay = calendar.dayOf(context.known.startAt).day === calendar.dayOf(appointment.startAt).day;
@@ -38,14 +37,19 @@ export function seeSnapshot(
   return stage === 'booked' && visit !== 'held' ? parts : [...parts, stage];
 }
 
-/** Tells whether settings and the type of the appointment make another visit of it than it has been: told and reminded only, or all by text. */
-export function changeOfPart(
+/**
+ * Tells whether settings and the type of the appointment make another visit of it than it has been: told and reminded only, or all by text.
+ * Whoever is here by then is seen to be.
+ */
+export function changesOfPart(
   { visit, context }: ConversationState,
   { settings }: Circumstances,
-): 'notices-only' | 'whole-visit' | null {
-  const isOnly = isNoticesOnly(context.appointment, settings);
-  if (isOnly) return visit === 'upcoming' || visit === 'screening' || visit === 'expected' ? 'notices-only' : null;
-  return visit === 'notices-only' ? 'whole-visit' : null;
+): readonly PmsChange[] {
+  const { appointment } = context;
+  if (isNoticesOnly(appointment, settings))
+    return visit === 'upcoming' || visit === 'screening' || visit === 'expected' ? ['notices-only'] : [];
+  if (visit !== 'notices-only') return [];
+  return toVisitStage(appointment, settings.pmsProfile) === 'arrived' ? ['whole-visit', 'arrived'] : ['whole-visit'];
 }
 
 /** Who was here once was not missed, whatever the PMS says later. */

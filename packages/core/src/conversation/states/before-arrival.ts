@@ -57,7 +57,14 @@ const arrivedInNoticesOnly = {
 export const noticesOnly = vocabulary.createStateConfig({
   on: {
     'due.reminder': { actions: [note('a reminder is due'), 'remind'] },
-    'pms.whole-visit': { target: 'upcoming', actions: note('from now on the whole visit is by text') },
+    'pms.whole-visit': [
+      {
+        guard: 'isReadyNow',
+        target: 'closed',
+        actions: note('already with the practitioner: nothing is asked any more'),
+      },
+      { target: 'upcoming', actions: note('from now on the whole visit is by text') },
+    ],
     'pms.ready': courtesy,
     'pms.maybe-ready': courtesy,
     'pms.moved-to-another-day': { actions: [remember({ isLate: false }), note('moved to another day')] },
