@@ -55,6 +55,20 @@ const appointment = {
 };
 
 describe('a message of scheduling', () => {
+  it('is taken in the order of arrival when it was made in the hour that the clocks of its sender show twice', async () => {
+    const { port, sink } = await start();
+    const MSH = 'MSH|^~\\&|PLANNER|OWL|A|OWL|20260405023000||SIU^S15|MSG00001|P|2.5';
+    expect((await ask(port, siu({ segments: { MSH } })))['MSA']?.[1]).toBe('AA');
+    expect(sink.events).toMatchObject([{ madeAt: null, appointment: { status: 'cancelled' } }]);
+  });
+
+  it('has nobody texted who is rung for the patient in an emergency, or answers for them', async () => {
+    const { port, sink } = await start();
+    const PID = 'PID|1||1000||Doe^Jane||||||||0491570156^EMR^CP~0491570157^ASN^CP';
+    expect((await ask(port, siu({ segments: { PID } })))['MSA']?.[1]).toBe('AA');
+    expect(sink.events).toMatchObject([{ appointment: { patient: { mobile: null } } }]);
+  });
+
   it('is read and acknowledged', async () => {
     const { port, sink } = await start();
     const { MSH, MSA, ERR } = await ask(port, siu());

@@ -3,7 +3,8 @@ import type { ZonedTimes } from '../zoned-time.ts';
 import type { Hl7Error } from './acknowledgement.ts';
 import type { Hl7Message, Hl7Segment } from './message.ts';
 import { readLocation, readPatient, readPractitioner } from './siu-people.ts';
-import { readMoment, readSiuTimes } from './siu-times.ts';
+import { readMakingTime, readSiuTimes } from './siu-times.ts';
+import type { TimeContext } from './siu-times.ts';
 import { siuTriggers, toSays } from './siu-trigger.ts';
 
 /** What messages are read by. */
@@ -125,11 +126,8 @@ function reject({ header }: Hl7Message, { sendingFacilities, processingIds }: Si
 }
 
 /** MSH-7: one from the future would make all messages that follow look old. */
-function readMadeAt(
-  header: Hl7Segment,
-  context: Parameters<typeof readMoment>[1] & { readonly now: number },
-): number | null {
-  const at = readMoment({ segment: header, field: 7 }, context);
+function readMadeAt(header: Hl7Segment, context: TimeContext & { readonly now: number }): number | null {
+  const at = readMakingTime(header, context);
   if (at !== undefined && at > context.now + hourMs) {
     const message = 'lies more than an hour in the future; set the clock of the sender, or its time zone here';
     context.refuse({ segment: 'MSH', field: 7, code: 102, message });

@@ -45,7 +45,10 @@ function readNumbers(pid: Hl7Segment): readonly string[] {
   const isMobile = (entry: ReadComponent): boolean =>
     entry(3).toUpperCase() === 'CP' || entry(2).toUpperCase() === 'PRS';
   const phones = entries.filter(
-    (entry) => !/^(?:FX|BP|INTERNET|X\.400|MD|TDD|TTY|SAT)$/i.test(entry(3)) && !/^NET$/i.test(entry(2)),
+    (entry) =>
+      !/^(?:FX|BP|INTERNET|X\.400|MD|TDD|TTY|SAT)$/i.test(entry(3)) &&
+      // Those of an emergency and of an answering service may be somebody else's.
+      !/^(?:NET|BPN|EMR|ASN)$/i.test(entry(2)),
   );
   const ordered = [...phones.filter(isMobile), ...phones.filter((entry) => !isMobile(entry))];
   // Each is looked at in turn, and nobody has more telephones.

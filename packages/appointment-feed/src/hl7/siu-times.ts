@@ -30,8 +30,19 @@ export interface TimeContext {
   readonly refuse: (error: Hl7Error) => void;
 }
 
+/**
+ * Reads when a message was made; undefined when that is not known, as in the hour that the clocks show twice: then the order of arrival is all
+ * there is.
+ */
+export function readMakingTime(header: Hl7Segment, { times, timeZone, refuse }: TimeContext): number | undefined {
+  const written = readTimeStamp(header.text(7));
+  if (written === null) return readMoment({ segment: header, field: 7 }, { times, timeZone, refuse });
+  const moment = times.toMoment(written, timeZone);
+  return 'at' in moment ? moment.at : undefined;
+}
+
 /** Reads a field's component as a moment; undefined when absent or when it was refused. */
-export function readMoment(
+function readMoment(
   place: { readonly segment: Hl7Segment; readonly field: number; readonly component?: number },
   { times, timeZone, refuse }: TimeContext,
 ): number | undefined {
