@@ -1,5 +1,5 @@
 import type { StoreMaintenance } from '../ports/conversation-store/store-maintenance.ts';
-import type { EffectRecord } from '../ports/conversation-store/records.ts';
+import type { EffectRecord, JournalEntry } from '../ports/conversation-store/records.ts';
 import type { PhoneNumber } from '../phone-number.ts';
 import { frozenCopy } from './conversation-tables.ts';
 import type { ConversationTables, WrittenSnapshot } from './conversation-tables.ts';
@@ -51,7 +51,8 @@ export function purgeConversationRows(tables: ConversationTables, before: number
   const isGone = (row: { readonly appointmentId: string | null }): boolean => gone.has(row.appointmentId);
   for (const table of [tables.effects, tables.inbox, tables.tasks]) deleteWhere(table, isGone);
   purgeFedAppointments(tables, before);
-  tables.journal = tables.journal.filter((line) => !isGone(line));
+  const isOldRefusal = ({ event, at }: JournalEntry): boolean => event === 'event-refused' && at < before;
+  tables.journal = tables.journal.filter((line) => !isGone(line) && !isOldRefusal(line));
   return deleteWhere(tables.conversations, isGone);
 }
 

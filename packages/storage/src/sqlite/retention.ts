@@ -38,7 +38,8 @@ export function purgeSomeConversations(
   );
   for (const { id } of closed) deleteConversation(connection, id);
   const isSnapshotsDone = purgeSomeSnapshots(connection, before);
-  return { purged: closed.length, isDone: closed.length < batch && isSnapshotsDone };
+  const isRefusalsDone = purgeSomeRefusals(connection, before);
+  return { purged: closed.length, isDone: closed.length < batch && isSnapshotsDone && isRefusalsDone };
 }
 
 const unneeded = `NOT EXISTS (
@@ -55,6 +56,20 @@ function purgeSomeSnapshots(connection: Connection, before: number): boolean {
   const ids = old.map(({ id }) => id);
   deleteFedAppointments(connection, { snapshots: ids, answers: ids });
   return ids.length === 0;
+}
+
+/** Deletes some lines about events that could not be used: how many there are is up to whoever sends, and few belong to a conversation. */
+function purgeSomeRefusals({ run }: Connection, before: number): boolean {
+  // The old lines stand at the beginning, so that no more than those are looked at.
+  const deleted = run(
+    `DELETE FROM journal WHERE clinic_id = ?1 AND seq IN (
+       SELECT seq FROM journal WHERE clinic_id = ?1 AND event = 'event-refused' AND seq < coalesce(
+         (SELECT seq FROM journal WHERE clinic_id = ?1 AND at >= ?2 ORDER BY seq LIMIT 1), 9e15)
+       LIMIT ?3)`,
+    before,
+    batch,
+  );
+  return deleted < batch;
 }
 
 /** Deletes one conversation with its effects, messages, tasks and journal lines. Returns how many rows went. */

@@ -16,7 +16,8 @@ export interface StoreMaintenance {
   purgeBodies(query: { readonly before: number }): Promise<number>;
   /**
    * Deletes closed conversations that started before a moment with all that belongs to them, and snapshots of that age that no
-   * conversation needs, with their answers. Returns how many conversations.
+   * conversation needs, with their answers; and journal lines of that age about events that could not be used. Returns how many
+   * conversations.
    */
   purgeConversations(query: { readonly before: number }): Promise<number>;
 

@@ -1,6 +1,15 @@
 import type { AnswerRecord, SnapshotRecord } from '../../ports/conversation-store/fed-appointments.ts';
 import type { ConversationStore } from '../../ports/conversation-store/conversation-store.ts';
-import { aConversation, aFedSnapshot, anAnswer, anAppointment, aTask, minutesLater, testPhone } from './records.ts';
+import {
+  aConversation,
+  aFedSnapshot,
+  anAnswer,
+  aJournalEntry,
+  anAppointment,
+  aTask,
+  minutesLater,
+  testPhone,
+} from './records.ts';
 import type { StoreTestGroup } from './store-fixture.ts';
 
 const before = minutesLater(0);
@@ -176,6 +185,19 @@ function testLifetime({ test, expect }: StoreTestGroup): void {
     await fill(store);
     expect(await store.purgeConversations({ before })).toBe(1);
     expect(await left(store)).toEqual(['live', 'to come', 'answer about live']);
+  });
+
+  test('leaves no line for ever about events that could not be used', async ({ store }) => {
+    const refused = { appointmentId: null, phone: null, by: 'pms', event: 'event-refused' } as const;
+    const lines = [
+      aJournalEntry({ ...refused, at: before - 1 }),
+      aJournalEntry({ ...refused, at: before - 1, appointmentId: 'unknown' }),
+      aJournalEntry({ ...refused, at: before - 1, event: 'settings-changed' }),
+      aJournalEntry({ ...refused, at: before }),
+    ];
+    await store.commit({ journal: lines });
+    await store.purgeConversations({ before });
+    expect(await store.journal({ limit: 9 })).toEqual(lines.slice(2).reverse());
   });
 
   test('is exported and erased with its patient', async ({ store }) => {
