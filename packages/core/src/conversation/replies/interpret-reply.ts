@@ -53,7 +53,9 @@ export function interpretReply(text: string, context: ReplyContext): Interpretat
   if (isLate && (intent === 'yes' || intent === 'no') && !expecting.includes(intent)) {
     return { intent: 'late', clarity: 'clear', choice, isLate };
   }
-  const isDoubtful = isWeak || (destructive.has(intent) && found.isDoubtful);
+  // What stands beside "cancel" may be what is to be cancelled, such as a prescription.
+  const isBeside = intent === 'cancel' && found.others > 0;
+  const isDoubtful = isWeak || isBeside || (destructive.has(intent) && found.isDoubtful);
   return { intent, clarity: isDoubtful ? 'weak' : 'clear', choice, isLate };
 }
 

@@ -102,7 +102,8 @@ export function germanSurroundings(): readonly PhraseGroup[] {
     {
       role: 'negation',
       toleratesErrors: false,
-      phrases: spellUmlauts(`nicht, nich, net, ned, nid, nod, nit, noch nicht, noch net, noch ned, no ned, no net,
+      phrases:
+        spellUmlauts(`war in, war in der, war im, war beim, war dort, war da, war hier, war heute, war schon, war gerade, waren in, waren in der, waren im, waren beim, waren dort, waren da, waren hier, waren heute, waren schon, eigentlich, eigentlich ja, nicht, nich, net, ned, nid, nod, nit, noch nicht, noch net, noch ned, no ned, no net,
         no nid, noch nich, noch, kein, keine, keinen, keiner, keins, keinem, nie, niemals, niemand, nichts, nix, ohne,
         weder, kaum, wenn, falls, ob, sobald, solange, bevor, nachdem, bis, bis ich, als ob, außer, sonst, vielleicht,
         vllt, vielleicht doch, eventuell, evtl, womöglich, möglicherweise, wahrscheinlich, vermutlich, eher ja, eher,

@@ -75,12 +75,26 @@ export function englishSurroundings(): readonly PhraseGroup[] {
         'yet again, o, right now, again, appointment, appt, apt, booking, consult, consultation, see, prefer, ' +
         'do, that one',
     },
+    // Sounds that are a word in another language, such as "ha", which is yes in Hindi.
+    {
+      role: 'filler',
+      toleratesErrors: false,
+      phrases: 'uh, eh, ee, er, erm, ha, hee, hehe, hm, hmm, mm, huh, aha',
+    },
 
     // What keeps a reply from counting
     {
       role: 'negation',
       toleratesErrors: false,
       phrases:
+        'hopefully, probably, presumably, once, imagine, i think i can, i think we can, i think i will, i think ill, was at, were at, was in, were in, was here, were here, was there, been at, ' +
+        'are you at, are you in, are you outside, are you there, is anyone, is anybody, courier, letter, package, boss, my boss, waiting for my boss, ask my boss, insurance, insurer, dinner, lunch, breakfast, banking, ' +
+        'just arrived home, just arrived at work, arrived at work, ready to leave, ready to go home, the baby has arrived, baby has arrived, wrong number of, ' +
+        'confirm the address, confirm the time, confirm the date, confirm the doctor, confirm the place, confirm the location, please confirm the address, please confirm the time, ' +
+        'please confirm the date, please confirm the place, please confirm the location, please confirm which, coming down with, coming back from, coming out of, ' +
+        'cancel the texts, cancel the messages, cancel the reminders, cancel the reminder, cancel the reminder texts, cancel texts, cancel my texts, cancel these texts, cancel my subscription, ' +
+        'cancel the subscription, cancel my script, cancel the script, cancel my order, cancel the order, ' +
+        'mean, means, meaning, meant to be, ' +
         'house, place, shops, shopping, station, airport, mail, post, home address, every, wrong clinic, other clinic, unable, no need to, no need to cancel, need not, neednt, or, ' +
         'will confirm, ill confirm, i will confirm, we will confirm, confirm later, confirm tomorrow, confirm soon, unable to confirm, not able to confirm, ' +
         'question, questions, a question, # person, # people, # kids, # children, # adults, # patients, # of us, # questions, # or #, # days, # weeks, # hours, # years, ' +
@@ -103,6 +117,8 @@ export function englishSurroundings(): readonly PhraseGroup[] {
       phrases:
         'not here yet, not there yet, not arrived yet, havent arrived yet, have not arrived yet, havent arrived, ' +
         'not quite here, not quite there, not quite ready, not ready yet, isnt here yet, is not here yet, yet, ' +
+        'still at work, at work, at the office, still at the office, still at school, still at home, still home, pretty much, basically, practically, just about, as good as, ' +
+        'in a tick, in two ticks, in a jiffy, in a moment, in a second, in a while, any minute, any second, ' +
         'soon, shortly, will, ill, shall, going to, gonna, about to, almost, nearly, almost here, nearly here, ' +
         'almost there, nearly there, almost ready, nearly ready, on my way, on the way, on our way, omw, otw, ' +
         'on way, way, arriving, i arrive, we arrive, he arrives, she arrives, arrive at, arrives at, arrive in, ' +

@@ -97,7 +97,7 @@ export function frenchSurroundings(): readonly PhraseGroup[] {
     {
       role: 'negation',
       toleratesErrors: false,
-      phrases: `pas, po, pas encore, ne, n, nai, nest, nas, nont, navons, naura, jamais, aucun, aucune, rien,
+      phrases: `j etais, jetais, etais, nous etions, on etait, etait, etions, a moins, a moins que, a moins quon, au cas, au cas ou, pas, po, pas encore, ne, n, nai, nest, nas, nont, navons, naura, jamais, aucun, aucune, rien,
         personne, ni, sans, non plus, pas la, si, sil, s il, si on, si je, si jarrive, si jamais, quand, lorsque,
         lorsqu, des que, des qu, des quon, des que jarrive, jusqua, jusqu, avant, apres, une fois, une fois que,
         une fois arrive, une fois arrivee, une fois la, tant que, pendant, peut etre, peutetre, ptet, ptetre,

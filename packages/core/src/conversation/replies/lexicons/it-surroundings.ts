@@ -65,7 +65,7 @@ export function italianSurroundings(): readonly PhraseGroup[] {
     {
       role: 'negation',
       toleratesErrors: false,
-      phrases: `non, nn, non ancora, ancora no, ancora, non lo so, non so, clinica sbagliata, posto sbagliato,
+      phrases: `casa, fuori casa, sotto casa, dal lavoro, dall ufficio, a meno, a meno che, nel caso, nel caso che, appena sono, appena siamo, appena i, appena il, appena la, appena le, appena lo, appena gli, appena mi, appena posso, appena finisco, appena finiamo, non, nn, non ancora, ancora no, ancora, non lo so, non so, clinica sbagliata, posto sbagliato,
         ho sbagliato giorno, ho sbagliato ora, ho sbagliato posto, sbagliata, sbagliato, da confermare, si ma,
         si pero, nessuno, nessuna, niente, nulla, mai, senza, neanche, nemmeno, neppure, ne, se, quando, finche,
         prima, prima di, dopo che, appena arrivo, appena arriviamo, appena posso, appena sono, non appena, una volta,

@@ -55,6 +55,7 @@ export function punjabiSurroundings(): readonly PhraseGroup[] {
     {
       role: 'negation',
       phrases:
+        'roti, khana, ਰੋਟੀ, ਖਾਣਾ, umeed, ummeed, ਉਮੀਦ, aas hai, ਆਸ ਹੈ, address, matlab, ਮਤਲਬ, ' +
         'ja, jan, ਜਾਂ, ' +
         'galat, ਗਲਤ, dooje, duje, dooji, ਦੂਜੇ, kise hor, koi nahi, koi na, hunda, hunde, hundi, ਹੁੰਦਾ, matlab, likhna, likhya, likhda, ਲਿਖਣਾ, har hafte, har roz, sawal, ਸਵਾਲ, band, ਬੰਦ, di wait, di udeek, da intzar, da wait, di udik, ਦੀ ਉਡੀਕ, ho sakya, ho sake, koshish, ਕੋਸ਼ਿਸ਼, baad vich, baad ch, confirm karanga, confirm karangi, kal confirm, confirm kal, di lorh nahi, paise, jane aavange, ' +
         `${joined('video, video call, link, camera, call, awaaz, net, ਵੀਡੀਓ, ਲਿੰਕ, ਕੈਮਰਾ', 'nahi chal reha, nahi chal rahi, nahi chalda, nahi chaldi, nahi khulda, nahi khul reha, nahi aa reha, nahi aaya, nahi ho reha, nahi ho rahi, nahi milya, nahi hunda, ਨਹੀਂ ਚੱਲ ਰਹੀ, ਨਹੀਂ ਚਲਦੀ, ਨਹੀਂ ਖੁੱਲ੍ਹਦਾ, ਨਹੀਂ ਆਇਆ, ਕੰਮ ਨਹੀਂ ਕਰਦਾ, ਕੰਮ ਨਹੀਂ ਕਰਦੀ, kam nahi karda, kam nahi kardi')}, ਬਿਨਾਂ, ਜੇ, ਜੇਕਰ, ਜਦੋਂ, ਜਦ, ਸ਼ਾਇਦ, ਹੋ ਸਕਦਾ ਹੈ, ਲੱਗਦਾ ਹੈ, ਪਤਾ ਨਹੀਂ, ਨਹੀਂ ਪਤਾ, ਅਜੇ ਨਹੀਂ, ਹਾਲੇ ਨਹੀਂ, ਅਜੇ, ਹਾਲੇ, ਬੱਸ, ਸੀ, ਸਨ, ਘਰ, ਘਰ ਆ ਗਿਆ, ਘਰ ਪਹੁੰਚ ਗਿਆ, ਘਰ ਪਹੁੰਚ ਗਏ, ਦਫ਼ਤਰ, ਮੈਸੇਜ, ਮੈਸੇਜ ਆ ਗਿਆ, ਲਿੰਕ ਆ ਗਿਆ, ਫੋਨ ਆ ਗਿਆ, ` +
@@ -66,6 +67,7 @@ export function punjabiSurroundings(): readonly PhraseGroup[] {
     {
       role: 'future',
       phrases:
+        'lagbhag, lagbag, takreeban, ਲਗਭਗ, ਤਕਰੀਬਨ, ' +
         joined(
           'raste ch, raste vich, raah ch, raah vich, reha, riha, rahi, rahe, rehe, raha, wala, wale, wali',
           'haan, han, ha, haan ji, hanji, haanji',

@@ -89,7 +89,8 @@ export function tagalogSurroundings(): readonly PhraseGroup[] {
 
     {
       role: 'negation',
-      phrases: withRespect(`hindi pa, hindi pa ako, hindi pa kami, hindi ko, hindi ako, hindi kami, hindi nyo,
+      phrases:
+        withRespect(`ng bahay, ng bahay ko, ng bahay namin, sa labas ng bahay, labas ng bahay, nasa labas ako ng bahay, nasa labas na ako ng bahay, nasa labas ng bahay, address, ng address, ang address, hindi pa, hindi pa ako, hindi pa kami, hindi ko, hindi ako, hindi kami, hindi nyo,
         hindi nya, hindi siya, hindi sya, hindi sila, hindi naman, hindi ko alam, hindi ko pa alam, hindi dito,
         hindi nandito, hindi late, hindi ako late, hindi ako male late, hindi ako malelate, hindi kami late,
         hindi kami malelate, hindi na traffic, hindi sigurado, hindi ako sigurado, hindi muna, hindi ngayon,

@@ -40,13 +40,21 @@ export function vietnameseSurroundings(): readonly PhraseGroup[] {
       role: 'filler',
       phrases:
         'tôi, em, con, cháu, mình, tui, chúng tôi, tụi em, anh, chị, chú, bác, ông, bà, bạn, cô, của, và, là, ở, tại, này, kia, đó, rồi, rồi ạ, rồi nha, rồi nhé, rồi đó, vừa, mới, bây giờ, giờ, luôn, lịch, hẹn, lịch hẹn, cuộc hẹn, khám, khám bệnh, gặp bác sĩ, với, với bác sĩ, cho, người, hôm nay, ngày, các, thì, muốn, giúp, dùm, giùm, được, đúng giờ, đây, nhiều, lắm, quá, cùng, ' +
-        'mẹ, ba, má, bố, vợ, chồng, con trai, con gái, mẹ tôi, ba tôi, con tôi, vợ tôi, chồng tôi, cho con, cho bé, bé, đi, với con',
+        'mẹ, ba, má, bố, vợ, chồng, con trai, con gái, mẹ tôi, ba tôi, vợ tôi, chồng tôi, cho con, cho bé, bé, đi, với con',
     },
 
     // What keeps a reply from counting
     {
       role: 'negation',
       phrases:
+        // A relative has come, and the patient perhaps has not.
+        `${joined('chồng, chồng em, chồng tôi, vợ, vợ em, vợ tôi, vợ anh, con trai, con trai tôi, con trai em, con gái, con gái tôi, con gái em, mẹ em, mẹ tôi, ba em, ba tôi, bố em, bố tôi', 'đến rồi, tới rồi, đã đến, đã tới, đã đến rồi, đã tới rồi, vừa đến, vừa tới, mới đến, mới tới, đang ở phòng khám, ở phòng khám')}, ` +
+        'hàng, bưu phẩm, đồ ăn, cơm, địa chỉ, hy vọng, hi vọng, mong là, giá mà, ước gì, nghĩa là, ' +
+        'nghĩa là gì, có nghĩa là gì, con tôi, con em, con anh, con chị, con mình, con của tôi, ' +
+        'con của em, mai em xác nhận, tối em xác nhận, chiều em xác nhận, lát em xác nhận, ' +
+        'mai tôi xác nhận, tối tôi xác nhận, chiều tôi xác nhận, mai xác nhận, tối xác nhận, ' +
+        'chiều xác nhận, lát xác nhận, sẽ xác nhận, em sẽ xác nhận, tôi sẽ xác nhận, rồi xác nhận, ' +
+        'rồi em xác nhận, ' +
         'tin nhắn, thư, phải xác nhận, cần xác nhận, có phải xác nhận, ' +
         'đợi chồng, đợi vợ, đang đợi chồng, đang đợi vợ, đang đợi người nhà, # người, khác, trước nhà, cửa nhà, trước cửa nhà, ở trước cửa nhà, ở trước nhà, đang ở trước nhà, ở cửa nhà, ngoài cửa nhà, báo, nhắn, lỗi, bị lỗi, hư, hỏng, hay, hoặc, xác nhận sau, mai xác nhận, để mai, sẽ xác nhận, sẽ xác nhận sau, xác nhận lại sau, tuần nào, cố gắng, coi lại, xem lại, ' +
         'chưa, chưa đến, chưa tới, vẫn chưa, đừng, đừng hủy, xin đừng hủy, chẳng, chả, nếu, nếu như, khi, khi nào đến, sau khi, trước khi, trong khi, hôm qua, tuần trước, lần trước, có lẽ, chắc, chắc là, chắc vậy, hình như, có khi, hay là, giả sử, tưởng, ' +
@@ -64,6 +72,7 @@ export function vietnameseSurroundings(): readonly PhraseGroup[] {
     {
       role: 'future',
       phrases:
+        'sáng nay, ' +
         'đợi em, chờ em, đợi tôi, chờ tôi, đợi con, chờ con, ' +
         'sẽ, sắp, sắp đến, sắp tới, sắp tới rồi, sắp đến rồi, sắp đến nơi, sắp tới nơi, gần, gần đến, gần tới, gần đến rồi, gần tới rồi, gần đến nơi, gần tới nơi, gần xong, sắp xong, đang, đang đến, đang tới, đang đi, đang trên đường, trên đường, trên đường đến, trên đường tới, đường đi, đang lái xe, đang chạy, đang qua, đang ra, đang kiếm chỗ đậu, đang tìm chỗ đậu, tìm chỗ đậu xe, ' +
         'chuẩn bị, đang chuẩn bị, chuẩn bị đến, chuẩn bị đi, tối nay, tối mai, sáng mai, chiều nay, chiều mai, trưa nay, mai, ngày mai, mốt, chút nữa, lát nữa, tí nữa, xíu nữa, nữa, lát, một lát, một chút, chút xíu, đến liền, tới liền, tới ngay, đến ngay, ra liền, qua liền, qua ngay, đến sau, tới sau, xuất phát, khởi hành, mới đi, vừa đi, mới ra, vừa ra, ra khỏi nhà, rời nhà, ' +
