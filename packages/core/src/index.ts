@@ -31,7 +31,7 @@ export type { Noticed } from './engine/noticed.ts';
 export type { ReminderActions, ScheduledReminder } from './engine/reminders.ts';
 export type { PauseTarget, StaffActions } from './engine/staff.ts';
 export type { ArrivalsVideo } from './engine/video-desk.ts';
-export type { Board, BoardLine, BoardVideo, ThreadMessage } from './engine/views.ts';
+export type { Board, BoardLine, BoardVideo, NotServedLine, ThreadMessage } from './engine/views.ts';
 export { joinGateways } from './engine/join-gateways.ts';
 export { checkSettings } from './engine/check-settings.ts';
 export { createClinicCalendar } from './clinic-calendar.ts';

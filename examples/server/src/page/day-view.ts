@@ -1,4 +1,12 @@
-import type { Arrivals, BoardLine, BoardVideo, InboxRecord, Task, VisitState } from '@clinicarrivals/core';
+import type {
+  Arrivals,
+  BoardLine,
+  BoardVideo,
+  InboxRecord,
+  NotServedLine,
+  Task,
+  VisitState,
+} from '@clinicarrivals/core';
 import type { Product } from '../product/product.ts';
 import { confirmedWords, problemWords, stateWords } from './words.ts';
 import type { Tone } from './words.ts';
@@ -42,7 +50,7 @@ export interface DayView {
   readonly day: string;
   readonly isDayOver: boolean;
   readonly appointments: readonly AppointmentView[];
-  readonly notServed: readonly { readonly appointmentId: string; readonly reason: string }[];
+  readonly notServed: readonly NotServedLine[];
   readonly tasks: readonly TaskView[];
   readonly unknown: readonly Pick<InboxRecord, 'from' | 'body' | 'storedAt'>[];
   readonly health: ReturnType<Arrivals['health']>;

@@ -63,7 +63,9 @@ describe('what the PMS shows', () => {
     await clinic.when.timeIs('07:00');
     const record = await clinic.parts.store.conversation({ appointmentId: id });
     expect(record?.state.context.appointment.location).toBe('Annex');
-    expect((await clinic.parts.arrivals.today()).notServed).toEqual([{ appointmentId: 'broken', reason: 'no start' }]);
+    expect((await clinic.parts.arrivals.today()).notServed).toMatchObject([
+      { appointmentId: 'broken', reason: 'no start' },
+    ]);
     pms.list = async () => ({
       type: 'changed',
       changed: [],

@@ -25,6 +25,8 @@ export interface NotServed {
   readonly day: string;
   /** For reception, without a name or a number. */
   readonly reason: string;
+  /** Absent where it cannot be read. */
+  readonly appointment?: Appointment;
   /** The clinic did not want it: should it take part later, it is not new for that. */
   readonly isByChoice?: boolean;
 }
@@ -145,8 +147,8 @@ async function othersOfPatient(engine: Engine, appointment: Appointment): Promis
   return records.filter((record) => record.patientId === appointment.patient.id);
 }
 
-function toNotServed(engine: Engine, { startAt }: Appointment, reason: string): NotServed {
-  return { day: engine.config.calendar.dayOf(startAt).day, reason };
+function toNotServed(engine: Engine, appointment: Appointment, reason: string): NotServed {
+  return { day: engine.config.calendar.dayOf(appointment.startAt).day, reason, appointment };
 }
 
 function isTwin(other: ConversationRecord, appointment: Appointment): boolean {

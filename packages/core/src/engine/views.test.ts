@@ -58,6 +58,21 @@ describe('who is not served, on the board of the day', () => {
     expect((await clinic.parts.arrivals.today()).lines).toHaveLength(1);
   });
 
+  it('is told with whose appointment it is and when, as far as it can be read', async () => {
+    const clinic = await scenario({ at: '09:00' });
+    await clinic.given.appointment({ patient: 'Ada', at: '10:10', phone: null });
+    await clinic.given.appointment({ patient: 'Bob', at: '11:10' });
+    const { arrivals, pms } = clinic.parts;
+    pms.damage(clinic.parts.idOf('Bob'), 'no start');
+    await clinic.when.secondsPass(10);
+    const { lines, notServed: left } = await arrivals.today();
+    expect(lines.map(({ appointmentId }) => appointmentId)).toEqual([clinic.parts.idOf('Bob')]);
+    expect(left).toMatchObject([
+      { patientName: expect.stringContaining('Ada'), startAt: expect.any(Number) },
+      { appointmentId: clinic.parts.idOf('Bob'), patientName: null, startAt: null },
+    ]);
+  });
+
   it('P3: keeps an appointment that cannot be read any more, so that nothing is told about it', async () => {
     const clinic = await scenario({ at: '06:00' });
     await clinic.given.appointment({ patient: 'Ava', at: '10:10' });

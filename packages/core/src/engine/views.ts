@@ -6,6 +6,7 @@ import type { ConversationRecord, InboxRecord, ThreadRecord } from '../ports/con
 import { readCopies } from './ahead/ahead-copy.ts';
 import type { Engine } from './engine.ts';
 import type { Scanner } from './scan.ts';
+import type { NotServed } from './see-appointment.ts';
 import { isRung } from './video-links.ts';
 import { loadThread } from './threads.ts';
 
@@ -44,7 +45,17 @@ export interface Board {
   readonly day: string;
   readonly lines: readonly BoardLine[];
   /** Appointments of the day that take no part, with the reason. */
-  readonly notServed: readonly { readonly appointmentId: string; readonly reason: string }[];
+  readonly notServed: readonly NotServedLine[];
+}
+
+/** An appointment that takes no part. */
+export interface NotServedLine {
+  readonly appointmentId: string;
+  readonly reason: string;
+  /** Null where the appointment cannot be read. */
+  readonly patientName: string | null;
+  /** Null where the appointment cannot be read. */
+  readonly startAt: number | null;
 }
 
 /** One text of a thread. */
@@ -68,9 +79,14 @@ export async function readBoard(engine: Engine, scanner: Scanner): Promise<Board
     day,
     lines: await Promise.all(records.map((record) => toLine(engine, record))),
     notServed: [...scanner.notServed].flatMap(([appointmentId, entry]) =>
-      entry.day === day ? [{ appointmentId, reason: entry.reason }] : [],
+      entry.day === day ? [toNotServedLine(appointmentId, entry)] : [],
     ),
   };
+}
+
+function toNotServedLine(appointmentId: string, { reason, appointment }: NotServed): NotServedLine {
+  const { patient, startAt = null } = appointment ?? {};
+  return { appointmentId, reason, patientName: patient?.name ?? null, startAt };
 }
 
 /** Reads how one appointment stands, of whatever day. */

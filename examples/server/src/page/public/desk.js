@@ -61,8 +61,15 @@ export function showOthers({ unknown, notServed }) {
   byId('not-served-card').hidden = notServed.length === 0;
   setText(byId('not-served-count'), String(notServed.length));
   standFor(byId('not-served'), notServed, {
-    keyOf: ({ appointmentId }) => appointmentId,
-    create: ({ appointmentId, reason }) => make('li', {}, make('strong', {}, appointmentId), ` ${reason}`),
+    keyOf: ({ appointmentId, reason, startAt }) => `${appointmentId} ${startAt} ${reason}`,
+    create: ({ appointmentId, reason, patientName, startAt }) =>
+      make(
+        'li',
+        {},
+        make('span', { class: 'time' }, startAt === null ? '' : `${timeOf(startAt)} `),
+        make('strong', { dir: 'auto' }, patientName ?? appointmentId),
+        ` ${reason}`,
+      ),
   });
 }
 
