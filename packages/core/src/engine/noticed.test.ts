@@ -94,6 +94,31 @@ describe('a push that tells of appointments', () => {
     await arrivals.stop();
   });
 
+  it('gives up what the PMS refuses to read, and after a day what it cannot read, while it reads all others', async () => {
+    const { arrivals, idle, pass, clinic, pms, told, move, id } = await listeningClinic();
+    const intact = { ...pms };
+    const failures = { 'no id at all': 'refused', broken: 'unavailable' } as const;
+    pms.read = (query) => {
+      const failure = Object.entries(failures).find(([each]) => each === query.id)?.[1];
+      if (failure === undefined) return intact.read(query);
+      return Promise.reject(new AppointmentStoreError({ message: '[memory] no', failure }));
+    };
+    const waiting = async () =>
+      (await clinic.parts.store.documents({ kind: 'hint' })).map(({ id: hint }) => hint.split('|')[0]);
+    await arrivals.noticed({ appointmentIds: Object.keys(failures) });
+    await idle();
+    expect(await waiting()).toEqual(['broken']);
+    clinic.parts.clock.advance(24 * 3_600_000);
+    await pass(20);
+    expect(await waiting()).toEqual([]);
+    expect(arrivals.health().parts.pms.isUp).toBe(true);
+    await move(clinic.parts.clock.now() + 6 * 3_600_000);
+    await arrivals.noticed({ appointmentIds: [id] });
+    await idle();
+    expect(told.at(-1)).toEqual({ kind: 'rescheduled', changed: ['start'] });
+    await arrivals.stop();
+  });
+
   it('to a process that stands by is read by the one that leads, within a second', async () => {
     const { arrivals, clinic, idle, pass, told, move, id } = await listeningClinic();
     const standby = anotherEngine(clinic);

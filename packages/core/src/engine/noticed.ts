@@ -8,6 +8,8 @@ import type { Scanner } from './scan.ts';
 
 /** Stands for a hint that names no appointment. */
 const anyAppointment = '*';
+/** An appointment that the PMS fails to give for so long is left to the scan, so that it does not look down for ever. */
+const longestMs = 24 * 60 * 60_000;
 /** So many appointments are read at the same time. */
 const mostReads = 8;
 
@@ -58,7 +60,8 @@ export function createHints(parts: {
       }),
     );
     failedAt = isRead ? -Infinity : engine.clock.now();
-    const done = hints.filter((hint) => read.has(idOf(hint)));
+    const oldest = engine.clock.now() - longestMs;
+    const done = hints.filter((hint) => read.has(idOf(hint)) || !(Number(hint.value) > oldest));
     if (done.length > 0) await engine.store.commit({ documents: done.map((hint) => ({ ...hint, value: null })) });
     return isRead;
   };
@@ -101,9 +104,13 @@ async function see({ appointments }: Engine, scanner: Scanner, id: string): Prom
     const appointment = await appointments.read({ id });
     if (appointment !== null) await scanner.see(appointment);
   } catch (error) {
-    // The scan says of it that it cannot be used.
-    if (!(error instanceof AppointmentStoreError) || error.failure !== 'unusable') throw error;
+    // The scan says of it that it cannot be used. What the PMS refuses to read is no id that it has.
+    if (!(error instanceof AppointmentStoreError) || !isFinal(error)) throw error;
   }
+}
+
+function isFinal({ failure }: AppointmentStoreError): boolean {
+  return failure === 'unusable' || failure === 'refused' || failure === 'not-found';
 }
 
 /** A few at a time. One that fails leaves the others looked at. */
