@@ -1,5 +1,7 @@
 import type { Lexicon } from '../lexicon.ts';
 import { spanishConsent } from './es-consent.ts';
+import { spanishFamilies } from './es-families.ts';
+import { spanishSpellings } from './es-spelling.ts';
 import { spanishSurroundings } from './es-surroundings.ts';
 
 /** How patients answer in Spanish, in Mexico, Spain, Argentina and between them, and in the United States. */
@@ -9,15 +11,17 @@ export function spanish(): Lexicon {
     en sala de espera, estoy en la sala de espera, estamos en la sala de espera, ya estoy en la sala de espera,
     espero al doctor`;
   return {
+    spellings: spanishSpellings,
     numberWords: `uno, una, dos, tres, cuatro, cinco, seis, siete, ocho, nueve, diez, doce, quince, veinte, treinta,
       cuarenta, cincuenta, par`,
     groups: [
+      ...spanishFamilies(),
       // Without its accent "si" is also "if": it counts only beside words that leave no doubt.
       {
         role: 'yes',
         strength: 'bare',
         toleratesErrors: false,
-        phrases: `si, sip, sisi, siii, sipi, sii, sep, simon, claro, obvio, video, videollamada, video llamada,
+        phrases: `si, sip, sisi, siii, sipi, sii, sep, claro, obvio, video, videollamada, video llamada,
           el video, la videollamada, teleconsulta, telemedicina, videoconsulta, videoconferencia, virtual, afirmativo,
           asi es, acepto, correcto`,
       },
@@ -84,7 +88,7 @@ export function spanish(): Lexicon {
         role: 'arrived',
         strength: 'strong',
         toleratesErrors: false,
-        phrases: `ya llegue, ya lleguee, aki toy, aqui mismo estoy, ya llege, ya yegue, yegue, ya llegamos,
+        phrases: `ya llegue, ya lleguee, aki toy, aqui mismo estoy, ya llege, ya yegue, ya llegamos,
           ya yegamos, acabo de llegar, acabamos de llegar, recien llegue, recien llegamos, ya hemos llegado,
           ya llegamos todos, llegamos mi, ya andamos aqui, andamos aqui, andamos afuera, ya estamos por aca,
           ya nos encontramos, estamos todos aqui, ya estamos todos, ya estamos los dos, ya vine, ya vinimos,
