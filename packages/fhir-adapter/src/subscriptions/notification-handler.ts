@@ -48,8 +48,9 @@ export function createNotificationHandler(parts: NotificationHandlerParts): (req
     parts.heard(notification.isOver);
     const hasGap = count.take(notification.counted);
     const { appointmentIds } = notification;
+    // Further ahead than the days that are looked at, an appointment is read by its id alone.
+    if (appointmentIds !== null && appointmentIds.length > 0) await parts.noticed({ appointmentIds });
     if (hasGap || appointmentIds === null) await parts.noticed({ appointmentIds: [] });
-    else if (appointmentIds.length > 0) await parts.noticed({ appointmentIds });
     return null;
   };
 
