@@ -27,6 +27,11 @@ export function echoedLast(
   return openIntents(asked.state, times).includes(intent) ? asked : null;
 }
 
+/** Tells whether the cancellation of each was echoed with its name and time. */
+export function areEchoed(records: readonly ConversationRecord[]): boolean {
+  return records.length > 0 && records.every(({ state }) => state.context.question?.template === 'ConfirmCancel');
+}
+
 /** The appointments of one text about a family, when these are all of one; else none. */
 export function oneDigest(records: readonly ConversationRecord[]): readonly ConversationRecord[] {
   const isOne =
@@ -62,8 +67,9 @@ export function toSharedIntent(
   return isAssent && live.some(({ state }) => openIntents(state, times).includes('yes')) ? 'yes' : intent;
 }
 
-/** *Yes* and *no* answer "confirm or cancel?" too. */
+/** *Yes* and *no* answer "confirm or cancel?" too; a digit alone answers nothing but the latest text, which was read before. */
 export function accepts({ state }: ConversationRecord, intent: Intent, times: Times): boolean {
+  if (intent === 'choice') return false;
   if (acceptedIntents(state, times).has(intent)) return true;
   return (intent === 'yes' || intent === 'no') && openIntents(state, times).includes('confirm');
 }
@@ -81,6 +87,11 @@ export function withoutAnswered(
 /** A bare "ok" to an invite: whether it means *ready* depends on how close the start is, which the machine knows. */
 export function isBareOk(reading: Interpretation): boolean {
   return reading.intent === 'ready' && reading.clarity === 'weak';
+}
+
+/** An "ok" that is taken for a *yes*: that it was read may be all that it says. */
+export function isMereOk({ clarity }: Interpretation, intent: Intent): boolean {
+  return intent === 'yes' && clarity === 'weak';
 }
 
 /** A destructive intent that was only hinted at is read by a person; a cancellation is asked back by the machine, also after a mere "ok". */

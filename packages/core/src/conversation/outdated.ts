@@ -3,7 +3,7 @@ import type { ConversationRecord } from '../ports/conversation-store/records.ts'
 import { isConfirmQuestion, wasAskedBy } from './accepts.ts';
 import type { ConversationState, OpenQuestion } from './state.ts';
 
-/** A text that told of a change: `Rescheduled` or `Modified` for the present revision. */
+/** A text that told of a change: `Rescheduled` or `Modified` for the present revision, `Cancellation` of one that is over. */
 export interface ChangedText {
   readonly decidedAt: number;
   /** When it left; null while it has not, or never did. */
@@ -36,12 +36,18 @@ export function ageOfAnswer({ appointmentId, state }: ConversationRecord, answer
     return changedAt === null || wasAskedBy(question.askedAt, answer.receivedAt) ? 'current' : 'asked-anew';
   if (untoldSince !== null) return 'outdated';
   if (changedText === null) return question === null ? 'current' : 'outdated';
-  const isRead = changedText.leftAt !== null && isReadBy(changedText.leftAt, answer);
-  return isRead ? 'current' : 'outdated';
+  return isReadBy(changedText, answer) ? 'current' : 'outdated';
 }
 
-function isReadBy(leftAt: number, { receivedAt, now, settings }: Answer): boolean {
-  return (receivedAt ?? now) >= leftAt + settings.changedTextMinutes * 60_000;
+function isReadBy({ leftAt }: ChangedText, { receivedAt, now, settings }: Answer): boolean {
+  return leftAt !== null && (receivedAt ?? now) >= leftAt + settings.changedTextMinutes * 60_000;
+}
+
+/** Tells whether an appointment has ended without the patient having read of it: what they write may still be about that one. */
+export function isEndUnread({ appointmentId, state }: ConversationRecord, answer: Answer): boolean {
+  if (state.visit !== 'closed') return false;
+  const text = answer.changedTexts.get(appointmentId);
+  return state.context.settlingSince !== null || (text !== undefined && !isReadBy(text, answer));
 }
 
 /** Of the appointments of one text those that still are as it told them; all of them when none is. */

@@ -175,6 +175,9 @@ describe('an answer to "do you want to cancel?"', () => {
         expect(route(body, live)).toMatchObject({ to: ['sam'], intent: 'unknown' });
     expect(route('1', [sam, mia], whichOpen('yes'))).toMatchObject({ to: ['sam'], intent: 'unknown' });
     expect(route('both', [sam, mia], whichOpen('yes'))).toMatchObject({ to: ['sam', 'mia'], intent: 'unknown' });
+    const both = patient('Mia', 'ConfirmCancel', { askedAt: at('09:30') });
+    expect(route('ok', [sam, both])).toMatchObject({ to: ['sam'], intent: 'unknown' });
+    expect(route('both', [sam, both], whichOpen('yes'))).toMatchObject({ to: ['sam', 'mia'], intent: 'yes' });
   });
 
   it('that came before the change was asked about anew is over', () => {

@@ -4,9 +4,11 @@ import type { ConversationRecord, OpenChoice, ThreadRecord } from '../ports/conv
 import { isPremature, openIntents, openQuestion, wasAskedBy } from './accepts.ts';
 import {
   accepts,
+  areEchoed,
   askedLast,
   echoedLast,
   isBareOk,
+  isMereOk,
   isOnlyHinted,
   oneDigest,
   readDigit,
@@ -16,7 +18,7 @@ import {
 import type { Intent } from './intent.ts';
 import { consentWord } from './replies/consent-word.ts';
 import { findUrgent } from './replies/find-urgent.ts';
-import { ageOfAnswer, standing } from './outdated.ts';
+import { ageOfAnswer, isEndUnread, standing } from './outdated.ts';
 import type { ChangedText } from './outdated.ts';
 import type { Interpretation, ReplyChoice } from './replies/interpretation.ts';
 import { interpretReply } from './replies/interpret-reply.ts';
@@ -214,7 +216,7 @@ function answerToChoice({ reply, live, reading, open, choice }: AnsweredChoice):
   const intent = reading.intent === 'choice' ? kept : reading.intent;
   if (targets.length === 0) return { type: 'ask-which', intent, options: among(open.options) };
   // What was chosen by a digit is echoed before it is cancelled, also by a *yes* to "do you want to cancel?".
-  const isWeak = intent === 'cancel' || intent === 'yes';
+  const isWeak = intent === 'cancel' || (intent === 'yes' && !areEchoed(among(open.options)));
   return deliver(reply, live, targets, { ...reading, intent, clarity: isWeak ? 'weak' : reading.clarity });
 }
 
@@ -230,6 +232,8 @@ function routeAmong(reply: ReplyToRoute, live: readonly ConversationRecord[], re
     live.filter((record) => accepts(record, intent, reply)),
     intent,
   );
+  const notUnderstood = () => deliver(reply, live, askedLast(live).slice(0, 1), { ...reading, intent: 'unknown' });
+  if (isMereOk(reading, intent) && areEchoed(accepting)) return notUnderstood();
   const echoed = echoedLast(live, intent, reply);
   if (echoed !== null) return deliver(reply, live, [echoed], { ...reading, intent });
   const digest = intent === 'confirm' || intent === 'yes' ? standing(oneDigest(accepting), reply) : [];
@@ -238,16 +242,10 @@ function routeAmong(reply: ReplyToRoute, live: readonly ConversationRecord[], re
   const options = intent === 'cancel' ? accepting : visitsOf(accepting, reply);
   if (live.length === 1) return deliver(reply, live, live, { ...reading, intent });
   // None of them waits for such a word: which one is meant would be a guess, so nothing is done and it is asked back.
-  if (options.length === 0) return deliver(reply, live, [latestAsked(live)], { ...reading, intent: 'unknown' });
+  if (options.length === 0) return notUnderstood();
   if (options.length === 1) return deliver(reply, live, options, { ...reading, intent });
   if (options.length > reply.settings.maximumChoices) return { type: 'too-many', options };
   return { type: 'ask-which', intent, options };
-}
-
-function latestAsked(live: readonly ConversationRecord[]): ConversationRecord {
-  return live.reduce((a, b) =>
-    (b.state.context.question?.askedAt ?? 0) > (a.state.context.question?.askedAt ?? 0) ? b : a,
-  );
 }
 
 /** What can be an answer to "confirm or cancel?" or "do you want to cancel?", which speak of a time. */
@@ -277,18 +275,21 @@ function deliver(
         : isBareOk(reading)
           ? 'yes'
           : reading.intent,
-    isSure: reading.intent === 'cancel' && reading.clarity === 'clear' && !hasJustCancelled(reply, targets),
+    isSure: reading.intent === 'cancel' && reading.clarity === 'clear' && !mayMeanAnother(reply, targets),
     outdated,
     isLate: reading.isLate && reading.intent !== 'late',
     parts: isMeantOtherwise ? [] : [...new Set(parts)].filter((record) => !targets.includes(record)),
   };
 }
 
-/** Since these were asked about, another was cancelled by text: a second "yes, cancel" may mean that one still, so it is echoed. */
-function hasJustCancelled({ conversations }: ReplyToRoute, targets: readonly ConversationRecord[]): boolean {
+/** Another was cancelled by text since these were asked about, or by the clinic, unread: "cancel" may mean that one, so it is echoed. */
+function mayMeanAnother(reply: ReplyToRoute, targets: readonly ConversationRecord[]): boolean {
   const askedAt = Math.min(...targets.map(({ state }) => state.context.question?.askedAt ?? 0));
-  const others = conversations.filter((record) => !targets.includes(record));
-  return others.some(({ state }) => (state.context.cancelledByTextAt ?? -1) >= askedAt);
+  return reply.conversations.some(
+    (other) =>
+      !targets.includes(other) &&
+      ((other.state.context.cancelledByTextAt ?? -1) >= askedAt || isEndUnread(other, reply)),
+  );
 }
 
 /** Whether *arrived* means the clinic: in a video visit it does only as the answer to "at the clinic, or at your phone?". */
