@@ -1,4 +1,5 @@
 import type { Lexicon } from '../lexicon.ts';
+import { englishSentences } from './en-sentences.ts';
 import { englishSurroundings } from './en-surroundings.ts';
 
 /** How patients answer in English, in Australia, Britain, New Zealand and North America. */
@@ -11,6 +12,7 @@ export function english(): Lexicon {
     numberWords:
       'one, two, three, four, five, six, seven, eight, nine, ten, twelve, fifteen, twenty, thirty, forty, fifty, couple',
     groups: [
+      ...englishSentences(),
       // Yes and no
       {
         role: 'yes',
@@ -69,7 +71,7 @@ export function english(): Lexicon {
         role: 'arrived',
         strength: 'strong',
         phrases:
-          'im here, i am here, were here, we are here, i m here, im hear, i am hear, im heer, im her, now here, ' +
+          'im here, i am here, were here, we are here, i m here, im hear, i am hear, im heer, now here, ' +
           'im now here, already here, im already here, we are already here, i have arrived, ive arrived, ' +
           'i ve arrived, we have arrived, weve arrived, i arrived, we arrived, just arrived, have just arrived, ' +
           'has just arrived, im arrived, i am arrived, just got here, got here, just got there, here now, ' +
@@ -134,8 +136,8 @@ export function english(): Lexicon {
         role: 'ready',
         when: ['ready'],
         phrases:
-          'in the waiting room, in waiting room, im in, i am in, were in, we are in, in the room, on now, im on, ' +
-          'i am on, were on, we are on, by the phone, waiting by the phone',
+          'in the waiting room, in waiting room, we are in, in the room, on now, ' +
+          'we are on, by the phone, waiting by the phone',
       },
       {
         role: 'ready',
