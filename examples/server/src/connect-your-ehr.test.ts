@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
 import { createSimulatedGateway, simulatedAccount } from '@clinicarrivals/simulator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describeReal } from './product/describe-real.ts';
 import { systemClock } from './product/system-clock.ts';
+import { readSettings } from './settings/read-settings.ts';
 import { freePort, openStage } from './testing/real-clinic.ts';
 import type { Stage } from './testing/real-clinic.ts';
 import { runProgram } from './testing/run-program.ts';
@@ -25,6 +27,21 @@ beforeEach(() => {
 afterEach(() => stage.end());
 
 describe('the page "Connect your EHR"', () => {
+  it('has an environment and settings with which the server starts, texts nobody, and speaks of no doctors who are ready', async () => {
+    const [, variables = ''] = /```ini\n(.*?)```/s.exec(page) ?? [];
+    const [, file = ''] = /clinic\.json`\n\n```json\n(.*?)```/s.exec(page) ?? [];
+    const [environmentFile, settingsFile] = ['clinic.env', 'clinic.json'].map((name) => join(stage.folder, name));
+    writeFileSync(settingsFile ?? '', file);
+    const own = variables.replace('whsec_…', `whsec_${Buffer.alloc(32, 7).toString('base64')}`);
+    writeFileSync(environmentFile ?? '', own.replace('/etc/clinic/clinic.json', settingsFile ?? ''));
+    const settings = await readSettings({ CLINICARRIVALS_ENV: environmentFile ?? '' });
+    expect(settings.file.settings).toMatchObject({ allowList: [], waitingRoom: false });
+    if (settings.real === null) throw new Error('it would be a simulation');
+    const said = describeReal(settings, settings.real).join('\n');
+    expect(said).toContain('allowList is set');
+    expect(said).not.toContain('pmsProfile');
+  });
+
   // Windows has no bash of its own; what the commands send is tested there by other tests.
   it.runIf(process.platform !== 'win32')(
     'can be followed with curl, openssl and bash alone [linux, darwin only: bash]',

@@ -5,7 +5,7 @@ import { toWebhookUrl } from './twilio-messages.ts';
 
 /** Says at start what the program talks to, and what is left to do. */
 export function describeReal({ file, publicUrl }: Settings, real: RealSettings): readonly string[] {
-  const { allowList = null, pmsProfile = 'unset' } = file.settings;
+  const { allowList = null, pmsProfile = 'unset', waitingRoom = true } = file.settings;
   const webhookUrl = toWebhookUrl(publicUrl, real.twilio);
   return [
     real.fhir === null
@@ -19,7 +19,8 @@ export function describeReal({ file, publicUrl }: Settings, real: RealSettings):
     ...(webhookUrl === null ? [] : [`Set the webhook of your Twilio numbers to ${webhookUrl} (HTTP POST).`]),
     ...describeVideo(real, publicUrl),
     ...(allowList === null ? [] : ['allowList is set: nothing leaves for other numbers.']),
-    ...(pmsProfile === 'unset'
+    // Where nobody is called in, nothing hangs on it.
+    ...(pmsProfile === 'unset' && waitingRoom
       ? [
           'pmsProfile is unset: a ready doctor raises a task and texts nobody; choose it in the CLINICARRIVALS_CONFIG file.',
         ]

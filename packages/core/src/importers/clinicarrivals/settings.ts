@@ -73,7 +73,8 @@ export async function carrySettings(carrying: Carrying, text: string, country: s
     });
   for (const [field, value] of Object.entries(given)) {
     const carry = Object.entries(fields).find(([known]) => known === field)?.[1];
-    if (carry === undefined) leaveBehind(carrying, field, 'it is not known here', 'See the settings that there are.');
+    if (carry === undefined)
+      leaveBehind(carrying, field, 'it is not known here', 'Look through ClinicSettings for one that does the same.');
     else await carry(carrying, value, country);
   }
 }

@@ -22,7 +22,8 @@ export async function carryTemplates(carrying: Carrying, text: string): Promise<
   for (const [index, { MessageType: type, Template: source }] of parseList(text, 'message-templates.json').entries()) {
     const place = typeof type === 'string' && type !== '' ? type : `message-templates[${String(index)}]`;
     const name = nameOf(type);
-    if (name === null) leaveBehind(carrying, place, 'there is no text of this name', 'See the names of the texts.');
+    if (name === null)
+      leaveBehind(carrying, place, 'there is no text of this name', `The names are: ${templateNames.join(', ')}.`);
     // That program took the first of two.
     else if (wording[name] !== undefined)
       leaveBehind(carrying, place, 'the text is there twice: the first one counts', 'Compare the two.');
