@@ -31,6 +31,20 @@ describe('a phrase that several languages know', () => {
     expect(agree([group(own), ...others.map((each) => group(each))]).role).toBe(role);
   });
 
+  it.each([
+    ['no', ['no', 'negation']],
+    ['ready', ['ready', 'future']],
+    ['negation', ['negation', 'arrived']],
+    ['negation', ['yes', 'no']],
+    ['negation', ['yes', 'no', 'negation']],
+  ] as const)(
+    'is %s when they say %j of a whole reply: denied by no other language, but contradicted',
+    (role, said) => {
+      const [own, ...others] = said;
+      expect(agree([group(own), ...others.map((each) => group(each))], true).role).toBe(role);
+    },
+  );
+
   it('chooses nothing when they count differently', () => {
     expect(agree([group('choice', 1), group('choice', 2)]).role).toBe('negation');
     expect(agree([group('choice', 1), group('choice', 1)]).value).toBe(1);

@@ -15,14 +15,27 @@ const contradiction: PhraseGroup = { role: 'negation', phrases: '' };
  * the strictest holds: what says "not", "not yet" or asks before what answers, and of two different answers neither.
  *
  * @param groups what each language makes of it, the patient's own first; at least one
+ * @param isWholeReply true where the patient's own language knows the phrase and nothing else was said: then it is what our text in that
+ *   language asked for (*non*, which is "not" in Italian), and no other language denies it; one that answers otherwise still does
  */
-export function agree([own, ...others]: readonly [PhraseGroup, ...PhraseGroup[]]): PhraseGroup {
+export function agree([own, ...others]: readonly [PhraseGroup, ...PhraseGroup[]], isWholeReply = false): PhraseGroup {
   if (small.has(own.role) && (own.role !== 'word' || !others.some(({ role }) => vetoes.includes(role)))) return own;
   const meant = [own, ...others.filter(({ role }) => !small.has(role))];
+  const isVeto = ({ role }: PhraseGroup): boolean => vetoes.includes(role);
+  if (isWholeReply && !isVeto(own))
+    return answerOf(
+      meant.filter((each) => !isVeto(each)),
+      own,
+    );
   for (const veto of vetoes) {
     const found = meant.find(({ role }) => role === veto);
     if (found !== undefined) return found;
   }
+  return answerOf(meant, own);
+}
+
+/** What several answers come to: nothing when two of them differ. */
+function answerOf(meant: readonly PhraseGroup[], own: PhraseGroup): PhraseGroup {
   const other = meant.find(({ role, value }) => role !== own.role || value !== own.value);
   if (other === undefined) return own;
   // "Yes" and "ok" differ only in how certain they are.

@@ -58,7 +58,7 @@ export function readPhrases(
   let end = 0;
   for (const [at, word] of words.entries()) {
     if (at < end) continue;
-    const match = longestPhrase(words.slice(at), lexicons, expecting);
+    const match = longestPhrase(words.slice(at), lexicons, { expecting, wordsInReply: words.length });
     if (match === null) {
       left.push(word);
     } else {
@@ -114,12 +114,13 @@ interface Match {
 function longestPhrase(
   words: readonly Word[],
   lexicons: readonly CompiledLexicon[],
-  expecting: readonly Intent[],
+  { expecting, wordsInReply }: { readonly expecting: readonly Intent[]; readonly wordsInReply: number },
 ): Match | null {
-  const matches = lexicons.flatMap((lexicon) => longestIn(lexicon, words, expecting) ?? []);
-  const length = Math.max(...matches.map((match) => match.length));
-  const [own, ...others] = matches.filter((match) => match.length === length).map(({ group }) => group);
-  return own === undefined ? null : { group: agree([own, ...others]), length };
+  const matches = lexicons.map((lexicon) => longestIn(lexicon, words, expecting));
+  const length = Math.max(...matches.map((match) => match?.length ?? 0));
+  const isWholeReply = length === wordsInReply && matches[0]?.length === length;
+  const [own, ...others] = matches.flatMap((match) => (match?.length === length ? match.group : []));
+  return own === undefined ? null : { group: agree([own, ...others], isWholeReply), length };
 }
 
 /** The longest phrase of one language that counts for what is expected; null when there is none. */
