@@ -57,8 +57,10 @@ export function mergeEvent(known: SnapshotRecord | null, given: FeedEvent, optio
   if (given.messageId !== null && known?.messageIds.includes(given.messageId) === true) return { type: 'unchanged' };
   const madeAt = given.madeAt === null ? null : Math.min(given.madeAt, options.now + aheadMs);
   const isLate = madeAt !== null && known !== null && known.madeAt !== null && madeAt < known.madeAt;
-  const left = isLate ? tellOlder(known, given.appointment, madeAt) : given.appointment;
-  if (left === null || (known !== null && isOutdated(known, left, madeAt))) return { type: 'outdated' };
+  // Of what could not be used before anything else was known, only the doubt is known.
+  const isUntold = known !== null && known.appointment === null && known.doubt !== null;
+  const left = isLate && !isUntold ? tellOlder(known, given.appointment, madeAt) : given.appointment;
+  if (left === null || (known !== null && !isUntold && isOutdated(known, left, madeAt))) return { type: 'outdated' };
   const event: FeedEvent = { ...given, appointment: left };
 
   const answered = known?.answered ?? null;
@@ -66,6 +68,7 @@ export function mergeEvent(known: SnapshotRecord | null, given: FeedEvent, optio
   const isSamePatient = (event.appointment.patient?.id ?? before?.patient.id) === before?.patient.id;
   const isBeforeAnswer = answered !== null && madeAt !== null && madeAt < answered.at && isSamePatient;
   const told = before === null ? complete(event.appointment, options) : change(before, event.appointment);
+  if (told === null && isLate) return { type: 'outdated' };
   if (told === null) return overBeforeKnown(known, event, { madeAt, now: options.now });
   const merged = isBeforeAnswer ? keepAnswered(told, before, answered.fields) : told;
   const isSame = before !== null && isSameContent(before, merged);

@@ -16,6 +16,7 @@ const near = { before: 12 * hour, after: 7 * 24 * hour };
 /** An EHR that sends the same again and again does not fill the journal. */
 const mostLinesAMinute = 60;
 const mostAttempts = 5;
+const longestId = 256;
 
 /** What notes of messages that could not be used are made of. */
 export interface RefusalsOptions {
@@ -34,11 +35,9 @@ export function createRefusals({ store, clock, logger }: RefusalsOptions): (refu
       const known = appointmentId === '' ? null : await store.snapshot({ appointmentId });
       const isOutdated = isOlder(refusal.madeAt, known);
       const task = isOutdated ? null : await toRefusalTask({ store, clock }, appointmentId);
-      const doubted =
-        refusal.leavesDoubt && !isOutdated && known !== null && known.appointment !== null
-          ? toDoubted(known, refusal, clock.now())
-          : null;
-      const isKnown = known !== null || task !== null;
+      const doubtable = isOutdated || !refusal.leavesDoubt ? null : (known ?? toUnknown(appointmentId, refusal));
+      const doubted = doubtable === null || isOver(doubtable) ? null : toDoubted(doubtable, refusal, clock.now());
+      const isKnown = (known?.appointment ?? task) !== null;
       const line = mayWrite(attempt) ? [toLine(refusal, isKnown ? appointmentId : null, clock.now())] : [];
       const commit: Commit = {
         ...(doubted === null ? {} : { snapshots: [doubted] }),
@@ -96,6 +95,23 @@ async function toRefusalTask(
 /** Whether the EHR has said something newer since, which could be used. */
 function isOlder(madeAt: number | null, known: SnapshotRecord | null): boolean {
   return madeAt !== null && known !== null && known.madeAt !== null && madeAt < known.madeAt;
+}
+
+/**
+ * What a message leaves in doubt that came before the others about its appointment: what was made before it, and comes late, does not say
+ * what it said. Without a time of making the order of arrival is all there is.
+ */
+function toUnknown(appointmentId: string, { madeAt }: FeedRefusal): SnapshotRecord | null {
+  if (madeAt === null || appointmentId === '' || appointmentId.length > longestId) return null;
+  return {
+    ...{ appointmentId, version: 0, appointment: null, madeAt, messageIds: [], answered: null, storedAt: madeAt },
+    doubt: '',
+  };
+}
+
+/** Nothing is known of it but that it is over. */
+function isOver({ appointment, doubt }: SnapshotRecord): boolean {
+  return appointment === null && doubt === null;
 }
 
 function toDoubted({ toldAt, ...known }: SnapshotRecord, { field, madeAt }: FeedRefusal, now: number): SnapshotRecord {

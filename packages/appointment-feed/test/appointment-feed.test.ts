@@ -174,6 +174,18 @@ describe('refuse', () => {
     expect(await store.openTasks()).toEqual([]);
   });
 
+  it('leaves in doubt too what is not known yet: a move that comes before the booking is not forgotten', async () => {
+    const booked = { ...bookingOf({ id: 'a', startAt, status: 'booked' }), madeAt: begin - 20 * minute };
+    const moved = { id: 'a', startAt: startAt + 60 * minute } as const;
+    expect(await feed.accept(changeOf(moved, { madeAt: begin - 10 * minute }))).toMatchObject({ type: 'refused' });
+    await feed.accept(booked);
+    await expect(feed.read({ id: 'a' })).rejects.toMatchObject({ failure: 'unusable' });
+    expect(await feed.list({ ...range, token: null })).toMatchObject({ appointments: [], unusable: [{ id: 'a' }] });
+    const whole = bookingOf({ ...moved, status: 'booked' });
+    expect(await feed.accept({ ...whole, madeAt: begin - 10 * minute })).toEqual({ type: 'stored' });
+    expect(await feed.read({ id: 'a' })).toMatchObject({ startAt: moved.startAt });
+  });
+
   it('leaves no doubt when the message was not for us', async () => {
     await feed.accept(bookingOf({ id: 'a', startAt }));
     await feed.refuse({ ...refusal, leavesDoubt: false });

@@ -31,7 +31,7 @@ export interface SnapshotRecord {
   readonly appointmentId: string;
   /** Counts commits; 0 means not stored yet. */
   readonly version: number;
-  /** Null when no more is known than that it is over. */
+  /** Null when no more is known than that it is over or, with a `doubt`, that something was said that could not be used. */
   readonly appointment: Appointment | null;
   /** When the EHR made the newest of what it has said; null when it never says. */
   readonly madeAt: number | null;
