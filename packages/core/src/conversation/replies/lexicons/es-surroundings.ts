@@ -102,7 +102,7 @@ export function spanishSurroundings(): readonly PhraseGroup[] {
     {
       role: 'negation',
       toleratesErrors: false,
-      phrases: `no he, no hemos, no ha, no han, no estoy, no estamos, no esta, no estan, no llego, no llegamos,
+      phrases: `de mi casa, de casa, de la casa, al trabajo, a mi trabajo, del trabajo, a la oficina, de la oficina, a la escuela, que digo, que pongo, no he, no hemos, no ha, no han, no estoy, no estamos, no esta, no estan, no llego, no llegamos,
         todavia, todavia no, aun, aun no, no aun, no todavia, todabia, todavia no llego, no se, no entiendo,
         no entendi, no comprendo, no puedo, no podemos, no puede, no veo, no me, no te, no le, no les, no nos, no hay,
         no es, no son, no era, no tengo, no tenemos, no va, no vamos, no quiero cancelar, no quiero cambiar,
