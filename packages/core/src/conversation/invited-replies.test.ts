@@ -42,19 +42,7 @@ function heard(
   template: TemplateName,
   spoken: { readonly patient: string; readonly clinic: string },
 ): string {
-  const found = routeReply({
-    body: word,
-    carrierKeyword: null,
-    receivedAt: now,
-    isAfterGap: false,
-    now,
-    conversations: [asked(template, spoken.patient)],
-    changedTexts: new Map(),
-    thread: aThread(),
-    settings: { ...defaultSettings, language: spoken.clinic },
-    calendar,
-  });
-  return found.type === 'deliver' ? found.intent : found.type;
+  return heardAmong(word, [asked(template, spoken.patient)], spoken.clinic);
 }
 
 const invitations = languages.flatMap((language) =>
@@ -66,6 +54,22 @@ const invitations = languages.flatMap((language) =>
     }),
 );
 
+function heardAmong(word: string, conversations: readonly ConversationRecord[], clinic = 'en'): string {
+  const found = routeReply({
+    body: word,
+    carrierKeyword: null,
+    receivedAt: now,
+    isAfterGap: false,
+    now,
+    conversations,
+    changedTexts: new Map(),
+    thread: aThread(),
+    settings: { ...defaultSettings, language: clinic },
+    calendar,
+  });
+  return found.type === 'deliver' ? found.intent : found.type;
+}
+
 describe('a word that one of our texts invites', () => {
   it.each(invitations)('in $language answers $name: "$word"', ({ language, name, word }) => {
     for (const clinic of languages) {
@@ -74,5 +78,10 @@ describe('a word that one of our texts invites', () => {
       );
     }
     expect(findUrgent(word, [])).toBe(false);
+  });
+
+  it('takes back a cancellation in the language of the patient, though a child who is still expected has none on record', () => {
+    const child = aRecord({ id: 'mia', name: 'Mia', patient: 'p2', at: at('16:20'), visit: 'expected' });
+    expect(heardAmong('撤销', [asked('Cancellation', 'zh'), child])).toBe('undo');
   });
 });

@@ -134,10 +134,8 @@ function languagesOf(
   { settings, conversations }: ReplyToRoute,
   live: readonly ConversationRecord[],
 ): readonly string[] {
-  // Who takes a cancellation back has nothing live any more, and writes in their language all the same.
-  const own = (live.length === 0 ? conversations : live).flatMap(
-    ({ state }) => state.context.appointment.patient.language ?? [],
-  );
+  // Who takes a cancellation back has nothing live any more, or only a child's appointment, and writes in their language all the same.
+  const own = [...live, ...conversations].flatMap(({ state }) => state.context.appointment.patient.language ?? []);
   return [...new Set([...own, settings.language])];
 }
 
