@@ -81,7 +81,7 @@ describe('an answer to a reminder', () => {
     await clinic.when.patientTexts('Amelia', '1');
     expect(clinic.then.textsTo('Amelia')).toEqual(['Reminder', 'Received']);
     const [task] = await clinic.then.tasks();
-    expect(task?.kind).toBe('pms-update');
+    expect(task).toMatchObject({ kind: 'pms-update', nextAction: expect.stringContaining('as confirmed in the PMS') });
     await clinic.parts.arrivals.tasks.resolve({ id: task?.id ?? '', by: 'Kim' });
     await clinic.when.secondsPass(20);
     expect(clinic.then.textsTo('Amelia')).toEqual(['Reminder', 'Received', 'Confirmed']);

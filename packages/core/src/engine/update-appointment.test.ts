@@ -178,6 +178,9 @@ describe('a write to the PMS', () => {
     const clinic = await atTen({ abilities: { canMarkArrived: false } });
     await clinic.when.patientTexts('Amelia', 'here');
     expect(await clinic.then.openTasks()).toEqual(['pms-update']);
+    expect((await clinic.then.tasks())[0]?.nextAction).toBe(
+      'Mark the patient as arrived in the PMS, then tick this task.',
+    );
     expect(clinic.then.textsTo('Amelia').at(-1)).toBe('Received');
     await clinic.when.minutesPass(1);
     await clinic.when.pmsSets('Amelia', { status: 'arrived' });

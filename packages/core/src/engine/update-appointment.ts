@@ -1,5 +1,6 @@
 import type { Appointment } from '../appointment.ts';
 import type { UpdateAppointmentEffect } from '../conversation/effect.ts';
+import { enterByHand } from '../conversation/enter-by-hand.ts';
 import { AppointmentStoreError, ClinicArrivalsError } from '../errors.ts';
 import type { AppointmentStoreFailure } from '../errors.ts';
 import type { Commit } from '../ports/conversation-store/conversation-store.ts';
@@ -270,7 +271,10 @@ async function giveNotice(
   const { phone } = conversation;
   const waiting = await engine.store.effectsOfAppointment({ appointmentId: conversation.appointmentId });
   const hasWaitingText = waiting.some((other) => other.effect.after === record.id && other.status === 'waiting');
-  const commit: Commit = { tasks: [taskForEffect(engine, record, kind, record.id)] };
+  const task = taskForEffect(engine, record, kind, record.id);
+  const { effect } = record;
+  const nextAction = effect.type === 'update-appointment' ? enterByHand[effect.change.type] : task.nextAction;
+  const commit: Commit = { tasks: [{ ...task, nextAction }] };
   const text =
     phone !== null && hasWaitingText
       ? toReplyText(engine, { key: record.id, template: 'Received', to: phone, record: conversation })
