@@ -56,6 +56,9 @@ export function changesOfPart(
 export function noteWhoIsHere(draft: Draft, { settings }: Circumstances): void {
   const { visit, context } = draft.state;
   const { appointment, hereFor } = context;
-  const isHere = isPatientHere(visit) || toVisitStage(appointment, settings.pmsProfile) === 'arrived';
+  const stage = toVisitStage(appointment, settings.pmsProfile);
+  // Where nobody is called in by text, the practitioner is ready for somebody who is there.
+  const isWithPractitioner = stage === 'over' || (stage === 'ready' && visit === 'notices-only');
+  const isHere = isPatientHere(visit) || stage === 'arrived' || isWithPractitioner;
   if (isHere && hereFor !== appointment.startAt) remember(draft, { hereFor: appointment.startAt });
 }

@@ -50,7 +50,12 @@ const onlyNotify = {
 } as const;
 
 const arrivedInNoticesOnly = {
-  actions: [note('here, where nobody is called in by text'), raise('reply-not-understood'), sayInAnswer('Received')],
+  actions: [
+    note('here, where nobody is called in by text'),
+    vocabulary.assign({ hereFor: ({ context }) => context.appointment.startAt }),
+    raise('reply-not-understood'),
+    sayInAnswer('Received'),
+  ],
 } as const;
 
 /** Patients are told of it and reminded: nobody is asked how to meet, and nobody is called in by text. */
