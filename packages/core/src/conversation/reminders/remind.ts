@@ -4,6 +4,7 @@ import { raise, remember } from '../draft.ts';
 import type { ConversationEvent } from '../event.ts';
 import { ask, pushText } from '../say.ts';
 import type { TemplateName } from '../template-name.ts';
+import { isReminder } from '../text-rules.ts';
 import type { ConversationRecord } from '../../ports/conversation-store/records.ts';
 import { familyOf, toFamilyVariable } from './family.ts';
 import { askedFor, plannedReminders, reminderLatestAt, rulesFor, whyNotReminded } from './reminder-plan.ts';
@@ -23,7 +24,15 @@ function sayIfTimely(draft: Draft, { ruleId, at }: DueReminder, circumstances: C
   const { startAt } = draft.state.context.appointment;
   const latestAt = reminderLatestAt(at, startAt, circumstances.settings);
   if (circumstances.now > latestAt) return giveUp(draft, ruleId, 'it could not leave in time');
+  if (wasRemindedSince(draft, at)) return giveUp(draft, ruleId, 'the rules have changed, and it was reminded since');
   sayReminder(draft, { ruleId, latestAt, others: familyOf(draft.state, ruleId, circumstances) }, circumstances);
+}
+
+/** A rule that is new, or has another id, repeats no reminder that was said after its time. */
+function wasRemindedSince(draft: Draft, at: number): boolean {
+  const { question, appointment } = draft.state.context;
+  if (question === null || !isReminder(question.template)) return false;
+  return question.startAt === appointment.startAt && question.askedAt >= at;
 }
 
 /** What was due before an appointment was booked or moved to its time is not sent: it would only repeat what was said a moment ago. */
