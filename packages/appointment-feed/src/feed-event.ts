@@ -50,8 +50,10 @@ export interface FeedPatient {
   readonly firstName: string;
   /** E.164; null when the message has none that can be texted. */
   readonly mobile?: PhoneNumber | null;
-  /** False for somebody who has died, is inactive, or is marked *do not text*. */
+  /** False for somebody who is inactive, or is marked *do not text*. */
   readonly mayBeTexted?: boolean;
+  /** True for somebody who has died; false where the record says that they have not, which makes nobody want texts. */
+  readonly isDeceased?: boolean;
   /** Why there is no mobile number or the patient may not be texted, in words for reception; null when all is well. */
   readonly notTextedReason?: string | null;
   /** BCP 47; null when unknown. */

@@ -168,6 +168,32 @@ describe('an event about an appointment that is known', () => {
     expect(back).toMatchObject({ mayBeTexted: true, notTextedReason: null });
   });
 
+  it('texts nobody who wants no texts because their record says that they live, and whose death was a mistake again', () => {
+    const silent = {
+      ...patient,
+      mayBeTexted: false,
+      notTextedReason: 'the EHR says that the patient may not be texted',
+    };
+    const lives = anEvent({ patient: { ...patient, isDeceased: false } });
+    expect(after(booked, anEvent({ patient: silent })).appointment?.patient.mayBeTexted).toBe(false);
+    expect(
+      after(booked, anEvent({ patient: silent }), { ...lives, messageId: 'm-1' }).appointment?.patient,
+    ).toMatchObject({
+      mayBeTexted: false,
+      notTextedReason: silent.notTextedReason,
+    });
+    const dead = anEvent({ patient: { ...patient, isDeceased: true } });
+    expect(after(booked, dead).appointment?.patient).toMatchObject({
+      mayBeTexted: false,
+      notTextedReason: 'the record says deceased',
+    });
+    expect(
+      after(booked, anEvent({ patient: silent }), { ...dead, messageId: 'm-1' }, { ...lives, messageId: 'm-2' })
+        .appointment?.patient.mayBeTexted,
+    ).toBe(false);
+    expect(after(booked, dead, lives).appointment?.patient).toMatchObject({ mayBeTexted: true, notTextedReason: null });
+  });
+
   it('is unchanged when it says the same again, whatever the message', () => {
     const known = after(booked);
     expect(mergeEvent(known, booked, options)).toEqual({ type: 'unchanged' });

@@ -189,13 +189,19 @@ function statusOf(
   return takesPlace && !isHere ? 'booked' : before;
 }
 
+const deceased = 'the record says deceased';
+
 /** Nothing of one patient is taken for another. */
 function toPatient(told: FeedPatient, known: Patient | null): Patient {
   const same = known?.id === told.id ? known : null;
   const mobile = told.mobile === undefined ? (same?.mobile ?? null) : told.mobile;
-  const mayBeTexted = told.mayBeTexted ?? same?.mayBeTexted ?? true;
+  const isRevived = told.isDeceased === false && same?.notTextedReason === deceased;
+  const wantsTexts = told.mayBeTexted ?? (isRevived || (same?.mayBeTexted ?? true));
+  const mayBeTexted = wantsTexts && told.isDeceased !== true;
   const isTexted = mobile !== null && mayBeTexted;
-  const reason = told.notTextedReason ?? same?.notTextedReason ?? null;
+  // Who wanted no texts while they lived wants none when it was a mistake.
+  const reasonOfDead = same?.mayBeTexted === false ? same.notTextedReason : deceased;
+  const reason = told.isDeceased === true ? reasonOfDead : (told.notTextedReason ?? same?.notTextedReason ?? null);
   return {
     id: told.id,
     name: told.name,

@@ -192,7 +192,7 @@ describe('a message of scheduling', () => {
     [
       `PID|||1000||Doe^Jane${'|'.repeat(25)}Y`,
       'Jane Doe',
-      { mayBeTexted: false, notTextedReason: 'the record says deceased' },
+      { isDeceased: true },
     ],
     ['PID||1000|||Doe', 'Doe', { firstName: 'Doe' }],
   ])('names the patient in any script, with any sign: %s', async (PID, name, others) => {

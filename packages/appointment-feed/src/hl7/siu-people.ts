@@ -20,15 +20,14 @@ export async function readPatient(
   if (id === '' || fullName === '') return null;
   const saysNumber = [13, 14, 40].some((field) => pid.says(field));
   const language = pid.says(15) ? { language: toLanguage(pid.text(15)) } : {};
-  const isDead = pid.text(30).toUpperCase() === 'Y';
+  const death = pid.text(30).toUpperCase();
   return {
     id,
     name: fullName,
     firstName: given === '' ? fullName : given,
     ...(isNew || saysNumber ? await chooseMobile(readNumbers(pid), country) : {}),
     ...language,
-    ...(isDead ? { mayBeTexted: false, notTextedReason: 'the record says deceased' } : {}),
-    ...(pid.text(30).toUpperCase() === 'N' ? { mayBeTexted: true } : {}),
+    ...(death === 'Y' || death === 'N' ? { isDeceased: death === 'Y' } : {}),
   };
 }
 
