@@ -22,7 +22,8 @@ export interface ReminderActions {
   readonly reminders: {
     /**
      * Tells of every reminder of the appointments that are still to come whether and when it will go out, earliest first; those that
-     * will not, last. Of one appointment, of those of a clinic day (`YYYY-MM-DD`), or of all.
+     * will not, last. Whether the number takes texts is not looked at: `appointment` tells that. Of one appointment, of those of a clinic
+     * day (`YYYY-MM-DD`), or of all.
      */
     scheduled(query?: {
       readonly appointmentId?: string;
