@@ -1,6 +1,7 @@
 import type { Lexicon } from '../lexicon.ts';
 import { tagalogSpellings, withRespect } from './tagalog-spelling.ts';
 import { tagalogConsent } from './tl-consent.ts';
+import { tagalogFamilies } from './tl-families.ts';
 import { tagalogSurroundings } from './tl-surroundings.ts';
 
 /** How patients answer in Tagalog, and in the mixture of it with English in which most texts are written. */
@@ -17,6 +18,7 @@ export function tagalog(): Lexicon {
     numberWords: `isa, isang, dalawa, dalawang, tatlo, tatlong, apat, lima, limang, anim, pito, walo, siyam, sampu,
       sampung, kinse, bente, trenta, ilang, mga`,
     groups: [
+      ...tagalogFamilies(),
       {
         role: 'yes',
         phrases: `oo, opo, oo po, oo naman, opo naman, oo naman po, oo nga, oo nga po, opo sige, oo sige, oo sige po,

@@ -1,5 +1,6 @@
 import type { Lexicon } from '../lexicon.ts';
 import { joinPhrases } from './join-phrases.ts';
+import { chineseFamilies } from './zh-families.ts';
 import { chineseSurroundings } from './zh-surroundings.ts';
 
 const joined = (firsts: string, seconds: string): string => joinPhrases(firsts, seconds, '');
@@ -28,6 +29,7 @@ export function chinese(): Lexicon {
     toleratesErrors: false,
     numberWords: '一, 二, 两, 三, 四, 五, 六, 七, 八, 九, 十, 半, 几',
     groups: [
+      ...chineseFamilies(),
       // Yes and no
       {
         role: 'yes',
