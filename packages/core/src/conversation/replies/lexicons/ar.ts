@@ -1,4 +1,5 @@
 import type { Lexicon } from '../lexicon.ts';
+import { arabicSentences } from './ar-sentences.ts';
 import { arabicSurroundings } from './ar-surroundings.ts';
 
 /**
@@ -16,6 +17,7 @@ export function arabic(): Lexicon {
     numberWords:
       'دقيقة, واحد, اثنين, خمس, خمسة, عشر, عشرة, ربع, نص, نصف, ثلث, تلت, خمسطعشر, خمسة عشر, عشرين, ثلاثين, تلاتين, khams, 3ashr',
     groups: [
+      ...arabicSentences(),
       // Yes and no
       {
         role: 'yes',

@@ -1,5 +1,6 @@
 import type { Lexicon } from '../lexicon.ts';
 import { joinPhrases } from './join-phrases.ts';
+import { vietnameseSentences } from './vi-sentences.ts';
 import { vietnameseSurroundings } from './vi-surroundings.ts';
 
 const joined = (firsts: string, seconds: string): string => joinPhrases(firsts, seconds, ' ');
@@ -29,6 +30,7 @@ export function vietnamese(): Lexicon {
     toleratesErrors: false,
     numberWords: 'một, hai, ba, bốn, năm, sáu, bảy, tám, chín, mười, mươi, lăm, rưỡi, nửa',
     groups: [
+      ...vietnameseSentences(),
       // Yes and no
       {
         role: 'yes',
