@@ -34,6 +34,8 @@ const isSmallNumber = /^[1-9]\d?$/;
 const isWord = /^\p{L}/u;
 const isLatin = /^\p{Script=Latin}/u;
 const isMixed = /\d\p{L}|\p{L}\p{M}*\d/u;
+/** Letters and digits in turn are taken apart up to this length: nothing longer was written in haste. */
+const longestMixed = 24;
 const letterOrNumberRuns = /\d+|[\p{L}\p{M}]+/gu;
 
 /** Words of the patient's own language are found behind an error when they are short, too; those of others only when long. */
@@ -84,7 +86,7 @@ function isWritten(text: string, lexicons: readonly CompiledLexicon[]): boolean 
 
 /** The word of a token, spelt right; a number and what stands right behind it (`10mins`) apart, unless that is a word (`la2`). */
 function toWords(token: string, lexicons: readonly CompiledLexicon[]): readonly Word[] {
-  if (isMixed.test(token) && !isKnown(token, lexicons)) {
+  if (token.length <= longestMixed && isMixed.test(token) && !isKnown(token, lexicons)) {
     const runs = token.match(letterOrNumberRuns) ?? [];
     return runs.map((run) => ({ ...spell(run, lexicons), isGlued: true }));
   }
