@@ -8,7 +8,14 @@ import { scoreLabelled } from './score-labelled.ts';
 
 const languages = ['en', 'zh', 'ar', 'vi', 'pa', 'hi', 'el', 'it', 'es', 'fr', 'de', 'tl'];
 
-/** Written before the lexicon of its language, and never tuned to: whoever mends a lexicon does not read these files. */
+/**
+ * Written before the lexicon of its language, except the English one; whoever mends a lexicon does not read these files.
+ *
+ * What has been looked at are the lines that this test prints: of each reply that was read wrongly the question, the intent and the kind,
+ * never the text. Lexicons were mended by these classes with phrases of other making (somebody else who is here, a promise to confirm later,
+ * a question about it, about to be there, quoting a text), so the score says more than is so by now: that of the second third is the honest
+ * one.
+ */
 const heldOut = (language: string): readonly LabelledReply[] =>
   readLabelled(readFileSync(new URL(`held-out/${language}.json`, import.meta.url), 'utf8'));
 
