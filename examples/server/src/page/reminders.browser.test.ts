@@ -84,7 +84,7 @@ describe('the reminders of today and tomorrow, on the page', () => {
     const name = await remindedName();
     await rowOf(name).locator('.who').click();
     await page.locator('#consent-words', { hasText: 'nothing was said against them' }).click();
-    await page.getByRole('button', { name: 'The patient wants no texts' }).click();
+    await page.getByRole('button', { name: 'Record: no texts to this number' }).click();
     await page.locator('#consent-words', { hasText: /^No texts wanted since \d\d:\d\d$/ }).waitFor();
     expect(await page.locator('#consent-changes li').allTextContents()).toEqual([
       expect.stringMatching(/^\d\d:\d\d: wants no texts \(reception\)$/),
@@ -97,7 +97,7 @@ describe('the reminders of today and tomorrow, on the page', () => {
     ).toBe(0);
     const { violations } = await new AxeBuilder({ page }).include('#phone').analyze();
     expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
-    await page.getByRole('button', { name: 'The patient wants texts again' }).click();
+    await page.getByRole('button', { name: 'Record: texts to this number again' }).click();
     await page.locator('#consent-words', { hasText: /^Texts are wanted since/ }).waitFor();
   }, 60_000);
 });

@@ -15,12 +15,12 @@ export function createConsent({ chosenId }) {
     byId('consent-changes').replaceChildren(...answer.changes.map(toItem));
     setText(
       byId('consent-change'),
-      shown.next === 'opted-in' ? 'The patient wants texts again' : 'The patient wants no texts',
+      shown.next === 'opted-in' ? 'Record: texts to this number again' : 'Record: no texts to this number',
     );
   };
   byId('consent-change').addEventListener('click', () => {
     const { id, next } = shown;
-    const done = next === 'opted-in' ? 'Recorded: texts are wanted.' : 'Recorded: no texts to this number.';
+    const done = next === 'opted-in' ? 'Recorded: texts to this number again.' : 'Recorded: no texts to this number.';
     void attempt(async () => {
       await ask('/api/consent', { appointmentId: id, consent: next });
       await show();
