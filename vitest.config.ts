@@ -34,6 +34,8 @@ export default defineConfig({
     exclude: ['tests/peers/**', '**/node_modules/**'],
     globalSetup: ['packages/video/test/build-page.ts'],
     pool: 'forks',
+    // Many tests wait for real servers and clocks: one core less than there are would lie idle most of the time.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 20_000,
     coverage: {
