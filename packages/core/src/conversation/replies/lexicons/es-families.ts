@@ -153,7 +153,7 @@ function appointments(): readonly PhraseGroup[] {
       when: ['confirm'],
       strength: 'bare',
       toleratesErrors: false,
-      phrases: 'si puedo, si puedo ir, si podemos ir, puedo ir sin problema, si asisto, asisto',
+      phrases: 'puedo ir sin problema, si asisto, asisto',
     },
     {
       role: 'cancel',

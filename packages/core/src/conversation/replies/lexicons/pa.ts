@@ -1,6 +1,7 @@
 import type { Lexicon } from '../lexicon.ts';
 import { comeInLatin, notInLatin } from './indic-latin.ts';
 import { joinPhrases } from './join-phrases.ts';
+import { punjabiFamilies } from './pa-families.ts';
 import { punjabiSurroundings } from './pa-surroundings.ts';
 
 const joined = (firsts: string, seconds: string): string => joinPhrases(firsts, seconds, ' ');
@@ -35,6 +36,7 @@ export function punjabi(): Lexicon {
     toleratesErrors: false,
     numberWords: 'ਇੱਕ, ਇਕ, ਦੋ, ਪੰਜ, ਦਸ, ਦੱਸ, ਪੰਦਰਾਂ, ਵੀਹ, ਤੀਹ, ਅੱਧਾ, panj, das, dass, pandra, vih, tih, adha',
     groups: [
+      ...punjabiFamilies(),
       // Yes and no
       {
         role: 'yes',

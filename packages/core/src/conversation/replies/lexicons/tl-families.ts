@@ -74,7 +74,7 @@ function presence(): readonly PhraseGroup[] {
       strength: 'strong',
       phrases: withRespect(
         `${joined('nakahanda, naka handa, naka ready, nakaready', 'na ako, na kami, na')}, ${joined('nandito na ako, nandito na kami, nandito na, dito na ako', 'sa video call, sa call, sa video, sa link, sa meeting')}, ` +
-          `${joined('nasa harap na ako, nasa harap na kami', 'ng camera, ng phone, ng computer, ng cellphone, ng laptop')}, ${joined('na open, naopen, nabuksan, na click, naclick, napindot', 'ko na ang link, ko na, na ang link')}, nag log in na ako, nag login na ako, naglog in na ako`,
+          `${joined('nasa harap na ako, nasa harap na kami', 'ng camera, ng phone, ng computer, ng cellphone, ng laptop')}, ${joined('na open, naopen, nabuksan, na click, naclick, napindot', 'ko na ang link, na ang link')}, nag log in na ako, nag login na ako, naglog in na ako`,
       ),
     },
     {
@@ -193,7 +193,7 @@ function elsewhereOrUncertain(): readonly PhraseGroup[] {
       role: 'negation',
       phrases: withRespect(
         `${joined('naghihintay, naghihintay ako, naghihintay kami, naghihintay pa, naghihintay pa ako, nag aantay, nag aantay ako, nag hihintay, waiting ako', 'ng jeep, ng bus, ng sundo, ng taxi, ng grab, ng tricycle, ng masasakyan, ng sasakyan, ng resulta, ng tren, ng text')}, ` +
-          `${joined('sana', 'nandito na, nandito na ako, nandito na kami, pwede, ready na, ready na ako, okay na')}, sana po pwede, itetext ko ba, itetext ko, text ko ba, isusulat ko ba, sasabihin ko ba`,
+          `${joined('sana', 'nandito na, nandito na ako, nandito na kami, pwede, ready na, ready na ako, okay na')}, sana po pwede, ng airport, ng subdivision, ng village, ng school, ng eskwela, ng opisina, ng office, ng mall, itetext ko ba, itetext ko, text ko ba, isusulat ko ba, sasabihin ko ba`,
       ),
     },
     {
