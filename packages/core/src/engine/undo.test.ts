@@ -133,6 +133,18 @@ describe('undo', () => {
     expect(await clinic.then.openTasks()).toEqual([]);
   });
 
+  it('of what a person was asked to cancel by hand takes that task back, so that nobody cancels it then', async () => {
+    const clinic = await scenario({ settings, abilities: { canCancel: false } });
+    await clinic.given.appointment({ patient: 'Amelia', at: '16:00' });
+    await clinic.when.timeIs('08:00');
+    await clinic.when.patientTexts('Amelia', 'cancel my appointment');
+    expect(await clinic.then.openTasks()).toEqual(['pms-update']);
+    await clinic.when.patientTexts('Amelia', 'undo');
+    await clinic.when.secondsPass(20);
+    expect(clinic.then.textsTo('Amelia')).toEqual(['Reminder', 'Received', 'Booked']);
+    expect(await clinic.then.openTasks()).toEqual([]);
+  });
+
   it('does not bring back what the clinic has booked anew at another time', async () => {
     const clinic = await cancelled();
     const anew = { patient: 'Amelia', as: 'anew', at: '17:00', phone: clinic.parts.phoneOf('Amelia') } as const;

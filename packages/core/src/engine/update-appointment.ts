@@ -34,6 +34,7 @@ export async function updateAppointment(
   const conversation =
     record.appointmentId === null ? null : await engine.store.conversation({ appointmentId: record.appointmentId });
   if (conversation === null) return finishEffect(engine, record, 'dropped', 'the conversation is gone');
+  if (isSuperseded(conversation, effect) && effect.change.type === 'cancel') return dropTakenBack(engine, record);
   if (isSuperseded(conversation, effect)) return finishEffect(engine, record, 'dropped', 'it does not hold any more');
   if (isAlreadySo(engine, conversation, effect)) return finishEffect(engine, record, 'done', 'the PMS has it already');
   if (engine.clock.now() > effect.latestAt)
@@ -58,6 +59,18 @@ export async function updateAppointment(
     if (!ClinicArrivalsError.isInstance(error)) throw error;
     await failWrite(engine, { record, effect, conversation }, error);
   }
+}
+
+/** The patient has taken the cancellation back: nobody is to enter it by hand either. */
+async function dropTakenBack(engine: Engine, record: EffectRecord): Promise<void> {
+  const at = engine.clock.now();
+  const ids = (['pms-update', 'pms-not-updated'] as const).map((kind) => taskForEffect(engine, record, kind).id);
+  const open = (await engine.store.openTasks()).filter(({ id }) => ids.includes(id));
+  const set = { status: 'dropped', reason: 'it does not hold any more', finishedAt: at } as const;
+  await commitAndTell(engine, {
+    effectChanges: [{ id: record.id, from: 'waiting', set }],
+    taskChanges: open.map(({ id }) => ({ type: 'resolve', id, at, by: 'engine' }) as const),
+  });
 }
 
 /** What is set and taken back is written in the order in which the patient said so: the earlier write is let come to its end. */
