@@ -96,6 +96,25 @@ describe('a reply in two languages', () => {
   });
 });
 
+describe('a promise to confirm later the same day', () => {
+  it.each([
+    ['en', 'I confirm in 10 minutes'],
+    ['es', 'luego sí, confirmo'],
+    ['it', 'confermo tra 10 minuti'],
+    ['fr', 'plus tard je confirme'],
+    ['de', 'später bestätige ich'],
+    ['el', 'αργότερα το επιβεβαιώνω'],
+    ['tl', 'mamaya confirm po'],
+    ['zh', '等一下确认'],
+    ['ar', 'أؤكد الموعد بعد 10 دقائق'],
+    ['vi', 'lát nữa xác nhận'],
+    ['hi', 'confirm hai 10 मिनट में'],
+    ['pa', 'thodi der ch ਪੱਕਾ'],
+  ] as const)('confirms nothing in %s: "%s"', (language, text) => {
+    expect(interpretReply(text, { languages: [language], expecting: questions.booked }).intent).toBe('unknown');
+  });
+});
+
 describe('the languages of a patient', () => {
   it.each(['zh-Hant', 'zh_TW', 'yue-HK', 'cmn-Hans-CN', 'ZH'])(
     'are read whatever script or region a tag names: %s',

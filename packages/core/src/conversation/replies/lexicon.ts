@@ -29,6 +29,8 @@ export interface PhraseGroup {
   readonly strength?: PhraseStrength;
   /** True for a hint at something destructive, which has to be asked back. */
   readonly isHint?: boolean;
+  /** For `future`: true when it says later the same day, so that whoever confirms with it only promises to. */
+  readonly isPutOff?: boolean;
   /** For `number`: which. */
   readonly value?: number;
   /** Counts only while all of these are expected … */

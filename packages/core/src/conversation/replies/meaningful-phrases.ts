@@ -46,6 +46,7 @@ export function meaningfulPhrases(reading: PhraseReading): MeaningfulPhrases | n
   const count = (role: PhraseRole): number => reading.phrases.filter(({ group }) => group.role === role).length;
   if (reading.isForeign || count('negation') > 0) return null;
   const isFuture = count('future') > 0;
+  if (count('confirm') > 0 && reading.phrases.some(({ group }) => group.isPutOff)) return null;
   const spoken = reading.phrases.filter(
     ({ group }) => !isFuture || (group.role !== 'arrived' && group.role !== 'ready'),
   );

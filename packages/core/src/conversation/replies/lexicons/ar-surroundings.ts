@@ -4,6 +4,12 @@ import { joinPhrases } from './join-phrases.ts';
 /** What stands around an answer in Arabic, or looks like one: choices, courtesy, small words, negations, futures, questions. */
 export function arabicSurroundings(): readonly PhraseGroup[] {
   return [
+    {
+      role: 'future',
+      isPutOff: true,
+      toleratesErrors: false,
+      phrases: 'بعدين, لاحقا, بعد شوي, بعد شوية, بعد قليل, قريبا, بعد # دقائق, بعد # دقيقة, تقريبا',
+    },
     // Choices
     {
       role: 'number',

@@ -5,6 +5,13 @@ import { spellUmlauts } from './spell-umlauts.ts';
 export function germanSurroundings(): readonly PhraseGroup[] {
   return [
     {
+      role: 'future',
+      isPutOff: true,
+      toleratesErrors: false,
+      phrases:
+        'spaeter, später, bald, gleich, nachher, in # minuten, in # min, in einer stunde, demnaechst, demnächst, fast',
+    },
+    {
       role: 'number',
       value: 1,
       when: ['choice'],

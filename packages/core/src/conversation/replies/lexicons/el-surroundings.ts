@@ -4,6 +4,12 @@ import type { PhraseGroup } from '../lexicon.ts';
 export function greekSurroundings(): readonly PhraseGroup[] {
   return [
     {
+      role: 'future',
+      isPutOff: true,
+      toleratesErrors: false,
+      phrases: 'αργότερα, σύντομα, σε λίγο, σε # λεπτά, σε μια ώρα, μετά, πιο μετά, σχεδόν',
+    },
+    {
       role: 'number',
       value: 1,
       when: ['choice'],

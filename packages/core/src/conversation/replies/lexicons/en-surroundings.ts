@@ -3,6 +3,13 @@ import type { PhraseGroup } from '../lexicon.ts';
 /** What stands around an answer in English, or looks like one: choices, courtesy, small words, negations, futures, questions. */
 export function englishSurroundings(): readonly PhraseGroup[] {
   return [
+    {
+      role: 'future',
+      isPutOff: true,
+      toleratesErrors: false,
+      phrases:
+        'later, later on, soon, shortly, in # min, in # mins, in # minutes, in a bit, in a minute, in a while, in an hour, almost, about to',
+    },
     // Choices
     {
       role: 'number',

@@ -4,6 +4,13 @@ import type { PhraseGroup } from '../lexicon.ts';
 export function spanishSurroundings(): readonly PhraseGroup[] {
   return [
     {
+      role: 'future',
+      isPutOff: true,
+      toleratesErrors: false,
+      phrases:
+        'luego, mas tarde, al rato, en un rato, en un ratito, pronto, en # min, en # minutos, en unos minutos, en una hora, despues, mas luego, casi',
+    },
+    {
       role: 'number',
       value: 1,
       when: ['choice'],

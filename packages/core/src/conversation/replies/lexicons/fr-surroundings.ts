@@ -4,6 +4,13 @@ import type { PhraseGroup } from '../lexicon.ts';
 export function frenchSurroundings(): readonly PhraseGroup[] {
   return [
     {
+      role: 'future',
+      isPutOff: true,
+      toleratesErrors: false,
+      phrases:
+        'plus tard, bientot, tout a lheure, dans # minutes, dans # min, dans un moment, dans une heure, dans la soiree, presque',
+    },
+    {
       role: 'number',
       value: 1,
       when: ['choice'],

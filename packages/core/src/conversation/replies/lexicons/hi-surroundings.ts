@@ -7,6 +7,13 @@ const joined = (firsts: string, seconds: string): string => joinPhrases(firsts, 
 /** What stands around an answer in Hindi, or looks like one: choices, courtesy, small words, negations, futures, questions. */
 export function hindiSurroundings(): readonly PhraseGroup[] {
   return [
+    {
+      role: 'future',
+      isPutOff: true,
+      toleratesErrors: false,
+      phrases:
+        'बाद में, baad me, baad mein, thodi der me, thodi der mein, थोड़ी देर में, # मिनट में, # minute me, # minute mein, # min me, लगभग, lagbhag',
+    },
     // Choices
     {
       role: 'number',

@@ -3,6 +3,13 @@ import type { PhraseGroup } from '../lexicon.ts';
 /** What stands around an answer in Italian, or looks like one: choices, courtesy, small words, negations, futures, questions. */
 export function italianSurroundings(): readonly PhraseGroup[] {
   return [
+    {
+      role: 'future',
+      isPutOff: true,
+      toleratesErrors: false,
+      phrases:
+        'dopo, piu tardi, tra poco, fra poco, presto, tra # minuti, fra # minuti, tra # min, fra # min, tra un po, fra un po, in serata, quasi',
+    },
     { role: 'number', value: 1, when: ['choice'], phrases: 'uno, una, primo, prima, il primo, la prima, numero uno' },
     {
       role: 'number',

@@ -7,6 +7,13 @@ const joined = (firsts: string, seconds: string): string => joinPhrases(firsts, 
 /** What stands around an answer in Punjabi, or looks like one: choices, courtesy, small words, negations, futures, questions. */
 export function punjabiSurroundings(): readonly PhraseGroup[] {
   return [
+    {
+      role: 'future',
+      isPutOff: true,
+      toleratesErrors: false,
+      phrases:
+        'ਬਾਅਦ ਵਿੱਚ, baad ch, baad vich, thodi der ch, thodi der vich, ਥੋੜ੍ਹੀ ਦੇਰ ਵਿੱਚ, # ਮਿੰਟ ਵਿੱਚ, # mint ch, # minute ch, ਲਗਭਗ, lagbhag',
+    },
     // Choices
     {
       role: 'number',

@@ -4,6 +4,12 @@ import { withRespect } from './tagalog-spelling.ts';
 /** What stands around an answer in Tagalog, or looks like one: choices, lateness, courtesy, small words, negations, futures, questions. */
 export function tagalogSurroundings(): readonly PhraseGroup[] {
   return [
+    {
+      role: 'future',
+      isPutOff: true,
+      toleratesErrors: false,
+      phrases: 'mamaya, mamaya na, mamaya pa, maya maya, mayamaya, in # minutes, sa susunod, malapit na',
+    },
     { role: 'number', value: 1, when: ['choice'], phrases: 'isa, una, yung una, ang una, number one po, pang una' },
     {
       role: 'number',

@@ -6,6 +6,12 @@ const joined = (firsts: string, seconds: string): string => joinPhrases(firsts, 
 /** What stands around an answer in Vietnamese, or looks like one: choices, courtesy, small words, negations, futures, questions. */
 export function vietnameseSurroundings(): readonly PhraseGroup[] {
   return [
+    {
+      role: 'future',
+      isPutOff: true,
+      toleratesErrors: false,
+      phrases: 'lát nữa, lát, chút nữa, tí nữa, để sau, sắp, trong # phút nữa, # phút nữa, gần',
+    },
     // Choices
     {
       role: 'number',

@@ -4,6 +4,13 @@ import { joinPhrases } from './join-phrases.ts';
 /** What stands around an answer in Chinese, or looks like one: choices, courtesy, small words, negations, futures, questions. */
 export function chineseSurroundings(): readonly PhraseGroup[] {
   return [
+    {
+      role: 'future',
+      isPutOff: true,
+      toleratesErrors: false,
+      phrases:
+        '等一下, 待会, 待会儿, 一会, 一会儿, 等会, 等会儿, 稍后, 晚点, 迟点, 过一会, # 分钟后, # 分钟以后, 马上, 快要, 即将',
+    },
     // Choices
     { role: 'number', value: 1, when: ['choice'], phrases: '一, 第一个, 第一, 一号, 第1个, 选一, 选1' },
     { role: 'number', value: 2, when: ['choice'], phrases: '二, 第二个, 第二, 二号, 第2个, 选二, 选2' },
