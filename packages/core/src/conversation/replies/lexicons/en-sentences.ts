@@ -25,7 +25,7 @@ export function englishSentences(): readonly PhraseGroup[] {
       role: 'yes',
       strength: 'bare',
       when: ['yes', 'no', 'arrived'],
-      phrases: 'online, online is fine, prefer to stay home, stay home, stay at home',
+      phrases: 'online is fine, online please, yes online, prefer to stay home, stay home, stay at home',
     },
     { role: 'yes', strength: 'alone', when: ['yes'], phrases: 'please do, go ahead, do it, correct, thats correct' },
     { role: 'assent', strength: 'bare', phrases: 'can do' },
@@ -52,9 +52,8 @@ export function englishSentences(): readonly PhraseGroup[] {
       role: 'no',
       when: ['yes', 'no', 'cancel'],
       unless: ['arrived'],
-      phrases: `${joined('keep, want to keep, leave', `${appointment}, it`)}, keep, i still want it, still want it, ${joined('dont cancel, do not cancel, no dont cancel', `${appointment}, it`)}, ${joined('dont, do not, no dont', 'cancel, want to cancel, wish to cancel')}, ill be there, i will be there, i will come, ill come, im coming, i am coming`,
+      phrases: `${joined('keep, want to keep, leave', `${appointment}, it`)}, keep, i still want it, still want it, ${joined('dont cancel, do not cancel, no dont cancel', `${appointment}, it`)}, ${joined('dont, do not, no dont', 'cancel, want to cancel, wish to cancel')}, ill be there, i will be there, i will come, ill come, im coming, i am coming, want to come, still want to come, i can come, keeping it, keep the`,
     },
-    { role: 'no', strength: 'alone', when: ['yes', 'no', 'cancel'], unless: ['arrived'], phrases: 'dont, no dont' },
     // Arrived
     {
       role: 'arrived',
@@ -76,7 +75,7 @@ export function englishSentences(): readonly PhraseGroup[] {
     // Ready
     {
       role: 'ready',
-      phrases: `${joined('im ready, i am ready, were ready, we are ready', 'doctor, dr, doc')}, ${joined('im, i am, were, we are', 'in the waiting room')}`,
+      phrases: `${joined('im ready, i am ready, were ready, we are ready', 'doctor, dr, doc')}, ${joined('im, i am, were, we are', 'in the waiting room, in the room')}, ${joined('im, i am, were, we are', 'on the link, on the call, on video, on the video')}`,
       when: ['ready', 'no'],
     },
     {
@@ -87,8 +86,9 @@ export function englishSentences(): readonly PhraseGroup[] {
       role: 'ready',
       strength: 'bare',
       when: ['ready', 'no'],
-      phrases: `opened it, clicked it, clicked on the link, standing by, on standby, lets go, lets start, we can start, can start now, you can call, you can call me, you can call me now, you can call now, i m in, im in, i am in, im on, i am on, were in, were on, ${joined('waiting for, im waiting for, just waiting for', 'doctor, the doctor on video, doctor on video, my appointment, my turn, my doctor')}`,
+      phrases: `opened it, clicked it, clicked on the link, standing by, on standby, we can start, can start now, you can call, you can call me, you can call me now, you can call now, i m in, im in, i am in, im on, i am on, were in, were on, ${joined('waiting for, im waiting for, just waiting for', 'doctor, the doctor on video, doctor on video, my appointment, my turn, my doctor')}`,
     },
+    { role: 'ready', strength: 'alone', when: ['ready', 'no'], phrases: 'lets go, lets start' },
     {
       role: 'ready',
       when: ['ready', 'arrived'],
@@ -102,19 +102,20 @@ export function englishSentences(): readonly PhraseGroup[] {
       phrases: `${joined(
         'confirm, please confirm, to confirm, want to confirm, just confirming, confirming, need to confirm, have to confirm, i need to confirm, i have to confirm',
         'the time, the address, my address, address, the date, what, what time, if, whether, with, which, where',
-      )}, ${joined('would', 'video, it, there, the, i need')}, did you change, have you changed, who changed`,
+      )}, ${joined('would', 'video, it, there, the, i need')}, ${joined('did you, have you, who, why did you', 'change, changed, move, moved, shift, shifted, swap')}`,
     },
     {
       role: 'confirm',
       when: ['confirm'],
-      phrases: `${joined('see ya, see u', 'then, there, tomorrow')}, looking forward to it, count me in, count us in, i wish to confirm, wish to confirm, well make it, ill make it, i will make it, we will make it, all confirmed, i am coming doctor, yes i am coming doctor, im coming doctor, confirm doctor, confirmed doctor, i confirm doctor, on for tomorrow`,
+      phrases: `${joined('see ya, see u', 'then, there, tomorrow')}, count me in, count us in, i wish to confirm, wish to confirm, all confirmed, i am coming doctor, yes i am coming doctor, im coming doctor, confirm doctor, confirmed doctor, i confirm doctor, on for tomorrow`,
     },
     {
       role: 'confirm',
       when: ['confirm'],
       strength: 'bare',
       toleratesErrors: false,
-      phrases: 'conf, i come, we come, still on',
+      phrases:
+        'conf, looking forward to it, well make it, ill make it, i will make it, we will make it, i come, we come, still on',
     },
     {
       role: 'cancel',
@@ -203,12 +204,13 @@ export function englishSentences(): readonly PhraseGroup[] {
     {
       role: 'negation',
       toleratesErrors: false,
-      phrases: `we were at, we were in, they were at, they were in, doesnt, does not, aint, hadnt, had not, mustnt, dnt, cnt, should have, could have, would have, i would have, we would have, had i, waiting on hold, on hold, i would but, i would if, would if, would confirm, arrived home, has arrived home, ${joined('arrived at, got to, here at, outside, parked at', 'work, my work')}, closed, locked, shut, an error, but error, says error, blank, frozen, no sound, no picture, no audio, delivery, package, plumber, ${joined('waiting for', 'my wife, my husband, my son, my daughter, my mum, my lift, my results, her, him, them, results')}, ${joined('let me, need to, have to, must', 'think, ask, check')}, let you know, let u know, get back to you, think about it`,
+      phrases: `we were at, we were in, open but, opened but, they were at, they were in, doesnt, does not, aint, hadnt, had not, mustnt, dnt, cnt, should have, could have, would have, i would have, we would have, had i, waiting on hold, on hold, i would but, i would if, would if, would confirm, arrived home, has arrived home, ${joined('arrived at, got to, here at, outside, parked at', 'work, my work')}, closed, locked, shut, an error, but error, says error, blank, frozen, no sound, no picture, no audio, delivery, package, plumber, ${joined('waiting for', 'my wife, my husband, my son, my daughter, my mum, my lift, my results, her, him, them, results')}, ${joined('let me, need to, have to, must', 'think, ask, check')}, let you know, let u know, get back to you, think about it`,
     },
     {
       role: 'noise',
       phrases: 'full stop, comma, sorry but, im sorry but, i am sorry but, sorry doctor, please doctor',
     },
-    { role: 'word', toleratesErrors: false, phrases: 'heres, hereby' },
+    { role: 'word', toleratesErrors: false, phrases: 'heres, hereby, form, forms, queue' },
+    { role: 'negation', toleratesErrors: false, phrases: 'online booking, online form' },
   ];
 }

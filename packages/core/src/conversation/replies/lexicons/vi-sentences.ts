@@ -67,7 +67,7 @@ export function vietnameseSentences(): readonly PhraseGroup[] {
     { role: 'question', phrases: `${joined('vào, vô', 'sao, đâu, link nào, cửa nào, không, được không, chưa')}` },
     {
       role: 'negation',
-      phrases: `${joined('vào, vô, vào link, vô link, bấm link, mở link, kết nối, online, gọi, nghe', joined(not, can))}, ${joined('ăn, tắm, uống, ăn cơm, làm, học', 'xong, xong rồi')}, mất kết nối, ${joined('đợi, đang chờ, đang đợi, em chờ, em đợi, tôi chờ, tôi đợi, em đang chờ, em đang đợi, tôi đang chờ, tôi đang đợi', 'con, chồng, vợ, mẹ, xe, link, kết quả, điện thoại, bạn, chồng tôi, chồng em')}`,
+      phrases: `${joined('vào, vô, vào link, vô link, bấm link, mở link, kết nối, online, gọi, nghe', joined(not, can))}, ${joined('ăn, tắm, uống, ăn cơm, làm, học', 'xong, xong rồi')}, mất kết nối, ${joined('đợi, đang chờ, đang đợi, đang ngồi chờ, đang ngồi đợi, em chờ, em đợi, tôi chờ, tôi đợi, em đang chờ, em đang đợi, tôi đang chờ, tôi đang đợi', 'con, chồng, vợ, mẹ, xe, link, kết quả, điện thoại, bạn, chồng tôi, chồng em')}`,
     },
     {
       role: 'ready',
@@ -122,7 +122,7 @@ export function vietnameseSentences(): readonly PhraseGroup[] {
     {
       role: 'negation',
       phrases: joined(
-        `${joined(not, `${change}, muốn đổi, muốn dời`)}, đừng đổi, đừng dời, ai đổi, ai dời, sao đổi, sao dời, sao lại đổi, bị đổi, bị dời, có đổi`,
+        `${joined(not, `${change}, muốn đổi, muốn dời, muốn hoãn`)}, đừng đổi, đừng dời, ai đổi, ai dời, sao đổi, sao dời, sao lại đổi, bị đổi, bị dời, bị thay đổi, có đổi`,
         'lịch, hẹn, lịch hẹn, ngày, giờ',
       ),
     },
@@ -131,6 +131,7 @@ export function vietnameseSentences(): readonly PhraseGroup[] {
       strength: 'strong',
       phrases: `${joined('dời, chuyển, đổi, lùi, hoãn', joined('sang, qua, lại, lịch sang, lịch qua', 'ngày mai, mai, tuần sau, hôm khác, bữa khác, ngày khác, thứ hai, thứ ba, thứ tư, thứ năm, thứ sáu, thứ bảy, chủ nhật'))}, ${joined('lùi', 'lịch, lịch lại, giờ, lại, lịch hẹn')}, bữa khác, hẹn lại bữa khác, ngày nào khác, giờ nào khác, lịch nào khác, giờ trễ hơn, giờ sớm hơn, ${joined('sớm hơn, trễ hơn', 'được không, được ko')}, sắp xếp lại lịch, ${joined('thay đổi', 'lịch, lịch hẹn, giờ, ngày')}`,
     },
+    { role: 'negation', phrases: joined(`${not}, không muốn, đừng`, 'hoãn, dời, lùi') },
     { role: 'reschedule', strength: 'bare', phrases: 'hoãn' },
     // Late
     {
@@ -139,6 +140,7 @@ export function vietnameseSentences(): readonly PhraseGroup[] {
       phrases: `lỡ xe, lỡ xe bus, lỡ xe buýt, lỡ chuyến xe, lỡ tàu, ${joined('xe, xe bus, xe buýt, tàu', 'trễ, bị hư, hư, hỏng, bị hỏng')}, chắc trễ # phút, tới muộn, # p`,
     },
     // Stop, thanks, wrong number
+    { role: 'negation', phrases: 'làm phiền bác sĩ, đừng làm phiền bác sĩ' },
     {
       role: 'stop',
       phrases: `${joined('đừng, xin đừng, làm ơn đừng', 'làm phiền, làm phiền tôi, làm phiền tôi nữa, làm phiền em nữa, làm phiền nữa, nhắn cho số này, nhắn cho số này nữa, nhắn vào số này, nhắn vào số này nữa, nhắn số này nữa')}, ${joined('ngưng', 'nhắn, nhắn tin, gửi tin, gửi tin nhắn, nhắn tin cho tôi')}, ${joined('vui lòng không, không nhận, không cần, khỏi, khỏi cần, xin không', 'gửi tin nhắn, tin nhắn nữa, nhắn tin nữa, nhắn nữa, nhắn tin, gửi tin nhắn nữa')}, ${joined('hủy đăng ký, hủy nhận', 'tin nhắn, tin')}, ${joined('xóa, bỏ', 'số này, số điện thoại này, số tôi, số tôi ra, số tôi khỏi danh sách, tên tôi khỏi danh sách')}`,
@@ -156,7 +158,7 @@ export function vietnameseSentences(): readonly PhraseGroup[] {
     // What keeps a reply from counting
     {
       role: 'negation',
-      phrases: `${joined('thuốc, hàng, shipper, kết quả, đồ ăn, thư, bưu phẩm', 'đến rồi, tới rồi, đến, tới, sẵn sàng')}, lẽ ra, đáng lẽ, đáng ra, phải chi, ước gì, giá mà, suýt, viết đã đến, trả lời đã đến, ${joined('cố gắng, ráng, tính, định', 'đến, tới')}, ${joined('xác nhận, em xác nhận, tôi xác nhận, để em xác nhận, để tôi xác nhận', 'sau, sau nha, lại sau')}, ${joined('xác nhận lại', 'giờ, ngày, địa chỉ, giúp em giờ')}, 2 mẹ con, ${joined('#', 'mẹ con, đứa, bé, người lớn, trẻ em')}, ${joined('ok, vâng, dạ, đồng ý, được rồi, có, ừ', 'nhưng, nhưng mà, mà, mà không')}, ${joined('dạ có, em có, có, tôi có', 'ho, sốt, đau, bầu, thai, bệnh')}, ${joined('muốn', 'ói, ngất, xỉu, nôn, hỏi, biết')}, ${joined(not, 'đỡ, bớt, khỏe, đồng ý lắm, thích video lắm, à, hả')}, ${joined('khỏi', 'rồi, bệnh, bệnh rồi, hẳn')}, có gặp trực tiếp, ừ không, uh không, khoan, dạ khoan`,
+      phrases: `${joined('thuốc, hàng, shipper, kết quả, đồ ăn, thư, bưu phẩm', 'đến rồi, tới rồi, đến, tới, sẵn sàng')}, đi bộ tới, đi bộ đến, tới trước cửa nhà, đến trước cửa nhà, vẫn đến trễ, bác sĩ đang, sau # giờ, tiếng anh, giờ trễ hơn không, giờ sớm hơn không, hôm khác em, hôm khác tôi, lịch uống thuốc, lẽ ra, đáng lẽ, đáng ra, phải chi, ước gì, giá mà, suýt, viết đã đến, trả lời đã đến, ${joined('cố gắng, ráng, tính, định', 'đến, tới')}, ${joined('xác nhận, em xác nhận, tôi xác nhận, để em xác nhận, để tôi xác nhận', 'sau, sau nha, lại sau')}, ${joined('xác nhận lại', 'giờ, ngày, địa chỉ, giúp em giờ')}, 2 mẹ con, ${joined('#', 'mẹ con, đứa, bé, người lớn, trẻ em')}, ${joined('ok, vâng, dạ, đồng ý, được rồi, có, ừ', 'nhưng, nhưng mà, mà, mà không')}, ${joined('dạ có, em có, có, tôi có', 'ho, sốt, đau, bầu, thai, bệnh')}, ${joined('muốn', 'ói, ngất, xỉu, nôn, hỏi, biết')}, ${joined(not, 'đỡ, bớt, khỏe, đồng ý lắm, thích video lắm, à, hả')}, ${joined('khỏi', 'rồi, bệnh, bệnh rồi, hẳn')}, có gặp trực tiếp, ừ không, uh không, khoan, dạ khoan`,
     },
     { role: 'word', phrases: 'em vắng, ho' },
   ];
