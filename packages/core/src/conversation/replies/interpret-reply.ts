@@ -24,7 +24,8 @@ const destructive: ReadonlySet<Intent> = new Set<Intent>(['cancel', 'stop', 'wro
  * `unknown`: when it is not certain, nothing may be changed (promise P4). Consent words of carriers and the clinic's
  * urgent words come before this: see `consentWord` and `findUrgent`.
  *
- * Pure, never throws, and takes time linear in the length of the text.
+ * Pure, never throws, and takes time linear in the length of the text. The first reply in a language makes its words ready, which takes some
+ * tens of milliseconds once in a process.
  *
  * @example
  * interpretReply('yep im here thx', { languages: ['en-AU'], expecting: ['arrived'] }).intent; // 'arrived'
