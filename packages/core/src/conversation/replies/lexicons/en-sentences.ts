@@ -211,6 +211,6 @@ export function englishSentences(): readonly PhraseGroup[] {
       phrases: 'full stop, comma, sorry but, im sorry but, i am sorry but, sorry doctor, please doctor',
     },
     { role: 'word', toleratesErrors: false, phrases: 'heres, hereby, form, forms, queue' },
-    { role: 'negation', toleratesErrors: false, phrases: 'online booking, online form' },
+    { role: 'negation', toleratesErrors: false, phrases: 'online booking, online form, on the form, on my form' },
   ];
 }
