@@ -238,7 +238,7 @@ function elsewhereOrUncertain(): readonly PhraseGroup[] {
       toleratesErrors: false,
       phrases:
         `${joined('a, en, de, desde, fuera de, afuera de', elsewhere)}, ${joined('de, fuera de, afuera de, frente a', 'casa, la casa, mi casa')}, ${joined('al, del, en el, fuera del', elsewhereWithArticle)}, ` +
-        'estoy mejor, ya estoy mejor, me dijeron, me dijo, dijeron que, dijo que, que ponga, que escriba, ' +
+        'en otra calle, a trabajar, para la escuela, linea recta, en linea recta, estoy mejor, ya estoy mejor, me dijeron, me dijo, dijeron que, dijo que, que ponga, que escriba, ' +
         'si tuviera, si tuvieramos, si hubiera, si fuera, si pudiese, si no hay de otra, tuviera, hubiera, preferiria, ' +
         'si puedo confirmo, si puedo le, si puedo les, digo si, le digo si, les digo si, pregunto si, preguntare si, preguntar si, preguntare, pregunte si, saber si, ver si, aviso si, para salir',
     },

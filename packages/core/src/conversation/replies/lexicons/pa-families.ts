@@ -28,7 +28,7 @@ function meeting(): readonly PhraseGroup[] {
       role: 'yes',
       phrases: `${joined('haan ji, hanji, ji haan, ਹਾਂ ਜੀ, ਹਾਂਜੀ, ਜੀ ਹਾਂ', doctor)}, ${joined('online, ਆਨਲਾਈਨ', 'theek hai, theek aa, thik aa, thik hai, kar lo, kar lavo, chalega, ਠੀਕ ਹੈ, ਠੀਕ ਆ, ਕਰ ਲਓ')}`,
     },
-    { role: 'assent', phrases: 'vadiya, vadiya ji, vadhiya ji, vadia ji, ਵਧੀਆ, ਵਧੀਆ ਜੀ' },
+    { role: 'assent', strength: 'bare', phrases: 'vadiya, vadiya ji, vadhiya ji, vadia ji, ਵਧੀਆ, ਵਧੀਆ ਜੀ' },
     {
       role: 'no',
       phrases:
@@ -77,7 +77,7 @@ function presence(): readonly PhraseGroup[] {
       role: 'ready',
       when: ['ready'],
       phrases:
-        'shuru karo, shuru karo ji, shuru kar lo, shuru kar sakde o, shuru kar sakde ho, call kar lo, call kar lo ji, hun call kar lo, call karo, phone kol baitha haan, main phone kol baitha haan, phone kol haan, ਸ਼ੁਰੂ ਕਰੋ, ਸ਼ੁਰੂ ਕਰੋ ਜੀ, ਕਾਲ ਕਰ ਲਓ, ਕਾਲ ਕਰੋ',
+        'shuru karo, shuru karo ji, shuru kar lo, shuru kar sakde o, shuru kar sakde ho, call kar lo, call kar lo ji, hun call kar lo, phone kol baitha haan, main phone kol baitha haan, phone kol haan, ਸ਼ੁਰੂ ਕਰੋ, ਸ਼ੁਰੂ ਕਰੋ ਜੀ, ਕਾਲ ਕਰ ਲਓ, ਕਾਲ ਕਰੋ',
     },
     {
       role: 'late',
@@ -102,7 +102,6 @@ function appointments(): readonly PhraseGroup[] {
     },
     {
       role: 'undo',
-      strength: 'strong',
       phrases: `${joined('cancel, main cancel, galti ho gayi cancel, appointment cancel', 'nahi karna si, nahi karni si, nhi karna si')}, ${joined('ਰੱਦ, ਮੈਂ ਰੱਦ, ਕੈਂਸਲ', 'ਨਹੀਂ ਕਰਨਾ ਸੀ, ਨਹੀਂ ਕਰਨੀ ਸੀ')}, galti naal dab gaya, galti nal dab gaya, galat button dab gaya, ${joined('mistake naal, mistake nal, by mistake', 'cancel ho gayi, cancel ho gaya, cancel ho gya, cancel kar ditti, cancel ho gyi')}`,
     },
     { role: 'undo', phrases: joined('appointment, meri appointment, ਅਪਾਇੰਟਮੈਂਟ, ਮੇਰੀ ਅਪਾਇੰਟਮੈਂਟ', givenBack) },

@@ -64,7 +64,7 @@ function presence(): readonly PhraseGroup[] {
         `${joined(joined('nasa labas, nasa harap, nasa tapat, nasa loob, nasa baba', people), 'ng clinic, ng clinic nyo, ng klinika nyo, ng ospital, ng hospital, ng building')}, ` +
           `${joined(polite('nasa labas, nasa harap, nasa tapat, nasa loob'), 'ng clinic nyo, ng building nyo, ng clinic')}, ${joined('nasa sasakyan, nasa kotse', joined(people, 'sa parking, sa parking nyo, sa labas ng clinic'))}, ` +
           joined(
-            'nasa gate, nasa guard, nasa guardhouse, nasa ground floor, nasa 1st floor, nasa 2nd floor, nasa 3rd floor, nasa 4th floor, nasa information desk, nasa nurse station, nasa counter',
+            'nasa gate, nasa guard, nasa guardhouse, nasa ground floor, nasa 1st floor, nasa 2nd floor, nasa 3rd floor, nasa 4th floor, nasa information desk, nasa nurse station',
             'na, na ako, na kami, nyo na ako',
           ),
       ),
@@ -73,9 +73,14 @@ function presence(): readonly PhraseGroup[] {
       role: 'ready',
       strength: 'strong',
       phrases: withRespect(
-        `${joined('nakahanda, naka handa, naka ready, nakaready', 'na ako, na kami, na')}, ${joined('nandito na ako, nandito na kami, nandito na, dito na ako', 'sa video call, sa call, sa video, sa link, sa meeting')}, ` +
+        `${joined('nakahanda, naka handa, naka ready, nakaready', 'na ako, na kami')}, ${joined('nandito na ako, nandito na kami, nandito na, dito na ako', 'sa video call, sa call, sa video, sa link, sa meeting')}, ` +
           `${joined('nasa harap na ako, nasa harap na kami', 'ng camera, ng phone, ng computer, ng cellphone, ng laptop')}, ${joined('na open, naopen, nabuksan, na click, naclick, napindot', 'ko na ang link, na ang link')}, nag log in na ako, nag login na ako, naglog in na ako`,
       ),
+    },
+    {
+      role: 'ready',
+      strength: 'bare',
+      phrases: withRespect('nakahanda na, naka handa na, naka ready na, nakaready na'),
     },
     {
       role: 'ready',
