@@ -189,11 +189,7 @@ describe('a message of scheduling', () => {
       'Jane Doe',
       { mobile: null, notTextedReason: 'the EHR sends no number that can be texted' },
     ],
-    [
-      `PID|||1000||Doe^Jane${'|'.repeat(25)}Y`,
-      'Jane Doe',
-      { isDeceased: true },
-    ],
+    [`PID|||1000||Doe^Jane${'|'.repeat(25)}Y`, 'Jane Doe', { isDeceased: true }],
     ['PID||1000|||Doe', 'Doe', { firstName: 'Doe' }],
   ])('names the patient in any script, with any sign: %s', async (PID, name, others) => {
     const { port, sink } = await start();

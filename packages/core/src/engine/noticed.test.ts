@@ -15,7 +15,9 @@ async function listeningClinic() {
   running.arrivals.on('appointment-event', ({ kind, changed }) => {
     told.push({ kind, changed });
   });
-  const { pms, idOf } = running.clinic.parts;
+  const { parts } = running.clinic;
+  const { pms } = parts;
+  const id = parts.idOf('Amelia');
   const reads: string[] = [];
   const intact = { ...pms };
   pms.read = (query) => {
@@ -23,10 +25,10 @@ async function listeningClinic() {
     return intact.read(query);
   };
   const move = async (startAt: number): Promise<void> => {
-    const appointment = await intact.read({ id: idOf('Amelia') });
+    const appointment = await intact.read({ id });
     if (appointment !== null) pms.put({ ...appointment, startAt, endAt: startAt + 900_000 });
   };
-  return { ...running, told, reads, move, id: idOf('Amelia'), pms };
+  return { ...running, told, reads, move, id, pms };
 }
 
 describe('a push that tells of appointments', () => {

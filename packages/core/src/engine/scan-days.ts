@@ -24,7 +24,7 @@ export function createDayScans(engine: Engine, scanner: Scanner): DayScans {
 
   const scan = async (): Promise<void> => {
     const now = engine.clock.now();
-    const { settings, calendar } = engine.config;
+    const { calendar } = engine.config;
     hasBaseline ??= (await engine.store.document({ kind: 'cursor', id: 'baseline' })) !== null;
     const isBaseline = !hasBaseline;
     const today = calendar.dayOf(now).day;
