@@ -122,7 +122,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   {
     name: 'nobody is told that a patient who is expected cannot be texted any more',
     rule: 'unanswered-text',
-    options: losingTasks('opted-out'),
+    options: losingTasks('opted-out', 'may-want-to-cancel'),
   },
   {
     name: 'a reply that was understood is asked back about as well',
