@@ -87,8 +87,7 @@ function isWritten(text: string, lexicons: readonly CompiledLexicon[]): boolean 
 /** The word of a token, spelt right; a number and what stands right behind it (`10mins`) apart, unless that is a word (`la2`). */
 function toWords(token: string, lexicons: readonly CompiledLexicon[]): readonly Word[] {
   if (token.length <= longestMixed && isMixed.test(token) && !isKnown(token, lexicons)) {
-    const runs = token.match(letterOrNumberRuns) ?? [];
-    return runs.map((run) => ({ ...spell(run, lexicons), isGlued: true }));
+    return [...token.matchAll(letterOrNumberRuns)].map(([run]) => ({ ...spell(run, lexicons), isGlued: true }));
   }
   return [spell(token, lexicons)];
 }

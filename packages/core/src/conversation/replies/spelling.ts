@@ -3,9 +3,8 @@ export type WordsByLength = ReadonlyMap<number, readonly string[]>;
 
 const latinWord = /^[a-z]{4,20}$/;
 
-/** How many typing errors a word may carry and still be read as a word of a lexicon; negative when none. */
+/** How many typing errors a word of 4 letters or more may carry and still be read as a word of a lexicon; negative when none. */
 function tolerance(typed: string, word: string): number {
-  if (word.length < 4) return -1;
   const beginsAlike = typed[0] === word[0] || (typed[0] === word[1] && typed[1] === word[0]);
   if (word.length < 7) return beginsAlike ? 1 : -1;
   return beginsAlike ? 2 : 1;
@@ -14,6 +13,7 @@ function tolerance(typed: string, word: string): number {
 /** Words to choose from, and how short they may be. */
 export interface Spellings {
   readonly words: WordsByLength;
+  /** 4 or more: of anything shorter another word is too near. */
   readonly shortest: number;
 }
 

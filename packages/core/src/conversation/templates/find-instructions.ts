@@ -56,7 +56,7 @@ function wordsInEnglish(sentence: string): readonly string[] {
 
 function wordsElsewhere(sentence: string): readonly string[] {
   if (!verbsElsewhere.test(sentence)) return [];
-  const quotes = [...sentence.matchAll(quotedElsewhere)].map((match) => match[1] ?? '');
+  const quotes = [...sentence.matchAll(quotedElsewhere)].map((match) => match.slice(1).join(''));
   return quotes.length > 0 ? quotes : (sentence.match(digitsElsewhere) ?? []);
 }
 

@@ -1,7 +1,9 @@
 import { nearestTags } from './language-tags.ts';
 
+const english = 'This is the last text that we can send to this number today.';
+
 const notices: ReadonlyMap<string, string> = new Map([
-  ['en', 'This is the last text that we can send to this number today.'],
+  ['en', english],
   ['ar', 'هذه آخر رسالة يمكننا إرسالها إلى هذا الرقم اليوم.'],
   ['de', 'Das ist die letzte SMS, die wir heute an diese Nummer senden können.'],
   ['el', 'Αυτό είναι το τελευταίο μήνυμα που μπορούμε να στείλουμε σήμερα σε αυτό το νούμερο.'],
@@ -22,6 +24,6 @@ const notices: ReadonlyMap<string, string> = new Map([
  * @param language BCP 47 tag of the text
  */
 export function lastTextNotice(language: string): string {
-  const [notice = notices.get('en') ?? ''] = nearestTags(language).flatMap((tag) => notices.get(tag) ?? []);
+  const [notice = english] = nearestTags(language).flatMap((tag) => notices.get(tag) ?? []);
   return notice;
 }

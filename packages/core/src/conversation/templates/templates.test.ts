@@ -181,3 +181,15 @@ describe('the default wording', () => {
     }
   });
 });
+
+describe('a language in which there is no wording', () => {
+  it.each([
+    ['the clinic’s own English', { en: { Received: 'Mine.' } }, 'Mine.'],
+    ['our English, where the clinic’s own lacks the text', { en: { Booked: 'Mine.' } }, 'we have your message'],
+    ['our English', {}, 'we have your message'],
+  ])('gets %s', (_, overrides, expected) => {
+    const templates = createTemplates({ overrides, language: 'fi' });
+    expect(templates.source('Received', 'sv')).toContain(expected);
+    expect(templates.languageOf('Received', 'sv')).toBe('en');
+  });
+});

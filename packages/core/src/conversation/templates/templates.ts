@@ -65,7 +65,7 @@ export function createTemplates(
   const places = new Map<string, readonly Place[]>();
 
   const placesFor = (language: string): readonly Place[] => {
-    const known = places.get(language) ?? toPlaces([language, clinicLanguage, 'en']);
+    const known = places.get(language) ?? toPlaces([language, clinicLanguage]);
     places.set(language, known);
     return known;
   };
@@ -75,7 +75,7 @@ export function createTemplates(
       const source = overrides[tag]?.[name] ?? defaultWording.get(tag)?.[name];
       if (source !== undefined) return { source, language };
     }
-    return { source: englishWording[name], language: 'en' };
+    return { source: overrides['en']?.[name] ?? englishWording[name], language: 'en' };
   };
   const source = (name: TemplateName, language: string): string => find(name, language).source;
 

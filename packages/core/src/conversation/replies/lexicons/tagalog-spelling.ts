@@ -83,7 +83,7 @@ export function withRespect(phrases: string): string {
   const polite = phrases.split(',').flatMap((phrase) => {
     const words = phrase.trim().split(/\s+/u);
     const isPlace = (at: number): boolean =>
-      at === 1 || (beforeRespect.has(words[at - 1] ?? '') && !beforeRespect.has(words[at] ?? ''));
+      at === 1 || (beforeRespect.has(String(words[at - 1])) && !beforeRespect.has(String(words[at])));
     const places = words.flatMap((_, at) => (at > 0 && isPlace(at) ? [at] : []));
     return [
       ...places.map((at) => words.toSpliced(at, 0, 'po').join(' ')),
